@@ -2,16 +2,94 @@ package org.onsager.solve;
 
 /// The two loops that an explicit step spends its own time in: \(b + s\sum_j w_j k_j\) and the scaled error norm.
 ///
-/// Stages are taken up to six at a time so that each pass reads the accumulator once; the compiler turns the
-/// loops into SIMD code. Elementwise fused multiply-adds in stage order: the result does not depend on how a loop
-/// is vectorised.
+/// Short states (up to [#SHORT] components) keep four components in registers and run over the stages; long ones
+/// are streamed, up to six stages a pass, in loops that the compiler turns into SIMD code. Either way a component
+/// is a chain of fused multiply-adds in stage order, so that the bits do not depend on the path taken.
 final class StageKernels {
+    private static final int SHORT = 48;
+
     private StageKernels() {}
+
+    private static void addShort(double[] b, double s, Weights w, double[][] k, double[] into) {
+        int n = into.length;
+        int i = 0;
+        for (; i + 3 < n; i += 4) four(b, s, w, k, into, i);
+        switch (n - i) {
+            case 3 -> three(b, s, w, k, into, i);
+            case 2 -> two(b, s, w, k, into, i);
+            case 1 -> one(b, s, w, k, into, i);
+            default -> {}
+        }
+    }
+
+    private static void four(double[] b, double s, Weights w, double[][] k, double[] into, int i) {
+        int[] index = w.index;
+        double[] value = w.value;
+        double a0 = b[i], a1 = b[i + 1], a2 = b[i + 2], a3 = b[i + 3];
+        for (int j = 0; j < value.length; j++) {
+            double[] kj = k[index[j]];
+            double c = s * value[j];
+            a0 = Math.fma(c, kj[i], a0);
+            a1 = Math.fma(c, kj[i + 1], a1);
+            a2 = Math.fma(c, kj[i + 2], a2);
+            a3 = Math.fma(c, kj[i + 3], a3);
+        }
+        into[i] = a0;
+        into[i + 1] = a1;
+        into[i + 2] = a2;
+        into[i + 3] = a3;
+    }
+
+    private static void three(double[] b, double s, Weights w, double[][] k, double[] into, int i) {
+        int[] index = w.index;
+        double[] value = w.value;
+        double a0 = b[i], a1 = b[i + 1], a2 = b[i + 2];
+        for (int j = 0; j < value.length; j++) {
+            double[] kj = k[index[j]];
+            double c = s * value[j];
+            a0 = Math.fma(c, kj[i], a0);
+            a1 = Math.fma(c, kj[i + 1], a1);
+            a2 = Math.fma(c, kj[i + 2], a2);
+        }
+        into[i] = a0;
+        into[i + 1] = a1;
+        into[i + 2] = a2;
+    }
+
+    private static void two(double[] b, double s, Weights w, double[][] k, double[] into, int i) {
+        int[] index = w.index;
+        double[] value = w.value;
+        double a0 = b[i], a1 = b[i + 1];
+        for (int j = 0; j < value.length; j++) {
+            double[] kj = k[index[j]];
+            double c = s * value[j];
+            a0 = Math.fma(c, kj[i], a0);
+            a1 = Math.fma(c, kj[i + 1], a1);
+        }
+        into[i] = a0;
+        into[i + 1] = a1;
+    }
+
+    private static void one(double[] b, double s, Weights w, double[][] k, double[] into, int i) {
+        int[] index = w.index;
+        double[] value = w.value;
+        double a0 = b[i];
+        for (int j = 0; j < value.length; j++) {
+            double[] kj = k[index[j]];
+            double c = s * value[j];
+            a0 = Math.fma(c, kj[i], a0);
+        }
+        into[i] = a0;
+    }
 
     static void add(double[] b, double s, Weights w, double[][] k, double[] into) {
         int count = w.count();
         if (count == 0) {
             if (b != into) System.arraycopy(b, 0, into, 0, into.length);
+            return;
+        }
+        if (into.length <= SHORT) {
+            addShort(b, s, w, k, into);
             return;
         }
         double[] base = b;

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 /// A row such as DOP853's twelfth has a third of its entries zero; solvers skip them by holding rows in this
 /// form.
 public final class Weights {
-    private final int[] index;
-    private final double[] value;
+    final int[] index;
+    final double[] value;
 
     private Weights(int[] index, double[] value) {
         this.index = index;
