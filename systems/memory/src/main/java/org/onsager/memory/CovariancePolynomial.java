@@ -2,9 +2,10 @@ package org.onsager.memory;
 
 import java.util.Arrays;
 
-/// The covariance \(\nu(q) = \sum_k \nu_k q^k\) of a mixed p-spin Gaussian energy: what the non-retrieved patterns of a
-/// dense memory, or the couplings of a spin glass, contribute at overlap \(q\). In the scaled units of
-/// [org.onsager.memory.dense] the energy \(\beta' H\) has covariance \(N (\beta'^2 \gamma / 2)\, \nu(q_{12})\).
+/// The covariance \(\nu(q) = \sum_k \nu_k q^k\) of a mixed p-spin Gaussian energy: what the non-retrieved
+/// patterns of a dense memory, or the couplings of a spin glass, contribute at overlap \(q\). In the scaled units
+/// of [org.onsager.memory.dense] the energy \(\beta' H\) has covariance \(N (\beta'^2 \gamma / 2)\,
+/// \nu(q_{12})\).
 ///
 /// @param coefficients  \(\nu_0, \nu_1, \ldots\); finite, none negative
 public record CovariancePolynomial(double[] coefficients) {
@@ -28,8 +29,8 @@ public record CovariancePolynomial(double[] coefficients) {
 
     /// The noise of full powers \(s^P\) of overlaps \(s\) that are standard normal: with
     /// \(s^P = \sum_k c_k He_k(s)\), \(c_k = P!/(k!\, 2^{(P-k)/2} ((P-k)/2)!)\), it is
-    /// \(\nu = \sum_{k \ge 2} (c_k^2 k!/P!)\, q^k\). The parts of order 0 and 1 are a constant and a field that no
-    /// state feels at leading order.
+    /// \(\nu = \sum_{k \ge 2} (c_k^2 k!/P!)\, q^k\). The parts of order 0 and 1 are a constant and a field that
+    /// no state feels at leading order.
     ///
     /// @param order  \(P \ge 2\)
     public static CovariancePolynomial fullPower(int order) {

@@ -4,7 +4,7 @@
 ///   stability, folds; Gaussian averages of \(\tanh\) at any inverse temperature.
 /// - [org.onsager.memory.montecarlo]: Ising spins under any energy that can answer for one site: heat bath,
 ///   Metropolis, parallel dynamics, replica exchange; bit-packed and real patterns.
-/// - [org.onsager.memory.dense]: dense (P-body) Hebbian memories trained on noisy labelled examples: replica-symmetric
-///   theory, networks, Plefka dynamics, images.
+/// - [org.onsager.memory.dense]: dense (P-body) Hebbian memories trained on noisy labelled examples:
+///   replica-symmetric theory, networks, Plefka dynamics, images.
 @org.jspecify.annotations.NullMarked
 package org.onsager.memory;

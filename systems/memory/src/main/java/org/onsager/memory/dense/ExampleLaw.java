@@ -1,6 +1,7 @@
 package org.onsager.memory.dense;
 
-/// The law of the normalised example mean of one site and class, \(x = \xi_i X_i / r\): mean 1, variance \(\rho\).
+/// The law of the normalised example mean of one site and class, \(x = \xi_i X_i / r\): mean 1, variance
+/// \(\rho\).
 ///
 /// An example is the archetype with each entry flipped with probability \((1-r)/2\); \(X\) is the mean of \(M\).
 public sealed interface ExampleLaw {

@@ -2,8 +2,8 @@ package org.onsager.memory.dense;
 
 import org.onsager.memory.saddle.GaussianTanh;
 
-/// Averages over the field \(\kappa x + \sqrt w z\) of a site, \(x\) the example mean, \(z\) standard normal, with their
-/// derivatives by \(\kappa\) and \(w\).
+/// Averages over the field \(\kappa x + \sqrt w z\) of a site, \(x\) the example mean, \(z\) standard normal,
+/// with their derivatives by \(\kappa\) and \(w\).
 ///
 /// @param m  \(E\tanh\)
 /// @param c  \(E\,\mathrm{sech}^2 = 1 - q\)

@@ -9,10 +9,10 @@ import org.onsager.numerics.ScalarMaximum;
 
 /// The zero-temperature limit of a replica-symmetric theory: fields, overlaps and capacity.
 ///
-/// With \(\kappa_0 = \frac P2(1+\rho)^{P/2-1}n^{P-1}\), noise \(s_w^2 = \frac\gamma2\nu'(1)\) and \(u = \kappa_0/s_w\):
-/// \(m(u) = E\,\mathrm{erf}(ux/\sqrt2)\), \(n(u) = E\,x\,\mathrm{erf}(ux/\sqrt2)/(1+\rho)\). Read backwards this gives
-/// the load as a function of \(u\), \(\gamma(u) = 2\kappa_0(n(u))^2/(\nu'(1)u^2)\), whose maximum is the capacity: no
-/// bisection and no critical slowing down. At \(\rho = 0\), distinct indices, it is
+/// With \(\kappa_0 = \frac P2(1+\rho)^{P/2-1}n^{P-1}\), noise \(s_w^2 = \frac\gamma2\nu'(1)\) and \(u =
+/// \kappa_0/s_w\): \(m(u) = E\,\mathrm{erf}(ux/\sqrt2)\), \(n(u) = E\,x\,\mathrm{erf}(ux/\sqrt2)/(1+\rho)\). Read
+/// backwards this gives the load as a function of \(u\), \(\gamma(u) = 2\kappa_0(n(u))^2/(\nu'(1)u^2)\), whose
+/// maximum is the capacity: no bisection and no critical slowing down. At \(\rho = 0\), distinct indices, it is
 /// \(\gamma(y) = \frac P4\mathrm{erf}(y)^{2P-2}/y^2\), \(y = u/\sqrt2\).
 ///
 /// Immutable.
@@ -24,8 +24,8 @@ public final class GroundState {
         this.theory = theory;
     }
 
-    /// The solution on a branch. The pressure diverges like \(\beta' e\): it is reported infinite, and `energy` is
-    /// \(-e\).
+    /// The solution on a branch. The pressure diverges like \(\beta' e\): it is reported infinite, and `energy`
+    /// is \(-e\).
     ///
     /// @param gamma  load, at least 0
     public RsSolution solve(double gamma, Branch branch) {
@@ -87,7 +87,8 @@ public final class GroundState {
         // C = lim beta' (1 - q) = 2 p(0): the O(1) term of the pressure is - gamma nu'' C^2 / 8
         double entropy = -0.5 * gamma * theory.covariance().curvature(1) * density * density;
         double pressurePerBeta = meanModulus(kappa, noise)
-                - 0.5 * (theory.order() - 1)
+                - 0.5
+                        * (theory.order() - 1)
                         * RsTheory.power(1 + theory.entropy(), 0.5 * theory.order())
                         * RsTheory.power(n, theory.order());
         double stability = gamma > 0 && density > 0 ? Double.NEGATIVE_INFINITY : 1;
@@ -106,7 +107,9 @@ public final class GroundState {
     }
 
     private double signal(double n) {
-        return 0.5 * theory.order() * RsTheory.power(1 + theory.entropy(), 0.5 * theory.order() - 1)
+        return 0.5
+                * theory.order()
+                * RsTheory.power(1 + theory.entropy(), 0.5 * theory.order() - 1)
                 * RsTheory.power(n, theory.order() - 1);
     }
 
@@ -129,7 +132,8 @@ public final class GroundState {
         return switch (theory.law()) {
             case ExampleLaw.Gaussian _ -> {
                 double ratio = ratio(u, rho);
-                double tail = rho == 0 ? 0 : rho * ratio * Math.sqrt(2 / Math.PI) * StrictMath.exp(-0.5 * ratio * ratio);
+                double tail =
+                        rho == 0 ? 0 : rho * ratio * Math.sqrt(2 / Math.PI) * StrictMath.exp(-0.5 * ratio * ratio);
                 yield (Erf.erf(ratio / Math.sqrt(2)) + tail) / (1 + rho);
             }
             case ExampleLaw.Binomial binomial -> {

@@ -31,12 +31,14 @@ public final class Load {
 
     /// The most patterns that a network of `neurons` retrieves at zero temperature: \(2\gamma_c N^{P-1}/P!\).
     public static double maxPatterns(int neurons, RsTheory theory) {
-        return 2 * new GroundState(theory).capacity().gamma() * Math.pow(neurons, theory.order() - 1)
+        return 2
+                * new GroundState(theory).capacity().gamma()
+                * Math.pow(neurons, theory.order() - 1)
                 / factorial(theory.order());
     }
 
-    /// The largest standard deviation \(\omega\) of Gaussian noise on every entry of every pattern's tensor at which
-    /// retrieval survives: \(\omega_{\max} = \sqrt{\gamma_c/\gamma_K - 1}\), because the effective load is
+    /// The largest standard deviation \(\omega\) of Gaussian noise on every entry of every pattern's tensor at
+    /// which retrieval survives: \(\omega_{\max} = \sqrt{\gamma_c/\gamma_K - 1}\), because the effective load is
     /// \(\gamma_K(1+\omega^2)\). Grows like \(N^{(P-1-b)/2}\) for \(K \sim N^b\); 0 above the capacity.
     public static double noiseTolerance(int neurons, long patterns, RsTheory theory) {
         double capacity = new GroundState(theory).capacity().gamma();
@@ -44,7 +46,8 @@ public final class Load {
     }
 
     /// The least number of examples an archetype such that one noiseless step from it keeps overlap
-    /// \(\mathrm{erf}(\Theta)\): \(2\Theta^2[\rho + \frac{2\gamma}{P}(1+\rho)^P] \le 1\) with \(\rho = (1-r^2)/(Mr^2)\).
+    /// \(\mathrm{erf}(\Theta)\): \(2\Theta^2[\rho + \frac{2\gamma}{P}(1+\rho)^P] \le 1\) with \(\rho =
+    /// (1-r^2)/(Mr^2)\).
     ///
     /// @param quality  \(r \in (0, 1]\)
     /// @param order  \(P \ge 2\)

@@ -3,8 +3,8 @@ package org.onsager.memory.dense;
 import org.hipparchus.special.Erf;
 
 /// Signal-to-noise theory of one noiseless parallel update from an archetype:
-/// \(m_1 = \mathrm{erf}\left(1/\sqrt{2[\rho + \frac{2\gamma}{P}(1+\rho)^P f]}\right)\), \(f = 1\) for distinct indices and
-/// \((2P-3)!!/(P-1)!\) for full powers. Exact as \(N \to \infty\); corrections are \(O(N^{-1/2})\).
+/// \(m_1 = \mathrm{erf}\left(1/\sqrt{2[\rho + \frac{2\gamma}{P}(1+\rho)^P f]}\right)\), \(f = 1\) for distinct
+/// indices and \((2P-3)!!/(P-1)!\) for full powers. Exact as \(N \to \infty\); corrections are \(O(N^{-1/2})\).
 public final class OneStepTheory {
     private OneStepTheory() {}
 

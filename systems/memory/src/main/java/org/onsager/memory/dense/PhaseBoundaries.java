@@ -6,23 +6,24 @@ import org.onsager.numerics.ScalarRoot;
 
 /// Where retrieval exists and where it wins, in the plane of load \(\gamma\) and scaled temperature \(T'\).
 ///
-/// For \(P > 2\) every transition out of the ergodic phase is discontinuous, so each has two lines: the spinodal, where
-/// the branch ceases to exist, and the first-order line, where its pressure equals that of the phase without
-/// retrieval.
+/// For \(P > 2\) every transition out of the ergodic phase is discontinuous, so each has two lines: the spinodal,
+/// where the branch ceases to exist, and the first-order line, where its pressure equals that of the phase
+/// without retrieval.
 ///
-/// That phase is the paramagnet, or the spin glass where one exists with the *smaller* pressure: two-replica overlaps
-/// extremise the pressure the other way round than magnetisations. The paramagnet's
-/// \(\ln 2 + \beta'^2\gamma\,\nu(1)/4\) is the annealed pressure, an upper bound by Jensen's inequality; taking the
-/// largest of all pressures would let it win at every low temperature, with negative entropy.
+/// That phase is the paramagnet, or the spin glass where one exists with the *smaller* pressure: two-replica
+/// overlaps extremise the pressure the other way round than magnetisations. The paramagnet's \(\ln 2 +
+/// \beta'^2\gamma\,\nu(1)/4\) is the annealed pressure, an upper bound by Jensen's inequality; taking the largest
+/// of all pressures would let it win at every low temperature, with negative entropy.
 ///
 /// @param theory  order, convention and law
 public record PhaseBoundaries(RsTheory theory) {
 
-    /// The largest load at which retrieval exists at `temperature` \(T'\), the spinodal in \(\gamma\); empty where it
-    /// does not even exist at zero load. Bisection, then Newton's method on the fold.
+    /// The largest load at which retrieval exists at `temperature` \(T'\), the spinodal in \(\gamma\); empty
+    /// where it does not even exist at zero load. Bisection, then Newton's method on the fold.
     public OptionalDouble retrievalSpinodal(double temperature) {
         requireTemperature(temperature);
-        if (temperature == 0) return OptionalDouble.of(new GroundState(theory).capacity().gamma());
+        if (temperature == 0)
+            return OptionalDouble.of(new GroundState(theory).capacity().gamma());
         if (!exists(temperature, 0)) return OptionalDouble.empty();
         double beyond = new GroundState(theory).capacity().gamma();
         while (exists(temperature, beyond)) beyond *= 2;
@@ -31,7 +32,8 @@ public record PhaseBoundaries(RsTheory theory) {
                 .parameter());
     }
 
-    /// The largest \(T'\) at which retrieval exists at load `gamma`; empty if there is none down to \(T' = 0.02\).
+    /// The largest \(T'\) at which retrieval exists at load `gamma`; empty if there is none down to \(T' =
+    /// 0.02\).
     public OptionalDouble retrievalSpinodalTemperature(double gamma) {
         double step = 0.1, last = 0.02;
         if (!exists(last, gamma)) {
@@ -50,7 +52,8 @@ public record PhaseBoundaries(RsTheory theory) {
                 .parameter());
     }
 
-    /// The load at which retrieval stops being the phase of largest pressure at `temperature`; empty if it never is.
+    /// The load at which retrieval stops being the phase of largest pressure at `temperature`; empty if it never
+    /// is.
     public OptionalDouble retrievalTransition(double temperature) {
         requireTemperature(temperature);
         var spinodal = retrievalSpinodal(temperature);
@@ -62,7 +65,8 @@ public record PhaseBoundaries(RsTheory theory) {
                 .point());
     }
 
-    /// The \(T'\) above which retrieval stops being the phase of largest pressure at load `gamma`; empty if it never is.
+    /// The \(T'\) above which retrieval stops being the phase of largest pressure at load `gamma`; empty if it
+    /// never is.
     public OptionalDouble retrievalTransitionTemperature(double gamma) {
         var spinodal = retrievalSpinodalTemperature(gamma);
         if (spinodal.isEmpty()) return OptionalDouble.empty();
@@ -76,9 +80,9 @@ public record PhaseBoundaries(RsTheory theory) {
                 .point());
     }
 
-    /// The load above which the spin-glass solution exists at `temperature`; the line is a parabola, because without
-    /// retrieval only \(\beta'\sqrt\gamma\) matters. Where \(\nu\) has a quadratic part (full powers at \(P = 4\)) the
-    /// glass may set in continuously, at \(T' = \sqrt{\nu_2\gamma}\).
+    /// The load above which the spin-glass solution exists at `temperature`; the line is a parabola, because
+    /// without retrieval only \(\beta'\sqrt\gamma\) matters. Where \(\nu\) has a quadratic part (full powers at
+    /// \(P = 4\)) the glass may set in continuously, at \(T' = \sqrt{\nu_2\gamma}\).
     public double glassSpinodal(double temperature) {
         requireTemperature(temperature);
         double continuous = 2 / theory.covariance().curvature(0);
@@ -101,7 +105,10 @@ public record PhaseBoundaries(RsTheory theory) {
         if (glassLead(lowest) >= 0) return square * lowest;
         double high = 2 * lowest;
         while (glassLead(high) < 0) high *= 2;
-        return square * new ScalarRoot(1e-12, 200).between(this::glassLead, lowest, high).point();
+        return square
+                * new ScalarRoot(1e-12, 200)
+                        .between(this::glassLead, lowest, high)
+                        .point();
     }
 
     /// How far the pressure of retrieval is above that of the phase without: \(A_R - A_0\), see the class.

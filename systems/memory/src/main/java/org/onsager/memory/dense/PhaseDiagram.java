@@ -26,9 +26,11 @@ public record PhaseDiagram(RsTheory theory, double[] temperatures, double[] load
 
     /// Solves the grid, one row of loads a task.
     public static PhaseDiagram compute(RsTheory theory, double[] temperatures, double[] loads) {
-        var cells = Parallel.map(temperatures.length, t -> java.util.stream.IntStream.range(0, loads.length)
-                .mapToObj(g -> cell(theory, temperatures[t], loads[g]))
-                .toList());
+        var cells = Parallel.map(
+                temperatures.length,
+                t -> java.util.stream.IntStream.range(0, loads.length)
+                        .mapToObj(g -> cell(theory, temperatures[t], loads[g]))
+                        .toList());
         return new PhaseDiagram(theory, temperatures.clone(), loads.clone(), cells);
     }
 

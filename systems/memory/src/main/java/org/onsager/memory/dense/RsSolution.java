@@ -11,8 +11,8 @@ import org.onsager.memory.saddle.SaddlePoint;
 /// @param pressure  \(A = -\beta' f\), nats per spin; infinite at zero temperature
 /// @param energy  \(u = -\partial A/\partial\beta'\) per spin, in units of \(T'\)
 /// @param entropy  \(s = A + \beta' u\), nats per spin; negative where replica symmetry is wrong
-/// @param almeidaThouless  stability against replica-symmetry breaking, negative where unstable; \(-\infty\) at zero
-///     temperature wherever there is noise
+/// @param almeidaThouless  stability against replica-symmetry breaking, negative where unstable; \(-\infty\) at
+///     zero temperature wherever there is noise
 /// @param residual  of the self-consistency equations
 /// @param iterations  evaluations of them
 /// @param status  whether the solver converged

@@ -7,13 +7,13 @@ import org.onsager.memory.saddle.SaddlePointSolver;
 
 /// The replica-symmetric theory of a dense memory at given order, index convention and law of the example means.
 ///
-/// With \(\kappa = \beta'\frac P2(1+\rho)^{P/2-1}n^{P-1}\) and noise variance \(w = \frac{\beta'^2\gamma}{2}\nu'(q)\),
-/// \[ m = E\tanh(\kappa x + \sqrt w z), \quad q = E\tanh^2, \quad n = \frac{E\,x\tanh}{1+\rho}, \]
-/// \[ A = E\ln 2\cosh - \frac{\beta'}2(P-1)(1+\rho)^{P/2}n^P
+/// With \(\kappa = \beta'\frac P2(1+\rho)^{P/2-1}n^{P-1}\) and noise variance \(w =
+/// \frac{\beta'^2\gamma}{2}\nu'(q)\), \[ m = E\tanh(\kappa x + \sqrt w z), \quad q = E\tanh^2, \quad n =
+/// \frac{E\,x\tanh}{1+\rho}, \] \[ A = E\ln 2\cosh - \frac{\beta'}2(P-1)(1+\rho)^{P/2}n^P
 ///        + \frac{\beta'^2\gamma}{4}\left[\nu(1)-\nu(q)-(1-q)\nu'(q)\right], \]
-/// \(z\) standard normal, \(x\) the example mean; with [IndexConvention#DISTINCT] \(\nu = q^P\). \(A\) is stationary in
-/// \((n, q)\) exactly at the equations. For odd \(P\) the symmetry \(\sigma \to -\sigma\) is lost and only
-/// \(m \ge 0\) is looked at.
+/// \(z\) standard normal, \(x\) the example mean; with [IndexConvention#DISTINCT] \(\nu = q^P\). \(A\) is
+/// stationary in \((n, q)\) exactly at the equations. For odd \(P\) the symmetry \(\sigma \to -\sigma\) is lost
+/// and only \(m \ge 0\) is looked at.
 ///
 /// Source: arXiv:2212.00606; the `POWER` noise by expanding \(s^P\) in Hermite polynomials. Immutable.
 ///
@@ -67,8 +67,8 @@ public record RsTheory(int order, IndexConvention convention, ExampleLaw law) {
         if (betaPrime == Double.POSITIVE_INFINITY) return new GroundState(this).solve(gamma, branch);
         var field = at(betaPrime, gamma);
         if (branch == Branch.PARAMAGNET) {
-            var origin = new SaddlePoint<>(branch.start(0), field.pressure(branch.start(0)), 0, 0,
-                    SaddlePoint.Status.CONVERGED);
+            var origin = new SaddlePoint<>(
+                    branch.start(0), field.pressure(branch.start(0)), 0, 0, SaddlePoint.Status.CONVERGED);
             return describe(betaPrime, gamma, branch, origin);
         }
         return describe(betaPrime, gamma, branch, solver.solve(field, branch.start(entropy())));
@@ -165,7 +165,10 @@ public record RsTheory(int order, IndexConvention convention, ExampleLaw law) {
 
         /// \(\beta'\frac P2(1+\rho)^{P/2-1}n^e\): \(\kappa\) at exponent \(P - 1\).
         private double signal(double n, int exponent) {
-            return 0.5 * betaPrime * theory.order * power(1 + theory.entropy(), 0.5 * theory.order - 1)
+            return 0.5
+                    * betaPrime
+                    * theory.order
+                    * power(1 + theory.entropy(), 0.5 * theory.order - 1)
                     * power(n, exponent);
         }
 

@@ -6,12 +6,12 @@ import org.hipparchus.special.Erf;
 /// replica-symmetric saddle point of Ising spins is made of.
 ///
 /// Two rules, each accurate to about \(10^{-15}\):
-/// - \(s \le 50\): the trapezoidal rule in \(z\) on \([-8.6, 8.6]\), with the step that the strip of analyticity asks
-///   for. \(\tanh(a+sz)\) has poles at a distance \(\pi/2s\) from the real line, so that the error is
+/// - \(s \le 50\): the trapezoidal rule in \(z\) on \([-8.6, 8.6]\), with the step that the strip of analyticity
+///   asks for. \(\tanh(a+sz)\) has poles at a distance \(\pi/2s\) from the real line, so that the error is
 ///   \(e^{-\pi^2/(sh)}\); the Gaussian's own is \(e^{-2\pi^2/h^2}\). Nodes: \(70\,s\), at least 26.
-/// - \(s > 50\): \(\tanh g = \int \tfrac12 \mathrm{sech}^2 u\; \mathrm{sgn}(g-u)\,du\) turns each average into a smooth
-///   integral over \(u \in [-20, 20]\) of error functions and densities; the cost stays fixed as \(s \to \infty\), and
-///   the zero-temperature formulas are its limit.
+/// - \(s > 50\): \(\tanh g = \int \tfrac12 \mathrm{sech}^2 u\; \mathrm{sgn}(g-u)\,du\) turns each average into a
+///   smooth integral over \(u \in [-20, 20]\) of error functions and densities; the cost stays fixed as \(s \to
+///   \infty\), and the zero-temperature formulas are its limit.
 ///
 /// Source of the error estimate: L. N. Trefethen and J. A. C. Weideman, SIAM Rev. 56 (2014) 385. Immutable.
 public final class GaussianTanh {

@@ -1,18 +1,19 @@
 package org.onsager.memory.saddle;
 
-/// A mean-field theory at one point of its control parameters: order parameters \(x\), the self-consistency map \(F\)
-/// whose fixed points \(x = F(x)\) are the saddle points, and the quenched pressure \(A(x)\) by which they are ranked.
+/// A mean-field theory at one point of its control parameters: order parameters \(x\), the self-consistency map
+/// \(F\) whose fixed points \(x = F(x)\) are the saddle points, and the quenched pressure \(A(x)\) by which they
+/// are ranked.
 ///
-/// `X` is a record of the order parameters in the field's own names; [#coordinates] and [#at] translate between it and
-/// the numbers that the solvers move.
+/// `X` is a record of the order parameters in the field's own names; [#coordinates] and [#at] translate between
+/// it and the numbers that the solvers move.
 ///
 /// @param <X> the order parameters
 public interface MeanField<X> {
     /// The self-consistency map \(F\).
     X next(X x);
 
-    /// The pressure \(A = -\beta f\) in nats per degree of freedom at `x`, stationary at saddle points; the larger of
-    /// two phases wins.
+    /// The pressure \(A = -\beta f\) in nats per degree of freedom at `x`, stationary at saddle points; the
+    /// larger of two phases wins.
     double pressure(X x);
 
     /// The order parameters as numbers, always the same count and order.
@@ -27,8 +28,8 @@ public interface MeanField<X> {
         return true;
     }
 
-    /// \(J_{ij} = \partial F_i / \partial x_j\), row by row. By central differences with step \(10^{-6}\) unless a
-    /// theory knows better; one-sided where a neighbour is not admitted.
+    /// \(J_{ij} = \partial F_i / \partial x_j\), row by row. By central differences with step \(10^{-6}\) unless
+    /// a theory knows better; one-sided where a neighbour is not admitted.
     default double[][] jacobian(X x) {
         double[] centre = coordinates(x);
         int size = centre.length;

@@ -7,16 +7,16 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.onsager.numerics.DivergedException;
 
-/// Finds fixed points of a mean-field theory: damped iteration \(x \leftarrow (1-\lambda)x + \lambda F(x)\) into the
-/// basin, then Newton's method on \(F(x) - x = 0\).
+/// Finds fixed points of a mean-field theory: damped iteration \(x \leftarrow (1-\lambda)x + \lambda F(x)\) into
+/// the basin, then Newton's method on \(F(x) - x = 0\).
 ///
-/// The branch that the damped iteration flows to is the branch that is returned: a Newton step is taken only if it is
-/// short, stays where the theory is defined and shrinks the residual, and a point that Newton reaches but from which
-/// the damped iteration would flow away is given up for plain iteration. Without that, the ghost of a branch just
-/// beyond its fold would send Newton's method to an unstable solution.
+/// The branch that the damped iteration flows to is the branch that is returned: a Newton step is taken only if
+/// it is short, stays where the theory is defined and shrinks the residual, and a point that Newton reaches but
+/// from which the damped iteration would flow away is given up for plain iteration. Without that, the ghost of a
+/// branch just beyond its fold would send Newton's method to an unstable solution.
 ///
-/// Cost: one evaluation of \(F\) a damped step; one of \(F\) and one of \(F'\) a Newton step. Immutable; any number of
-/// threads may share one.
+/// Cost: one evaluation of \(F\) a damped step; one of \(F\) and one of \(F'\) a Newton step. Immutable; any
+/// number of threads may share one.
 ///
 /// @param damping  \(\lambda \in (0, 1]\)
 /// @param newtonBelow  largest change \(\max_i|F_i(x)-x_i|\) at which Newton steps are tried; 0 switches them off
@@ -97,8 +97,8 @@ public record SaddlePointSolver(double damping, double newtonBelow, double toler
         return new NewtonEnd(x, image, evaluations, converged);
     }
 
-    /// The saddle points that several starts flow to, largest pressure first. Two ends closer than `separation` in
-    /// every coordinate count once, under the earlier start.
+    /// The saddle points that several starts flow to, largest pressure first. Two ends closer than `separation`
+    /// in every coordinate count once, under the earlier start.
     public <X> List<SaddlePoint<X>> solveAll(MeanField<X> field, List<X> starts, double separation) {
         var found = new ArrayList<SaddlePoint<X>>();
         for (X start : starts) {

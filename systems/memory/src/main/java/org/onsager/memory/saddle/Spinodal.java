@@ -11,9 +11,9 @@ import org.onsager.numerics.Threshold;
 /// The control parameter at which a branch of saddle points ends: the solution \((x, \lambda)\) of
 /// \(F(x; \lambda) = x\), \(\det(1 - \partial F/\partial x) = 0\).
 ///
-/// First bisection on "the iteration from the start stays on the branch", then Newton's method on the extended system
-/// ([Fold]). Bisection alone crawls near a fold, where the iteration slows down like the inverse square root of the
-/// distance; the extended system is regular there.
+/// First bisection on "the iteration from the start stays on the branch", then Newton's method on the extended
+/// system ([Fold]). Bisection alone crawls near a fold, where the iteration slows down like the inverse square
+/// root of the distance; the extended system is regular there.
 ///
 /// @param solver  finds the branch during the bisection
 /// @param bracket  width of the bracket at which bisection hands over, relative to the bracket it starts from
@@ -30,8 +30,8 @@ public record Spinodal(SaddlePointSolver solver, double bracket, Fold fold) {
     /// @param parameter  \(\lambda\) there
     /// @param state  the order parameters there
     /// @param residual  largest component of the extended system
-    /// @param polished  whether Newton's method converged inside the bracket's neighbourhood; if not, `parameter` is
-    ///     the last one at which the branch was seen and `residual` is the bracket's width
+    /// @param polished  whether Newton's method converged inside the bracket's neighbourhood; if not, `parameter`
+    ///     is the last one at which the branch was seen and `residual` is the bracket's width
     /// @param <X>  the order parameters
     public record Point<X>(double parameter, X state, double residual, boolean polished) {}
 
@@ -47,7 +47,11 @@ public record Spinodal(SaddlePointSolver solver, double bracket, Fold fold) {
             DoubleFunction<MeanField<X>> family, X start, Predicate<X> onBranch, double exists, double missing) {
         double width = bracket * Math.abs(missing - exists);
         var threshold = new Threshold(width, 200)
-                .locate(at -> onBranch.test(solver.solve(family.apply(at), start).state()), exists, missing);
+                .locate(
+                        at -> onBranch.test(
+                                solver.solve(family.apply(at), start).state()),
+                        exists,
+                        missing);
         double last = threshold.holding();
         X inside = solver.solve(family.apply(last), start).state();
         var field = family.apply(last);
@@ -63,8 +67,8 @@ public record Spinodal(SaddlePointSolver solver, double bracket, Fold fold) {
         return new Point<>(last, inside, threshold.residual(), false);
     }
 
-    /// \(F(x; \lambda) - x\) as a system of equations, not a number where the theory is not defined; for continuation
-    /// along the branch by [org.onsager.numerics.Continuation].
+    /// \(F(x; \lambda) - x\) as a system of equations, not a number where the theory is not defined; for
+    /// continuation along the branch by [org.onsager.numerics.Continuation].
     public static <X> ParametricEquations equations(DoubleFunction<MeanField<X>> family) {
         return (x, parameter) -> {
             var field = family.apply(parameter);

@@ -11,9 +11,9 @@ import org.onsager.numerics.DivergedException;
 public final class Stability {
     private Stability() {}
 
-    /// Eigenvalues of the Jacobian \(\partial F/\partial x\) of the self-consistency map, largest modulus first. The
-    /// damped iteration with any small enough step is attracted by the point iff every real part is below 1; a real
-    /// eigenvalue through 1 is a fold or a branching.
+    /// Eigenvalues of the Jacobian \(\partial F/\partial x\) of the self-consistency map, largest modulus first.
+    /// The damped iteration with any small enough step is attracted by the point iff every real part is below 1;
+    /// a real eigenvalue through 1 is a fold or a branching.
     public static <X> Complex_F64[] eigenvalues(MeanField<X> field, X x) {
         return eigenvalues(field.jacobian(x));
     }
@@ -25,8 +25,8 @@ public final class Stability {
 
     /// Eigenvalues of the Hessian of the pressure, ascending, by central differences of step `step`.
     ///
-    /// The sign that means "stable" depends on the order parameter: magnetisations maximise the pressure, two-replica
-    /// overlaps extremise it the other way round.
+    /// The sign that means "stable" depends on the order parameter: magnetisations maximise the pressure,
+    /// two-replica overlaps extremise it the other way round.
     public static <X> double[] curvatures(MeanField<X> field, X x, double step) {
         double[] centre = field.coordinates(x);
         int size = centre.length;

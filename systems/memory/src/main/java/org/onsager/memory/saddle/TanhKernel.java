@@ -9,9 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// average.
 ///
 /// With \(e = \exp(-2|g|)\): \(\tanh g = \pm(1-e)/(1+e)\), \(\mathrm{sech}^2 g = 4e/(1+e)^2\), the second without
-/// cancellation. \(\exp\) is a degree-12 polynomial after reduction by \(\ln 2\), within 1 ulp on \([-700, 0]\); every
-/// lane does the same fused operations in the same order as the scalar tail, so that the bits do not depend on the
-/// machine's vector length. Some 1.5 ns a number with 512-bit vectors.
+/// cancellation. \(\exp\) is a degree-12 polynomial after reduction by \(\ln 2\), within 1 ulp on \([-700, 0]\);
+/// every lane does the same fused operations in the same order as the scalar tail, so that the bits do not depend
+/// on the machine's vector length. Some 1.5 ns a number with 512-bit vectors.
 public final class TanhKernel {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final double LOG2_E = 1.4426950408889634;
@@ -60,7 +60,7 @@ public final class TanhKernel {
     }
 
     /// \(e^x\) for \(x \in [-700, 700]\), with the bits of the vector loop.
-    static double exponential(double x) {
+    public static double exponential(double x) {
         double shifted = Math.fma(x, LOG2_E, ROUNDER);
         double k = shifted - ROUNDER;
         double r = Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, x));
