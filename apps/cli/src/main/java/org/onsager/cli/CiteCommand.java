@@ -20,13 +20,15 @@ final class CiteCommand implements Callable<Integer> {
     String run = "";
 
     @Mixin
-    @Nullable Help help;
+    @Nullable
+    Help help;
 
     @Mixin
     Where where = new Where();
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() {
@@ -38,7 +40,8 @@ final class CiteCommand implements Callable<Integer> {
                     .filter(paper -> paper.slug().equals(record.paper()))
                     .map(Paper::bibtex)
                     .forEach(entries::add);
-            entries.add("""
+            entries.add(
+                    """
                     @software{onsager,
                       title = {Onsager: stochastic dynamics, mean fields and transport for the JVM},
                       version = {%s},

@@ -11,11 +11,21 @@ final class ClaimTable {
 
     static String text(Outcome outcome, int width) {
         var text = new StringBuilder();
-        text.append("%s  scale %s  seed %d%n".formatted(outcome.record().paper(), outcome.record().scale(), outcome.record().seed()));
+        text.append("%s  scale %s  seed %d%n"
+                .formatted(
+                        outcome.record().paper(),
+                        outcome.record().scale(),
+                        outcome.record().seed()));
         var table = new TextTable("claim", "verdict", "expected", "measured", "tolerance", "statement");
         for (var claim : outcome.claims()) {
             var numbers = numbers(claim);
-            table.row(claim.statement().id(), claim.verdict().word(), numbers[0], numbers[1], numbers[2], statement(claim));
+            table.row(
+                    claim.statement().id(),
+                    claim.verdict().word(),
+                    numbers[0],
+                    numbers[1],
+                    numbers[2],
+                    statement(claim));
         }
         text.append(table.aligned(width));
         text.append("%d reproduced, %d not reproduced, %d not tested, %.1f s%n"
@@ -64,6 +74,8 @@ final class ClaimTable {
         if (value == 0) return "0";
         double size = Math.abs(value);
         var text = size >= 1e-3 && size < 1e7 ? "%.7g".formatted(value) : "%.3g".formatted(value);
-        return text.contains(".") && !text.contains("e") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+        return text.contains(".") && !text.contains("e")
+                ? text.replaceAll("0+$", "").replaceAll("\\.$", "")
+                : text;
     }
 }

@@ -14,10 +14,12 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  source <(./onsager completion)"})
 final class CompletionCommand implements Callable<Integer> {
     @Mixin
-    @Nullable Help help;
+    @Nullable
+    Help help;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() {

@@ -9,11 +9,15 @@ final class Console {
     private Console() {}
 
     static PrintWriter out(@Nullable CommandSpec spec) {
-        return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        return spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
     }
 
     static PrintWriter err(@Nullable CommandSpec spec) {
-        return spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        return spec == null
+                ? new PrintWriter(System.err, true)
+                : spec.commandLine().getErr();
     }
 
     /// Columns of the terminal, 120 where nobody says.

@@ -10,20 +10,23 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
-        description = "Says what ran, with which code, data, parameters and seed, and why stored results were or were not used.",
+        description =
+                "Says what ran, with which code, data, parameters and seed, and why stored results were or were not used.",
         footer = {"", "Example:", "  ./onsager explain 20261125-1805"})
 final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run's id, or any unique start of one.")
     String run = "";
 
     @Mixin
-    @Nullable Help help;
+    @Nullable
+    Help help;
 
     @Mixin
     Where where = new Where();
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() {

@@ -51,7 +51,8 @@ final class Failures {
             case IllegalArgumentException _, DivergedException _, StoreException _, CommandLine.ParameterException _ ->
                 firstLine(failure);
             default ->
-                "%s: %s (a bug; --debug shows where)".formatted(failure.getClass().getSimpleName(), firstLine(failure));
+                "%s: %s (a bug; --debug shows where)"
+                        .formatted(failure.getClass().getSimpleName(), firstLine(failure));
         };
     }
 

@@ -24,7 +24,8 @@ final class Listings {
     }
 
     static String markdown(Catalogue catalogue, Map<String, Reproduced> counts) {
-        var table = new TextTable("paper", "title", "room", "implemented", "claims reproduced", "not reproduced", "not tested");
+        var table = new TextTable(
+                "paper", "title", "room", "implemented", "claims reproduced", "not reproduced", "not tested");
         for (var paper : catalogue.papers()) {
             boolean implemented = catalogue.experiments().containsKey(paper.slug());
             var count = counts.get(paper.slug());

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  ./onsager papers", "  ./onsager papers --json"})
 final class PapersCommand implements Callable<Integer> {
     @Mixin
-    @Nullable Help help;
+    @Nullable
+    Help help;
 
     @Mixin
     Where where = new Where();
@@ -27,7 +28,8 @@ final class PapersCommand implements Callable<Integer> {
     boolean markdown;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() {

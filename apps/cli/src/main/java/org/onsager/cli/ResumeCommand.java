@@ -19,7 +19,8 @@ final class ResumeCommand implements Callable<Integer> {
     String run = "";
 
     @Mixin
-    @Nullable Help help;
+    @Nullable
+    Help help;
 
     @Mixin
     Workshop workshop = new Workshop();
@@ -28,7 +29,8 @@ final class ResumeCommand implements Callable<Integer> {
     boolean json;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() {

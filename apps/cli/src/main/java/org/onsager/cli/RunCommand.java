@@ -28,8 +28,12 @@ import picocli.CommandLine.Spec;
             "  ./onsager run dense-hebbian-rs --help            the paper's parameters and their ranges"
         })
 final class RunCommand implements Callable<Integer> {
-    @picocli.CommandLine.Parameters(arity = "0..1", paramLabel = "SLUG", description = "The paper; see ./onsager papers.")
-    @Nullable String slug;
+    @picocli.CommandLine.Parameters(
+            arity = "0..1",
+            paramLabel = "SLUG",
+            description = "The paper; see ./onsager papers.")
+    @Nullable
+    String slug;
 
     @Option(
             names = {"-h", "--help"},
@@ -52,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
     Workshop workshop = new Workshop();
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         })
 final class RunsCommand implements Callable<Integer> {
     @Mixin
-    @Nullable Help help;
+    @Nullable
+    Help help;
 
     @Mixin
     Where where = new Where();
@@ -34,7 +35,8 @@ final class RunsCommand implements Callable<Integer> {
     boolean json;
 
     @Option(names = "--paper", paramLabel = "SLUG", description = "Only the runs of this paper.")
-    @Nullable String paper;
+    @Nullable
+    String paper;
 
     @Option(names = "--limit", paramLabel = "N", description = "Show at most N runs (default: 40; 0 for all).")
     int limit = 40;
@@ -52,7 +54,8 @@ final class RunsCommand implements Callable<Integer> {
     boolean undo;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() {
@@ -88,7 +91,13 @@ final class RunsCommand implements Callable<Integer> {
         var table = new TextTable("run", "paper", "scale", "seed", "status", "seconds", "problem");
         for (var run : runs.subList(0, shown)) {
             table.row(
-                    run.run(), run.paper(), run.scale(), run.seed(), run.status().word(), "%.1f".formatted(run.seconds()), run.problem());
+                    run.run(),
+                    run.paper(),
+                    run.scale(),
+                    run.seed(),
+                    run.status().word(),
+                    "%.1f".formatted(run.seconds()),
+                    run.problem());
         }
         out.print(table.aligned(Console.width()));
         if (shown < runs.size()) out.println("... and %d more (--limit 0 shows all)".formatted(runs.size() - shown));
@@ -99,15 +108,16 @@ final class RunsCommand implements Callable<Integer> {
         String separator = "\n";
         for (var run : runs) {
             text.append(separator)
-                    .append("{\"run\":%s,\"paper\":%s,\"scale\":%s,\"seed\":%d,\"status\":%s,\"started\":%s,\"seconds\":%s}"
-                            .formatted(
-                                    Listings.quoted(run.run()),
-                                    Listings.quoted(run.paper()),
-                                    Listings.quoted(run.scale()),
-                                    run.seed(),
-                                    Listings.quoted(run.status().word()),
-                                    Listings.quoted(run.started()),
-                                    run.seconds()));
+                    .append(
+                            "{\"run\":%s,\"paper\":%s,\"scale\":%s,\"seed\":%d,\"status\":%s,\"started\":%s,\"seconds\":%s}"
+                                    .formatted(
+                                            Listings.quoted(run.run()),
+                                            Listings.quoted(run.paper()),
+                                            Listings.quoted(run.scale()),
+                                            run.seed(),
+                                            Listings.quoted(run.status().word()),
+                                            Listings.quoted(run.started()),
+                                            run.seconds()));
             separator = ",\n";
         }
         return text.append("\n]\n").toString();

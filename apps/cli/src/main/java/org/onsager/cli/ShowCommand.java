@@ -18,7 +18,8 @@ final class ShowCommand implements Callable<Integer> {
     String run = "";
 
     @Mixin
-    @Nullable Help help;
+    @Nullable
+    Help help;
 
     @Mixin
     Where where = new Where();
@@ -27,7 +28,8 @@ final class ShowCommand implements Callable<Integer> {
     boolean json;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() {

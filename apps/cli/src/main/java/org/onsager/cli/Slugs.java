@@ -11,8 +11,11 @@ final class Slugs {
     static Experiment<?> experiment(Catalogue catalogue, String slug) {
         return catalogue
                 .experiment(slug)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "paper %s is planned and not implemented yet; implemented are %s"
-                                .formatted(slug, String.join(", ", catalogue.experiments().keySet()))));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("paper %s is planned and not implemented yet; implemented are %s"
+                                .formatted(
+                                        slug,
+                                        String.join(
+                                                ", ", catalogue.experiments().keySet()))));
     }
 }

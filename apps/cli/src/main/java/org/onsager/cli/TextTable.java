@@ -15,7 +15,8 @@ final class TextTable {
     TextTable row(Object... cells) {
         var row = new ArrayList<String>();
         for (var cell : cells) row.add(String.valueOf(cell));
-        if (row.size() != head.size()) throw new IllegalArgumentException("a row must have %d cells".formatted(head.size()));
+        if (row.size() != head.size())
+            throw new IllegalArgumentException("a row must have %d cells".formatted(head.size()));
         rows.add(row);
         return this;
     }
@@ -73,7 +74,8 @@ final class TextTable {
     }
 
     private static void appendMarkdown(StringBuilder text, List<String> cells) {
-        for (var cell : cells) text.append("| ").append(cell.replace("|", "\\|")).append(' ');
+        for (var cell : cells)
+            text.append("| ").append(cell.replace("|", "\\|")).append(' ');
         text.append("|\n");
     }
 }

@@ -7,8 +7,12 @@ import picocli.CommandLine.Option;
 
 /// Where the runs are.
 final class Where {
-    @Option(names = "--runs", paramLabel = "DIR", description = "Where runs are kept (default: $ONSAGER_RUNS, else ./runs).")
-    @Nullable Path runs;
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            description = "Where runs are kept (default: $ONSAGER_RUNS, else ./runs).")
+    @Nullable
+    Path runs;
 
     Path root() {
         if (runs != null) return runs;

@@ -15,14 +15,21 @@ final class Workshop {
     @Mixin
     Where where = new Where();
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads to use (default: all cores). Results do not depend on it.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to use (default: all cores). Results do not depend on it.")
     int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--engine", paramLabel = "ENGINE", description = "Where tasks run: local (default).")
     String engine = "local";
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where data sets are (default: $ONSAGER_DATA, else ~/.cache/onsager).")
-    @Nullable Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where data sets are (default: $ONSAGER_DATA, else ~/.cache/onsager).")
+    @Nullable
+    Path data;
 
     @Option(names = "--quiet", description = "Tell no progress.")
     boolean quiet;
@@ -34,7 +41,8 @@ final class Workshop {
     /// Opens a lab, does the work in it and closes it.
     int inLab(ToIntFunction<Lab> work) {
         if (!engine.equals("local")) {
-            throw new IllegalArgumentException("engine must be local, not %s (Spark is not installed)".formatted(engine));
+            throw new IllegalArgumentException(
+                    "engine must be local, not %s (Spark is not installed)".formatted(engine));
         }
         var progress = quiet ? Progress.none() : Progress.on(System.err);
         try (var workers = new LocalEngine(threads);
