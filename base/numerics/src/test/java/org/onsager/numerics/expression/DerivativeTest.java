@@ -15,13 +15,56 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DerivativeTest {
     /// Every function of one variable, each where it is smooth for x in (0.2, 0.8).
     private static final String[] SMOOTH = {
-        "exp(x)", "log(x)", "log2(x)", "log10(x)", "log1p(x)", "expm1(x)", "sqrt(x)", "cbrt(x)", "sin(x)", "cos(x)",
-        "tan(x)", "asin(x)", "acos(x)", "atan(x)", "sinh(x)", "cosh(x)", "tanh(x)", "asinh(x)", "acosh(1+x)",
-        "atanh(x)", "abs(x-2)", "erf(x)", "erfc(x)", "gamma(x)", "lgamma(x)", "digamma(x)", "atan2(x, 1-x)",
-        "atan2(1, x)", "min(x, 2*x^2+1)", "max(x^2, 1+x)", "mod(x^2, 0.05+3*x)", "hypot(x, 2)", "polygamma(2, x)",
-        "besselj(0, 3*x)", "besselj(2, x)", "besselj(0.5, x)", "besselj(1.5, 1+x)", "besseli(0, x)", "besseli(3, x)",
-        "besselk(0, x)", "besselk(1.3, x)", "x^x", "2^x", "x^-3", "x^2.5", "x/(1+x^2)", "if(x < 0.9, x^3, 7)",
-        "sin(exp(-x^2))/(1 + log(1+x))", "x > 0.1 ? x*cos(x) : 0", "(x^2)^3*x^2 - 3*x*x"
+        "exp(x)",
+        "log(x)",
+        "log2(x)",
+        "log10(x)",
+        "log1p(x)",
+        "expm1(x)",
+        "sqrt(x)",
+        "cbrt(x)",
+        "sin(x)",
+        "cos(x)",
+        "tan(x)",
+        "asin(x)",
+        "acos(x)",
+        "atan(x)",
+        "sinh(x)",
+        "cosh(x)",
+        "tanh(x)",
+        "asinh(x)",
+        "acosh(1+x)",
+        "atanh(x)",
+        "abs(x-2)",
+        "erf(x)",
+        "erfc(x)",
+        "gamma(x)",
+        "lgamma(x)",
+        "digamma(x)",
+        "atan2(x, 1-x)",
+        "atan2(1, x)",
+        "min(x, 2*x^2+1)",
+        "max(x^2, 1+x)",
+        "mod(x^2, 0.05+3*x)",
+        "hypot(x, 2)",
+        "polygamma(2, x)",
+        "besselj(0, 3*x)",
+        "besselj(2, x)",
+        "besselj(0.5, x)",
+        "besselj(1.5, 1+x)",
+        "besseli(0, x)",
+        "besseli(3, x)",
+        "besselk(0, x)",
+        "besselk(1.3, x)",
+        "x^x",
+        "2^x",
+        "x^-3",
+        "x^2.5",
+        "x/(1+x^2)",
+        "if(x < 0.9, x^3, 7)",
+        "sin(exp(-x^2))/(1 + log(1+x))",
+        "x > 0.1 ? x*cos(x) : 0",
+        "(x^2)^3*x^2 - 3*x*x"
     };
 
     /// Richardson's central difference of order 6 has an error below 1e-9 of the scale for these functions.
@@ -87,14 +130,15 @@ class DerivativeTest {
 
     @Test
     void derivatives_that_grow_without_bound_are_refused() {
-        Formula f = Formula.of("sin(cos(exp(sin(x)*x)/x)*x)^x", "x");
+        Formula f = Formula.of("(2 + sin(cos(exp(sin(x)*x)/x)*x))^x", "x");
         assertThatThrownBy(() -> {
                     Formula g = f;
                     for (int k = 0; k < 30; k++) g = g.derivative("x");
                 })
                 .isInstanceOf(ExpressionException.class)
                 .hasMessageContaining("split it up");
-        assertThat(f.taylor(1.3, 30)).doesNotContain(Double.NaN);
+        assertThat(java.util.Arrays.stream(f.taylor(1.3, 30)).allMatch(Double::isFinite))
+                .isTrue();
     }
 
     @ParameterizedTest

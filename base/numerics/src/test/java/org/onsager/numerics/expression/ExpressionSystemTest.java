@@ -18,17 +18,18 @@ class ExpressionSystemTest {
             dx/dt = sigma*(y - x)
             y' = x*(rho - z) - y
             xy = x*y            # a definition
-            dz/dt = xy
-                    - beta*z
+            dz/dt = xy -
+                    beta*z
             dx/dW = 0.1*x; dz/dW2 = 0.2
             x(0) = 1; y(0) = rho/2; z(0) = 20
             output r = sqrt(x^2 + y^2)
-            """.replace("xy\n                    - beta", "xy -\n                    beta"));
+            """);
 
     @Test
     void a_system_names_its_parts() {
         assertThat(LORENZ.states()).containsExactly("x", "y", "z");
-        assertThat(LORENZ.parameters()).containsExactly(Map.entry("sigma", 10.0), Map.entry("rho", 28.0), Map.entry("beta", 8 / 3.0));
+        assertThat(LORENZ.parameters())
+                .containsExactly(Map.entry("sigma", 10.0), Map.entry("rho", 28.0), Map.entry("beta", 8 / 3.0));
         assertThat(LORENZ.noises()).containsExactly("W", "W2");
         assertThat(LORENZ.initial()).containsExactly(1, 14, 20);
         assertThat(LORENZ.with("rho", 10).initial()).containsExactly(1, 5, 20);
@@ -56,7 +57,8 @@ class ExpressionSystemTest {
         LORENZ.jacobian().dense(0, new double[] {1, 2, 3}, LORENZ.symbols().defaults(), dense);
         assertThat(dense).containsExactly(-10, 10, 0, 25, -1, -1, 2, 1, -8 / 3.0);
         assertThat(LORENZ.jacobian().entries()).hasSize(8);
-        LORENZ.parameterJacobian().dense(0, new double[] {1, 2, 3}, LORENZ.symbols().defaults(), dense);
+        LORENZ.parameterJacobian()
+                .dense(0, new double[] {1, 2, 3}, LORENZ.symbols().defaults(), dense);
         assertThat(dense).containsExactly(1, 0, 0, 0, 1, 0, 0, 0, -3);
         var g = LORENZ.diffusionJacobian();
         assertThat(g.rowOf()).containsExactly(0);
@@ -97,8 +99,9 @@ class ExpressionSystemTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
-                "dx/dt = -x*k|10|unknown name 'k'; known are x, t",
+                "dx/dt = -x*k|12|unknown name 'k'; known are x, t",
                 "dx/dt = -x; dy/dt = yy|21|unknown name 'yy'; did you mean 'y'?",
                 "dx/dt = 1; dx/dt = 2|12|'x' has two equations",
                 "dx/ds = 1|4|expected dt or a noise such as dW, found 'ds'",
