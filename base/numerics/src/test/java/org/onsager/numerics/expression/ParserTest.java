@@ -104,7 +104,7 @@ class ParserTest {
         var error = catchThrowableOfType(ExpressionException.class, () -> Expression.parse(source, SYMBOLS));
         assertThat(error).isNotNull();
         // a semicolon in a message stands as a comma or colon in the table
-        assertThat(error.getMessage().replace(';', ','))
+        assertThat(String.valueOf(error.getMessage()).replace(';', ','))
                 .startsWith("column " + column + " of '")
                 .endsWith(": " + what);
         assertThat(error.column()).isEqualTo(column);
