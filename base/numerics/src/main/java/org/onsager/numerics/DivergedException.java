@@ -2,9 +2,9 @@ package org.onsager.numerics;
 
 /// A computation left the finite numbers: an iterate, a state or a field became infinite or not a number.
 ///
-/// Thrown at the step that noticed, so that no NaN leaves a solver silently; the command line turns it into one line
-/// and exit
-/// code 3. The message says where the computation was and, where the thrower knows one, what to try.
+/// Thrown at the step that noticed, so that no NaN leaves a solver silently; the command line turns it into one
+/// line and exit code 3. The message says where the computation was and, where the thrower knows one, what to
+/// try.
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,15 +2,16 @@ package org.onsager.numerics;
 
 import java.util.function.UnaryOperator;
 
-/// Damped fixed-point iteration \(x \leftarrow (1-\lambda)\,x + \lambda\,F(x)\) for maps of a few real unknowns, such
-/// as the order parameters of a saddle point.
+/// Damped fixed-point iteration \(x \leftarrow (1-\lambda)\,x + \lambda\,F(x)\) for maps of a few real unknowns,
+/// such as the order parameters of a saddle point.
 ///
-/// Converges linearly where the spectral radius of \((1-\lambda) I + \lambda F'\) is below one; \(\lambda < 1\) tames
-/// the period-two cycles that mean-field equations of frustrated systems fall into. Cost: one evaluation of \(F\) an
-/// iteration, and no allocation besides what \(F\) itself allocates. For slow contraction see [AndersonFixedPoint].
+/// Converges linearly where the spectral radius of \((1-\lambda) I + \lambda F'\) is below one; \(\lambda < 1\)
+/// tames the period-two cycles that mean-field equations of frustrated systems fall into. Cost: one evaluation of
+/// \(F\) an iteration, and no allocation besides what \(F\) itself allocates. For slow contraction see
+/// [AndersonFixedPoint].
 ///
-/// Source: J. M. Ortega and W. C. Rheinboldt, *Iterative Solution of Nonlinear Equations in Several Variables*, ch.
-/// 7.
+/// Source: J. M. Ortega and W. C. Rheinboldt, *Iterative Solution of Nonlinear Equations in Several Variables*,
+/// ch. 7.
 ///
 /// @param damping  step \(\lambda \in (0, 1]\), dimensionless
 /// @param tolerance  stop when \(\max_i |F_i(x) - x_i|\) is at most this; positive, in the units of \(x\)

@@ -7,10 +7,10 @@ import java.util.function.IntFunction;
 
 /// Fork-join loops whose results do not depend on the number of threads.
 ///
-/// An index range is cut into blocks of a *fixed* size, never into a number of blocks that depends on the machine;
-/// blocks run on whatever threads there are, and whatever they return is combined in block order. So the same call
-/// gives the same bits on 1, 2 and 64 threads. The threads are those of the `ForkJoinPool` that the caller runs in
-/// (the lab's engine starts one of `--threads` workers), else the common pool; calls may nest.
+/// An index range is cut into blocks of a *fixed* size, never into a number of blocks that depends on the
+/// machine; blocks run on whatever threads there are, and whatever they return is combined in block order. So the
+/// same call gives the same bits on 1, 2 and 64 threads. The threads are those of the `ForkJoinPool` that the
+/// caller runs in (the lab's engine starts one of `--threads` workers), else the common pool; calls may nest.
 public final class Parallel {
     private Parallel() {}
 

@@ -3,7 +3,8 @@ package org.onsager.numerics;
 import java.util.random.RandomGenerator;
 
 /// A cursor on a [RandomStream]: the draws of one sequential piece of work. Not for sharing between threads; give
-/// each task a stream of its own. Its [#position()] is all its state, so that a checkpoint can store and restore it.
+/// each task a stream of its own. Its [#position()] is all its state, so that a checkpoint can store and restore
+/// it.
 public final class RandomSource implements RandomGenerator {
     private final RandomStream stream;
     private long position;

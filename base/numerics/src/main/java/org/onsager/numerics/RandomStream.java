@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 /// changes.
 ///
 /// `RandomStream.of(seed).split("particles").at(17)` is the same stream of bits in every run, on every thread and
-/// engine, in every later release. [#split(String)] derives a statistically independent key; [#at(long)] moves to one
-/// of \(2^{64}\) non-overlapping substreams of the same key, each \(2^{64}\) blocks of 128 bits long. Draw one at a
-/// time from the cursor that [#generator()] makes.
+/// engine, in every later release. [#split(String)] derives a statistically independent key; [#at(long)] moves to
+/// one of \(2^{64}\) non-overlapping substreams of the same key, each \(2^{64}\) blocks of 128 bits long. Draw
+/// one at a time from the cursor that [#generator()] makes.
 ///
 /// Source: J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw, *Parallel random numbers: as easy as 1, 2, 3*,
 /// SC11.
