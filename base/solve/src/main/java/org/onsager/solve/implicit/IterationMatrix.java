@@ -12,6 +12,8 @@ import org.onsager.solve.Term;
 
 /// The matrix \(W = \alpha M - J\) of a Newton or Rosenbrock stage: gets the Jacobian \(J\), factors, solves.
 public abstract class IterationMatrix {
+    private static final double[] NONE = {};
+
     final OdeTerm<double[]> term;
     final Mass mass;
     final int n;
@@ -35,16 +37,16 @@ public abstract class IterationMatrix {
         checkMass(mass, n);
         return switch (jacobian) {
             case Jacobian.MatrixFree free -> new KrylovMatrix(term, mass, n, tally, free);
-            case Jacobian.Sparse sparse -> new StoredMatrix(term, mass, n, tally, Pattern.sparse(n, sparse), sparse);
+            case Jacobian.Sparse sparse -> new StoredMatrix(term, mass, n, tally, Pattern.sparse(n, sparse), sparse, NONE);
             case Jacobian.Banded banded -> new StoredMatrix(
-                    term, mass, n, tally, Pattern.banded(n, banded.lower(), banded.upper(), mass), banded);
-            case Jacobian.Dense dense -> new StoredMatrix(term, mass, n, tally, Pattern.dense(n), dense);
+                    term, mass, n, tally, Pattern.banded(n, banded.lower(), banded.upper(), mass), banded, NONE);
+            case Jacobian.Dense dense -> new StoredMatrix(term, mass, n, tally, Pattern.dense(n), dense, NONE);
         };
     }
 
     /// Checks that a term is an ordinary differential equation of arrays, which implicit methods need.
     @SuppressWarnings("unchecked")
-    static <Y> OdeTerm<double[]> requireArrays(Solver solver, Term<Y> term) {
+    public static <Y> OdeTerm<double[]> requireArrays(Solver solver, Term<Y> term) {
         OdeTerm<Y> ode = solver.requireOde(term);
         if (term.space() instanceof ArraySpace || term.space() instanceof BatchSpace) return (OdeTerm<double[]>) ode;
         throw new IllegalArgumentException("solver %s needs states of type double[]; use an explicit solver for other spaces"
@@ -67,6 +69,9 @@ public abstract class IterationMatrix {
     /// @param f  \(f(t, y)\)
     /// @param h  the step at hand, which scales differences
     public abstract void jacobian(double t, double[] y, double[] f, double h);
+
+    /// Another matrix with factors of its own for the same Jacobian, which is evaluated through this one.
+    abstract IterationMatrix sharing();
 
     /// Forms and factors \(W\) for this \(\alpha\).
     ///
@@ -94,10 +99,10 @@ public abstract class IterationMatrix {
         return column < 0;
     }
 
-    /// \(M v\).
+    /// \(M v\), without allocation.
     ///
     /// @param into  not `v` for a dense mass matrix
-    double[] massTimes(double[] v, double[] into) {
+    public double[] massTimes(double[] v, double[] into) {
         switch (mass) {
             case Mass.Identity _ -> System.arraycopy(v, 0, into, 0, n);
             case Mass.Diagonal diagonal -> {
@@ -114,7 +119,8 @@ public abstract class IterationMatrix {
         return into;
     }
 
-    boolean identityMass() {
+    /// Whether \(M = I\).
+    public boolean identityMass() {
         return mass instanceof Mass.Identity;
     }
 

@@ -43,6 +43,11 @@ final class KrylovMatrix extends IterationMatrix {
     }
 
     @Override
+    IterationMatrix sharing() {
+        throw new IllegalStateException("a matrix-free Jacobian is not shared");
+    }
+
+    @Override
     public void jacobian(double t, double[] y, double[] f, double h) {
         time = t;
         System.arraycopy(y, 0, point, 0, n);

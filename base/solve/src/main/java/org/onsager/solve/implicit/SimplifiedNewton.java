@@ -11,9 +11,10 @@ import org.onsager.solve.Tolerance;
 /// \(\theta > 2\), when the limit of iterations cannot be enough, or when something is not finite.
 ///
 /// Source: E. Hairer and G. Wanner, *Solving Ordinary Differential Equations II*, IV.8.
-final class SimplifiedNewton {
+public final class SimplifiedNewton {
     static final double KAPPA = 1e-2;
-    static final int MAX_ITERATIONS = 10;
+    /// The most iterations of a stage.
+    public static final int MAX_ITERATIONS = 10;
 
     private final StateSpace<double[]> space;
     private final Tolerance tolerance;
@@ -23,25 +24,26 @@ final class SimplifiedNewton {
     private double slowest;
     private int iteration;
 
-    SimplifiedNewton(StateSpace<double[]> space, Tolerance tolerance) {
+    /// Before the first step.
+    public SimplifiedNewton(StateSpace<double[]> space, Tolerance tolerance) {
         this.space = space;
         this.tolerance = tolerance;
     }
 
     /// Before a step.
-    void beginStep() {
+    public void beginStep() {
         slowest = 0;
     }
 
     /// Before the iterations of a stage.
-    void begin() {
+    public void begin() {
         iteration = 0;
         theta = 0;
         eta = Math.pow(Math.max(eta, Math.ulp(1.0)), 0.8);
     }
 
     /// Judges a correction.
-    Verdict judge(double[] delta, double[] y) {
+    public Verdict judge(double[] delta, double[] y) {
         double size = space.scaledNorm(delta, y, y, tolerance);
         iteration++;
         if (!Double.isFinite(size)) return Verdict.DIVERGED;
@@ -59,26 +61,32 @@ final class SimplifiedNewton {
     }
 
     /// The slowest convergence of the step; beyond 0.3 the Jacobian is renewed.
-    double slowest() {
+    public double slowest() {
         return slowest;
     }
 
-    int iterations() {
+    /// Iterations since [#begin].
+    public int iterations() {
         return iteration;
     }
 
     /// After a new Jacobian the past rate says nothing.
-    void forget() {
+    public void forget() {
         eta = 1;
     }
 
-    static boolean finite(double[] y) {
+    /// Whether every component is finite.
+    public static boolean finite(double[] y) {
         return ArraySpace.REAL.firstNonFinite(y) < 0;
     }
 
-    enum Verdict {
+    /// What to do after a correction.
+    public enum Verdict {
+        /// Another iteration.
         GO_ON,
+        /// Done; the correction is to be added.
         CONVERGED,
+        /// Hopeless.
         DIVERGED
     }
 }

@@ -23,7 +23,7 @@ final class StoredMatrix extends IterationMatrix {
     private final BandLu real;
     private BandLu complex;
 
-    StoredMatrix(OdeTerm<double[]> term, Mass mass, int n, Tally tally, Pattern pattern, Jacobian source) {
+    StoredMatrix(OdeTerm<double[]> term, Mass mass, int n, Tally tally, Pattern pattern, Jacobian source, double[] shared) {
         super(term, mass, n, tally);
         this.pattern = pattern;
         this.source = source;
@@ -32,7 +32,7 @@ final class StoredMatrix extends IterationMatrix {
         if (ordered && mass instanceof Mass.Dense)
             throw new IllegalArgumentException("a sparse Jacobian needs a diagonal mass matrix; use Mass.diagonal");
         width = full ? n : pattern.lower() + pattern.upper() + 1;
-        jacobian = new double[n * width];
+        jacobian = shared.length == n * width ? shared : new double[n * width];
         userValues = ordered ? new double[Arrays.stream(pattern.rows()).mapToInt(r -> r.length).sum()] : jacobian;
         displaced = new double[n];
         rate = new double[n];
@@ -41,6 +41,11 @@ final class StoredMatrix extends IterationMatrix {
         inOrderImaginary = new double[ordered ? n : 0];
         real = new BandLu(n, full ? n - 1 : pattern.lower(), full ? n - 1 : pattern.upper(), false);
         complex = real;
+    }
+
+    @Override
+    IterationMatrix sharing() {
+        return new StoredMatrix(term, mass, n, tally, pattern, source, jacobian);
     }
 
     @Override
