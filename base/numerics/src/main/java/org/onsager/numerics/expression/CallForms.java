@@ -65,7 +65,8 @@ final class CallForms {
     }
 
     private String notAFunction(Token name) {
-        if (parser.isValue(name.text())) return "'%s' is not a function; write %s*(...)".formatted(name.text(), name.text());
+        if (parser.isValue(name.text()))
+            return "'%s' is not a function; write %s*(...)".formatted(name.text(), name.text());
         return Suggestions.unknownFunction(name.text());
     }
 
