@@ -66,7 +66,7 @@ final class TorchFloor {
                     var k4 = net.forward(y.add(k3.mul(whole)));
                     y = y.add(k1.add(k2.mul(two)).add(k3.mul(two)).add(k4).mul(sixth));
                 }
-                net.zero_grad();
+                net.zero_grad(true);
                 var loss = y.square().mean();
                 loss.backward();
                 return loss.item_double();
