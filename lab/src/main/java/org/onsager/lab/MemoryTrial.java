@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// A trial that keeps everything in memory: for tests of experiments and for programs that want numbers, not runs.
+/// A trial that keeps everything in memory: for tests of experiments and for programs that want numbers, not
+/// runs.
 ///
 /// ```java
 /// try (var engine = new LocalEngine(2)) {
@@ -20,13 +21,16 @@ public final class MemoryTrial implements Trial {
     private final long seed;
     private final Engine engine;
     private final DataFolders data;
+    private final Progress progress;
     private final Findings findings;
 
-    private MemoryTrial(Scale scale, long seed, Engine engine, DataFolders data, List<Statement> statements) {
+    private MemoryTrial(
+            Scale scale, long seed, Engine engine, DataFolders data, Progress progress, List<Statement> statements) {
         this.scale = scale;
         this.seed = seed;
         this.engine = engine;
         this.data = data;
+        this.progress = progress;
         this.findings = new Findings(statements);
     }
 
@@ -36,21 +40,23 @@ public final class MemoryTrial implements Trial {
     }
 
     /// A trial of an experiment.
-    public static MemoryTrial of(
-            Experiment<?> experiment, Scale scale, long seed, Engine engine, DataFolders data) {
-        return new MemoryTrial(scale, seed, engine, data, experiment.statements());
+    public static MemoryTrial of(Experiment<?> experiment, Scale scale, long seed, Engine engine, DataFolders data) {
+        return new MemoryTrial(scale, seed, engine, data, Progress.none(), experiment.statements());
     }
 
     /// A trial without claims, for tools.
     public static MemoryTrial ofTool(long seed, Engine engine) {
-        return new MemoryTrial(Scale.STANDARD, seed, engine, DataFolders.ofEnvironment(), List.of());
+        return ofTool(seed, engine, DataFolders.ofEnvironment(), Progress.none());
+    }
+
+    static MemoryTrial ofTool(long seed, Engine engine, DataFolders data, Progress progress) {
+        return new MemoryTrial(Scale.STANDARD, seed, engine, data, progress, List.of());
     }
 
     /// Runs an experiment with the scale's own settings.
     ///
     /// @throws IllegalStateException naming the claims that got no verdict
-    public static <P extends Record> MemoryTrial run(
-            Experiment<P> experiment, Scale scale, long seed, Engine engine) {
+    public static <P extends Record> MemoryTrial run(Experiment<P> experiment, Scale scale, long seed, Engine engine) {
         return run(experiment, experiment.defaults(scale), scale, seed, engine);
     }
 
@@ -156,5 +162,7 @@ public final class MemoryTrial implements Trial {
     }
 
     @Override
-    public void progress(double fraction, String what) {}
+    public void progress(double fraction, String what) {
+        progress.update(fraction, what);
+    }
 }

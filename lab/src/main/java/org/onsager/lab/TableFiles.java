@@ -16,6 +16,9 @@ interface TableFiles {
     String metricsExtension();
 
     /// @throws IllegalArgumentException if the extension names no format
+    void check(Path file);
+
+    /// @throws IllegalArgumentException if the extension names no format
     void write(Table table, Path file) throws IOException;
 
     /// What runs are written in.
@@ -37,7 +40,15 @@ interface TableFiles {
             }
 
             @Override
+            public void check(Path file) {
+                if (!file.toString().endsWith(".csv")) {
+                    throw new IllegalArgumentException("a table is written to a .csv file, not to " + file);
+                }
+            }
+
+            @Override
             public void write(Table table, Path file) throws IOException {
+                check(file);
                 var text = new StringBuilder(String.join(",", table.names())).append('\n');
                 for (int row = 0; row < table.rows(); row++) {
                     var cells = new StringJoiner(",");
