@@ -1,5 +1,7 @@
 package org.onsager.numerics;
 
+import static org.onsager.numerics.Arguments.require;
+
 import java.util.function.UnaryOperator;
 
 /// Damped fixed-point iteration \(x \leftarrow (1-\lambda)\,x + \lambda\,F(x)\) for maps of a few real unknowns,
@@ -60,8 +62,4 @@ public record FixedPoint(double damping, double tolerance, int maxIterations) {
     /// @param iterations  evaluations of \(F\)
     /// @param converged  whether `residual` met the tolerance
     public record Solution(double[] point, double residual, int iterations, boolean converged) {}
-
-    private static void require(boolean holds, String name, double value, String range) {
-        if (!holds) throw new IllegalArgumentException("%s must be in %s, not %s".formatted(name, range, value));
-    }
 }

@@ -7,12 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 
 /// Names of runs, such as `20261125-175301-dense-hebbian-rs-3f2a`: the start in UTC, the paper and four random
 /// hexadecimal digits. Sorted as text they are sorted by time.
 public final class RunId {
-    private static final Pattern GRAMMAR = Pattern.compile("\\d{8}-\\d{6}-[a-z0-9][a-z0-9-]*-[0-9a-f]{4}");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -27,7 +25,18 @@ public final class RunId {
 
     /// Whether `name` is a run's name; never true of a path.
     public static boolean isValid(String name) {
-        return GRAMMAR.matcher(name).matches();
+        // by hand: a regular expression takes longer over 100,000 names than reading them from disk
+        int n = name.length();
+        if (n < 22 || name.charAt(8) != '-' || name.charAt(15) != '-' || name.charAt(n - 5) != '-') return false;
+        for (int i = 0; i < n; i++) {
+            char c = name.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            boolean valid = i < 8 || i > 8 && i < 15
+                    ? digit
+                    : i > n - 5 ? digit || c >= 'a' && c <= 'f' : digit || c >= 'a' && c <= 'z' || c == '-';
+            if (!valid) return false;
+        }
+        return name.charAt(16) != '-';
     }
 
     /// The one id that is, or starts with, `prefix`.
