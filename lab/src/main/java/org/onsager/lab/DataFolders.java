@@ -92,12 +92,17 @@ public record DataFolders(List<Path> folders) {
         return Files.isRegularFile(file) && !name.matches("(?i)(readme|licen[cs]e).*|\\..*");
     }
 
-    private static String contents(Path file) throws IOException {
+    /// SHA-256 of what is in a file; of a gzipped one, of what it unpacks to.
+    ///
+    /// @throws StoreException if it cannot be read
+    static String contents(Path file) {
         if (!file.toString().endsWith(".gz")) return fileHash(file);
         try (var unpacked = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
             return hash(unpacked);
         } catch (ZipException | EOFException e) {
             return fileHash(file); // not gzip after all, or cut short: its reader will say so
+        } catch (IOException e) {
+            throw new StoreException("cannot read %s: %s".formatted(file, StoreException.reason(e)), e);
         }
     }
 

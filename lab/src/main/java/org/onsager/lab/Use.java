@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.onsager.lab.data.Tables;
 import org.onsager.lab.run.SafeFiles;
 
 /// What a tool made of the user's files.
@@ -20,7 +21,7 @@ public record Use(List<Path> files, Map<String, Double> metrics, Map<String, Fig
             if (!Files.exists(input)) throw new IllegalArgumentException("there is no file %s".formatted(input));
             if (!Files.isReadable(input)) throw new IllegalArgumentException("%s cannot be read".formatted(input));
         }
-        tables.check(out); // before the costly part
+        Tables.requireFormat(out); // before the costly part
         var checked = Parameters.of(settings).with(settings, Map.of());
         var made = new ArrayList<Tool.NamedTable>();
         trial.engine().run(() -> made.addAll(tool.run(checked, inputs, trial)));

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Names of runs, such as `20261125-175301-dense-hebbian-rs-3f2a`: the start in UTC, the paper and four random
-/// hexadecimal digits. Sorted as text they are sorted by time.
+/// Names of runs, such as `20261125-175301-dense-hebbian-rs-3f2a`: the start in UTC, the paper and four
+/// hexadecimal digits that tell runs of the same second apart. Sorted as text they are sorted by time.
 public final class RunId {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -18,8 +18,10 @@ public final class RunId {
 
     /// A new name; ask again if it is taken.
     static String make(Instant started, String paper) {
-        // not a scientific random number: it only keeps two runs of the same second apart
-        int tag = ThreadLocalRandom.current().nextInt(0x10000);
+        // The first two digits are 256ths of the second, so that runs of one second still sort by time. The others
+        // are no scientific random number: they only keep two runs of the same moment apart.
+        int moment = (int) (started.getNano() * 256L / 1_000_000_000L);
+        int tag = moment << 8 | ThreadLocalRandom.current().nextInt(0x100);
         return "%s-%s-%04x".formatted(TIME.format(started), paper, tag);
     }
 
@@ -37,6 +39,13 @@ public final class RunId {
             if (!valid) return false;
         }
         return name.charAt(16) != '-';
+    }
+
+    /// Compares by the second, then by the digits behind the paper, then by all.
+    static int byTime(String a, String b) {
+        for (int i = 0; i < 15; i++) if (a.charAt(i) != b.charAt(i)) return Character.compare(a.charAt(i), b.charAt(i));
+        int digits = a.substring(a.length() - 4).compareTo(b.substring(b.length() - 4));
+        return digits != 0 ? digits : a.compareTo(b);
     }
 
     /// The one id that is, or starts with, `prefix`.

@@ -184,7 +184,7 @@ public final class RunStore implements AutoCloseable {
         for (var id : fresh) doubtful.add(new RunIndex.Row(RunSummary.damaged(id, ""), NEVER, NEVER));
         var changed = check(doubtful, listed);
         if (!changed.isEmpty() || !gone.isEmpty()) update(changed, gone);
-        listed.sort(Comparator.comparing(RunSummary::run).reversed());
+        listed.sort(Comparator.comparing(RunSummary::run, RunId::byTime).reversed());
         return listed;
     }
 

@@ -24,7 +24,7 @@ import org.onsager.lab.run.CodecTest.Tree;
 
 class CodecPropertyTest {
 
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
     void whatever_is_stored_comes_back_with_the_same_bits(
             @ForAll long l,
             @ForAll double d,

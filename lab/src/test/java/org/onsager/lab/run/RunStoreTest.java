@@ -218,7 +218,7 @@ class RunStoreTest {
     void a_disk_that_fills_up_at_any_byte_leaves_a_readable_store() throws IOException {
         int whole = draft("full").toJson().length();
         for (boolean silent : new boolean[] {false, true}) {
-            for (int room = 0; room < 3 * whole; room += 61) {
+            for (int room = 0; room < 3 * whole; room += 97) {
                 var place = root.resolve("full-" + silent + room);
                 var left = new int[] {Integer.MAX_VALUE};
                 try (var store = RunStore.open(place, disk(left, silent))) {
