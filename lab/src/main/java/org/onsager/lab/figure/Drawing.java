@@ -1,14 +1,12 @@
 package org.onsager.lab.figure;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import org.onsager.lab.Figure;
+import org.onsager.lab.run.SafeFiles;
+import org.onsager.lab.run.StoreException;
 
 /// A figure as a picture or as a file for a paper.
 public final class Drawing {
@@ -46,7 +44,7 @@ public final class Drawing {
     /// `.json` (Plotly). The file is there as a whole or not at all.
     ///
     /// @throws IllegalArgumentException if the extension is none of these
-    /// @throws UncheckedIOException if the folder is missing, read-only or full
+    /// @throws StoreException if the folder is read-only or full
     public static void write(Figure figure, Path file) {
         var name = String.valueOf(file.getFileName());
         var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
@@ -60,18 +58,7 @@ public final class Drawing {
                 throw new IllegalArgumentException(
                         "%s has the extension .%s; expected one of %s".formatted(file, extension, EXTENSIONS));
         };
-        try {
-            var folder = file.toAbsolutePath().getParent();
-            var beside = Files.createTempFile(folder, "." + name, ".part");
-            try {
-                Files.write(beside, content);
-                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write %s (%s)".formatted(file, e), e);
-        }
+        new SafeFiles().write(file, content);
     }
 
     private static byte[] bytes(String text) {

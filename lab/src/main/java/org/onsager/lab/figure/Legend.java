@@ -73,8 +73,7 @@ final class Legend {
         return 2 * PAD + ROW * entries.size() - 3;
     }
 
-    /// The upper left corner of a box inside `plane` that covers no data; null coordinates never: empty if there is
-    /// none.
+    /// The upper left corner of a box inside `plane` that covers no data, if there is one.
     java.util.Optional<double[]> corner(Plane plane, List<Figure.Trace> traces) {
         double width = boxWidth();
         double height = boxHeight();
@@ -153,7 +152,7 @@ final class Legend {
                     canvas.line(x + 13, middle - 6, x + 13, middle + 6, Canvas.Stroke.of(colour, 1.2));
                 }
                 var unused = new Plane(0, 0, 1, 1, 0, 1, false, 0, 1, false);
-                new TracePainter(canvas, unused, palette, new Shades("", 0, 1, false))
+                new TracePainter(canvas, unused, palette, new Shades("", 0, 1, false), false)
                         .marker(x + SWATCH / 2, middle, 3.6, palette.index(trace), colour);
             }
             case Figure.Band _ -> canvas.rect(x, middle - 5, SWATCH, 10, colour, 0.25);

@@ -64,8 +64,9 @@ final class Painter {
         double right = shades.isPresent() ? WIDTH - 110 : WIDTH - 24;
         double top = 44;
         var trial = Plane.of(figure.x(), figure.y(), figure.traces(), 80, top, right - 80, HEIGHT - top - 62);
-        double left = 40 + Math.max(34, tickWidth(trial));
-        var plane = trial.at(left, top, right - left, trial.height());
+        boolean bare = isBare(figure.traces());
+        double left = bare ? 24 : 40 + Math.max(34, tickWidth(trial));
+        var plane = trial.at(left, top, right - left, trial.height() + (bare ? 38 : 0));
         var corner = legend.isEmpty() ? Optional.<double[]>empty() : legend.corner(plane, figure.traces());
         if (!legend.isEmpty() && corner.isEmpty()) {
             plane = plane.at(left, top, plane.width(), plane.height() - legend.rowsHeight(plane.width()));
@@ -99,18 +100,23 @@ final class Painter {
 
     /// Axes and traces of one plane.
     private void panel(Canvas canvas, Plane plane, List<Figure.Trace> traces, boolean xLabels, boolean yLabels) {
-        boolean bare = figure.x().label().isEmpty()
-                && figure.y().label().isEmpty()
-                && traces.stream().allMatch(Figure.Graph.class::isInstance);
-        var xTicks = Ticks.of(plane.xLow(), plane.xHigh(), plane.xLog(), plane.width() > 300 ? 7 : 3);
+        boolean bare = isBare(traces);
+        var xTicks = Ticks.of(plane.xLow(), plane.xHigh(), plane.xLog(), plane.width() > 300 ? 7 : 4);
         var yTicks = Ticks.of(plane.yLow(), plane.yHigh(), plane.yLog(), plane.height() > 250 ? 7 : 4);
         if (!bare) grid(canvas, plane, xTicks, yTicks);
-        var painter = new TracePainter(canvas, plane, palette, shades.orElse(new Shades("", 0, 1, false)));
+        var painter = new TracePainter(canvas, plane, palette, shades.orElse(new Shades("", 0, 1, false)), traces.stream().anyMatch(Figure.HeatMap.class::isInstance));
         canvas.clipped(plane.left(), plane.top(), plane.width(), plane.height(), () -> traces.forEach(painter::paint));
         if (bare) return;
         marks(canvas, plane, xTicks, yTicks);
         if (xLabels) xTickLabels(canvas, plane, xTicks);
         if (yLabels) yTickLabels(canvas, plane, yTicks);
+    }
+
+    /// A network whose places mean nothing needs no axes.
+    private boolean isBare(List<Figure.Trace> traces) {
+        return figure.x().label().isEmpty()
+                && figure.y().label().isEmpty()
+                && traces.stream().allMatch(Figure.Graph.class::isInstance);
     }
 
     private static void grid(Canvas canvas, Plane plane, Ticks xTicks, Ticks yTicks) {
@@ -183,7 +189,7 @@ final class Painter {
     /// Up to six frames, evenly chosen with the first and the last, on common axes.
     private void strip(Canvas canvas, Figure.Frames frames) {
         int count = Math.min(STRIP, frames.frames().size());
-        int columns = Math.min(3, count);
+        int columns = count == 4 ? 2 : Math.min(3, count);
         int rows = (count + columns - 1) / columns;
         double right = shades.isPresent() ? WIDTH - 110 : WIDTH - 20;
         double below = 62 + (legend.isEmpty() ? 0 : legend.rowsHeight(right - 80));
@@ -197,7 +203,7 @@ final class Painter {
             var plane = common.at(left, top + 18, cellWidth - 14, cellHeight - 26);
             var traces = new ArrayList<>(figure.traces().stream().filter(trace -> trace != frames).toList());
             traces.addAll(frames.frames().get(frame));
-            panel(canvas, plane, traces, k + columns >= count, k % columns == 0);
+            panel(canvas, plane, traces, k / columns == rows - 1, k % columns == 0);
             canvas.text(
                     Tex.runs(frames.labels().get(frame)),
                     left + plane.width() / 2,

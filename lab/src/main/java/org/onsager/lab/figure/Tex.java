@@ -183,6 +183,7 @@ final class Tex {
             case ' ' -> {
                 if (upright) add(" ", false, level);
             }
+            case ',' -> add(level == 0 && at < source.length() && source.charAt(at) != '\\' ? ",\u2009" : ",", false, level);
             case '=', '<', '>', '+' -> add(level == 0 ? "\u2009" + c + "\u2009" : String.valueOf(c), false, level);
             default -> add(String.valueOf(c), Character.isLetter(c) && !upright, level);
         }

@@ -7,7 +7,8 @@ import org.onsager.lab.Figure.Dash;
 /// Draws one trace inside a plane.
 ///
 /// @param shades  the range of values that colours run over
-record TracePainter(Canvas canvas, Plane plane, Palette palette, Shades shades) {
+/// @param overMap  whether a map lies below, so that lines need a white rim to be seen
+record TracePainter(Canvas canvas, Plane plane, Palette palette, Shades shades, boolean overMap) {
     private static final double LINE = 1.8;
 
     void paint(Figure.Trace trace) {
@@ -27,6 +28,11 @@ record TracePainter(Canvas canvas, Plane plane, Palette palette, Shades shades) 
 
     /// A polyline broken where a coordinate is not finite.
     private void line(double[] x, double[] y, Canvas.Stroke stroke) {
+        if (overMap) path(x, y, Canvas.Stroke.of(0xffffff, stroke.width() + 2));
+        path(x, y, stroke);
+    }
+
+    private void path(double[] x, double[] y, Canvas.Stroke stroke) {
         int n = Math.min(x.length, y.length);
         var px = new double[n];
         var py = new double[n];
@@ -204,9 +210,9 @@ record TracePainter(Canvas canvas, Plane plane, Palette palette, Shades shades) 
         int n = field.x().length;
         for (int i = 0; i < n; i++) longest = Math.max(longest, Math.hypot(field.u()[i], field.v()[i]));
         if (longest == 0) return;
-        // The longest arrow spans the mean distance between neighbours.
+        // The longest arrow spans half as much again as the mean distance between neighbours.
         double unit = 0.95 * Math.sqrt(plane.width() * plane.height() / n) / longest;
-        unit = Math.min(unit, 60 / longest);
+        unit = Math.min(1.5 * unit, 70 / longest);
         for (int i = 0; i < n; i++) {
             double dx = unit * field.u()[i];
             double dy = -unit * field.v()[i];
