@@ -48,7 +48,7 @@ public final class PlotlyJson {
     }
 
     private void layout(ObjectNode layout) {
-        layout.putObject("title").put("text", html(figure.title())).putObject("font").put("size", 16);
+        layout.putObject("title").put("text", Labels.html(figure.title())).putObject("font").put("size", 16);
         axis(layout.putObject("xaxis"), figure.x());
         axis(layout.putObject("yaxis"), figure.y());
         layout.putObject("margin").put("l", 70).put("r", 20).put("t", 50).put("b", 60);
@@ -58,7 +58,7 @@ public final class PlotlyJson {
     }
 
     private static void axis(ObjectNode node, Figure.Axis axis) {
-        node.putObject("title").put("text", html(axis.label()));
+        node.putObject("title").put("text", Labels.html(axis.label()));
         node.put("type", axis.log() ? "log" : "linear");
         node.put("showline", true).put("mirror", true).put("ticks", "inside").put("zeroline", false);
         node.put("exponentformat", "power").put("automargin", true);
@@ -91,7 +91,7 @@ public final class PlotlyJson {
             notes.addObject()
                     .put("x", (k % perRow) * width + grid.width() / 2.0 - 0.5)
                     .put("y", (k / perRow) * height + height - 1.5)
-                    .put("text", html(grid.captions().get(k)))
+                    .put("text", Labels.html(grid.captions().get(k)))
                     .put("showarrow", false)
                     .put("yanchor", "top")
                     .putObject("font")
@@ -165,18 +165,5 @@ public final class PlotlyJson {
         options.put("mode", "immediate");
         options.putObject("frame").put("duration", 0).put("redraw", true);
         options.putObject("transition").put("duration", 0);
-    }
-
-    /// A label in the few HTML elements that Plotly understands.
-    static String html(String label) {
-        var html = new StringBuilder();
-        for (var run : Tex.runs(label)) {
-            var text = SvgCanvas.escape(run.text());
-            if (run.italic()) text = "<i>" + text + "</i>";
-            if (run.level() > 0) text = "<sup>" + text + "</sup>";
-            if (run.level() < 0) text = "<sub>" + text + "</sub>";
-            html.append(text);
-        }
-        return html.toString();
     }
 }

@@ -48,7 +48,7 @@ record PlotlyTraces(Palette palette, Shades shades) {
 
     private static ObjectNode scatter(String name, String group, String mode, double[] x, double[] y) {
         var node = JSON.objectNode().put("type", "scatter").put("mode", mode);
-        node.put("name", PlotlyJson.html(name)).put("legendgroup", group).put("showlegend", !name.isEmpty());
+        node.put("name", Labels.html(name)).put("legendgroup", group).put("showlegend", !name.isEmpty());
         node.set("x", numbers(x));
         node.set("y", numbers(y));
         return node;
@@ -114,7 +114,7 @@ record PlotlyTraces(Palette palette, Shades shades) {
             centres[i] = (histogram.edges()[i] + histogram.edges()[i + 1]) / 2;
             widths[i] = histogram.edges()[i + 1] - histogram.edges()[i];
         }
-        var node = JSON.objectNode().put("type", "bar").put("name", PlotlyJson.html(histogram.name()));
+        var node = JSON.objectNode().put("type", "bar").put("name", Labels.html(histogram.name()));
         node.put("legendgroup", histogram.group()).put("showlegend", !histogram.name().isEmpty());
         node.set("x", numbers(centres));
         node.set("width", numbers(widths));
@@ -137,7 +137,7 @@ record PlotlyTraces(Palette palette, Shades shades) {
 
     private void bar(ObjectNode bar) {
         bar.put("exponentformat", "power").put("thickness", 16);
-        bar.putObject("title").put("text", PlotlyJson.html(shades.label())).put("side", "right");
+        bar.putObject("title").put("text", Labels.html(shades.label())).put("side", "right");
     }
 
     private static ArrayNode colours(boolean diverging) {

@@ -16,6 +16,7 @@ import java.text.AttributedString;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.onsager.lab.Figure.Dash;
 
 /// Paints with Java2D into a picture of twice the resolution, without a display.
@@ -41,8 +42,9 @@ final class RasterCanvas implements Canvas {
     byte[] finish() {
         graphics.dispose();
         var bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
+        // Not through ImageIO's default stream: that would cache on disk.
+        try (var stream = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "png", stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

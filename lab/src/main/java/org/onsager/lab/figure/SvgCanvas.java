@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.onsager.lab.Figure.Dash;
 
 /// Writes SVG: text, deterministic, coordinates to a hundredth of a pixel.
@@ -123,8 +124,9 @@ final class SvgCanvas implements Canvas {
             if (pixels[i] >= 0) image.setRGB(i % columns, i / columns, 0xff000000 | pixels[i]);
         }
         var bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
+        // Not through ImageIO's default stream: that would cache on disk.
+        try (var stream = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "png", stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
