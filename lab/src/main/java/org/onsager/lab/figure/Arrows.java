@@ -10,8 +10,8 @@ import org.onsager.lab.Figure;
 record Arrows(double[] x, double[] y) {
     private static final int POINTS = 6;
 
-    /// Arrows centred at their places, the longest as long as the mean distance between neighbours on linear axes of
-    /// ratio 3 : 2.
+    /// Arrows centred at their places, the longest as long as the mean distance between neighbours on linear axes
+    /// of ratio 3 : 2.
     static Arrows of(Figure.VectorField field) {
         double[] xs = field.x();
         double[] ys = field.y();

@@ -3,8 +3,8 @@ package org.onsager.lab.figure;
 import java.util.List;
 import org.onsager.lab.Figure.Dash;
 
-/// What the painter needs of a drawing surface. Lengths are in pixels of a 96 dpi page, the origin is the upper left
-/// corner, colours are `0xRRGGBB`.
+/// What the painter needs of a drawing surface. Lengths are in pixels of a 96 dpi page, the origin is the upper
+/// left corner, colours are `0xRRGGBB`.
 interface Canvas {
 
     /// How a line is drawn.

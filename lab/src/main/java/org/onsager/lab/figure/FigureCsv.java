@@ -5,9 +5,9 @@ import org.onsager.lab.Figure;
 /// The numbers of a figure as one table in long form: a row a datum, with its frame, trace, kind and name.
 ///
 /// Lines and points fill `x`, `y` (and `low`, `high` for error bars), bands and histogram bars `x`, `low`, `high`
-/// (bars: `x` the left and `u` the right edge, `y` the height), maps `x`, `y`, `value`, contours `x`, `y` along the
-/// drawn lines with the level as `value`, arrows and edges `x`, `y`, `u`, `v` (an edge leads to `(x + u, y + v)`),
-/// pixels `x` (column), `y` (row), `value`.
+/// (bars: `x` the left and `u` the right edge, `y` the height), maps `x`, `y`, `value`, contours `x`, `y` along
+/// the drawn lines with the level as `value`, arrows and edges `x`, `y`, `u`, `v` (an edge leads to `(x + u, y +
+/// v)`), pixels `x` (column), `y` (row), `value`.
 final class FigureCsv {
     private final StringBuilder csv = new StringBuilder("frame,trace,kind,name,x,y,low,high,value,u,v\n");
 

@@ -41,7 +41,8 @@ record ImageSheet(Figure.ImageGrid grid, double width) {
         range.tight();
         for (double[] image : grid.images()) range.add(image);
         double[] ends = range.ends(Figure.Axis.linear(""));
-        // Grey values between 0 and 1 keep their meaning; anything else is stretched from its least to its greatest.
+        // Grey values between 0 and 1 keep their meaning; anything else is stretched from its least to its
+        // greatest.
         if (ends[0] >= 0 && ends[1] <= 1) ends = new double[] {0, 1};
         double total = grid.perRow() * imageWidth() + (grid.perRow() - 1) * GAP;
         for (int k = 0; k < grid.images().length; k++) {

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// Level lines of numbers on a grid by marching squares, joined into as few polylines as possible.
 ///
-/// Crossings are placed by linear interpolation along the edges of cells; a saddle cell is decided by the mean of its
-/// corners; cells with a corner that is not finite are left out.
+/// Crossings are placed by linear interpolation along the edges of cells; a saddle cell is decided by the mean of
+/// its corners; cells with a corner that is not finite are left out.
 ///
 /// Source: W. E. Lorensen and H. E. Cline, *Marching Cubes*, SIGGRAPH 1987, in two dimensions.
 final class Isolines {

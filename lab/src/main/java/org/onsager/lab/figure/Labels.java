@@ -22,8 +22,8 @@ public final class Labels {
         return html.toString();
     }
 
-    /// Text that is safe in the elements and quoted attributes of HTML and XML; characters that XML cannot hold are
-    /// left out.
+    /// Text that is safe in the elements and quoted attributes of HTML and XML; characters that XML cannot hold
+    /// are left out.
     public static String escape(String text) {
         return SvgCanvas.escape(text);
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.onsager.lab.Figure;
 
-/// Names of traces beside a sample of each; stands in the corner of the plane that holds no data, or else below the
-/// plane.
+/// Names of traces beside a sample of each; stands in the corner of the plane that holds no data, or else below
+/// the plane.
 final class Legend {
     private static final double SIZE = 11;
     private static final double ROW = 17;

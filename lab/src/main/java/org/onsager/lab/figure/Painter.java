@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.onsager.lab.Figure;
 
-/// Lays a figure out on a canvas: title, axes with ticks, traces, legend, colour bar; grids of images and film strips
-/// of animations have their own layouts.
+/// Lays a figure out on a canvas: title, axes with ticks, traces, legend, colour bar; grids of images and film
+/// strips of animations have their own layouts.
 final class Painter {
     static final double WIDTH = 720;
     static final double HEIGHT = 480;

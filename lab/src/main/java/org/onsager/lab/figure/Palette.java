@@ -8,8 +8,8 @@ import org.onsager.lab.Figure;
 
 /// Colours that people with any colour vision tell apart, and that stay apart in grey.
 ///
-/// Sources: M. Okabe and K. Ito, *Color Universal Design*, 2008 (lines); S. van der Walt and N. Smith, *viridis*, 2015
-/// (sequential map); C. Brewer, *ColorBrewer RdBu* (diverging map).
+/// Sources: M. Okabe and K. Ito, *Color Universal Design*, 2008 (lines); S. van der Walt and N. Smith, *viridis*,
+/// 2015 (sequential map); C. Brewer, *ColorBrewer RdBu* (diverging map).
 final class Palette {
     static final int INK = 0x222222;
     static final int GREY = 0x767676;

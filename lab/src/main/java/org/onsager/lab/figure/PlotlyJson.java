@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A figure as Plotly's `{"data", "layout", "frames"}`.
 ///
-/// Level lines and arrows are sent as lines that we computed, so that pages, SVG and PNG show the same. An animation
-/// becomes frames with a slider and a button to play it.
+/// Level lines and arrows are sent as lines that we computed, so that pages, SVG and PNG show the same. An
+/// animation becomes frames with a slider and a button to play it.
 public final class PlotlyJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -53,6 +53,7 @@ public final class PlotlyJson {
         axis(layout.putObject("yaxis"), figure.y());
         layout.putObject("margin").put("l", 70).put("r", 20).put("t", 50).put("b", 60);
         layout.put("paper_bgcolor", "rgba(0,0,0,0)").put("plot_bgcolor", "rgba(0,0,0,0)");
+        layout.putObject("modebar").put("bgcolor", "rgba(0,0,0,0)").put("color", "#999999").put("activecolor", "#0072b2");
         layout.put("hovermode", "closest").put("bargap", 0).put("barmode", "overlay");
         layout.putObject("legend").put("orientation", "h").put("yanchor", "top").put("y", -0.2);
     }

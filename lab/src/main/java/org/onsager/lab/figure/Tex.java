@@ -259,8 +259,8 @@ final class Tex {
         return level > 0 ? 0.38 : level < 0 ? -0.22 : 0;
     }
 
-    /// The width of a label at a font size, estimated from the widths of a common sans-serif face so that layouts do
-    /// not depend on the fonts of a machine.
+    /// The width of a label at a font size, estimated from the widths of a common sans-serif face so that layouts
+    /// do not depend on the fonts of a machine.
     static double width(List<Run> runs, double size) {
         double width = 0;
         for (var run : runs) {

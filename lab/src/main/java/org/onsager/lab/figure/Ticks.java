@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /// Where an axis is marked and with what.
 ///
-/// Linear axes step by 1, 2, 2.5 or 5 times a power of ten; logarithmic ones by decades, or by 1, 2, 5 where they span
-/// less than two, or linearly where they span less than a third of one.
+/// Linear axes step by 1, 2, 2.5 or 5 times a power of ten; logarithmic ones by decades, or by 1, 2, 5 where they
+/// span less than two, or linearly where they span less than a third of one.
 ///
 /// @param at  ascending values inside the axis
 /// @param labels  one a value, with `\( \)` for powers

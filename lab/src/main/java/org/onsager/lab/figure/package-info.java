@@ -1,5 +1,5 @@
-/// Figures as SVG and PNG without a browser, as Plotly JSON for pages, and as CSV and pgfplots for papers, all from
-/// the same [org.onsager.lab.Figure].
+/// Figures as SVG and PNG without a browser, as Plotly JSON for pages, and as CSV and pgfplots for papers, all
+/// from the same [org.onsager.lab.Figure].
 ///
 /// [org.onsager.lab.figure.Drawing] is the front door. One painter draws over a small `Canvas` with two backends;
 /// the same figure always gives the same SVG bytes.

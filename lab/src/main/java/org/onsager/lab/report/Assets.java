@@ -88,7 +88,7 @@ final class Assets {
     }
 
     /// Gzip in base 64, which the page's script unpacks.
-    private static String packed(byte[] content) {
+    static String packed(byte[] content) {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes, 1 << 16) {
             {

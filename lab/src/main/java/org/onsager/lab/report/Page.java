@@ -1,26 +1,18 @@
 package org.onsager.lab.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.onsager.lab.Verdict;
-import org.onsager.lab.figure.Drawing;
 import org.onsager.lab.figure.Labels;
-import org.onsager.lab.figure.PlotlyJson;
 
 /// Builds the page of a report.
 final class Page {
     private final Report report;
     private final StringBuilder html = new StringBuilder();
-    private final List<Plot> plots = new ArrayList<>();
-
-    /// One figure in both forms.
-    ///
-    /// @param id  unique on the page
-    private record Plot(String id, String svg, String json) {}
+    private final Plots plots = new Plots();
 
     Page(Report report) {
         this.report = report;
@@ -41,8 +33,9 @@ final class Page {
         }
         html.append("</main>\n");
         foot();
-        data();
-        return html.append("</body>\n</html>\n").toString();
+        var scripts = scripts();
+        long room = Report.LARGEST - Plots.bytes(html) - scripts.length() - 1_000;
+        return plots.fill(html.toString(), room) + scripts + "</body>\n</html>\n";
     }
 
     private String sectionId(int s) {
@@ -86,23 +79,17 @@ final class Page {
         html.append("</tbody></table></div></section>\n");
     }
 
-    /// The figures of each section as HTML, their data kept for the end of the page.
+    /// The figures of each section as HTML with a place for each picture.
     private List<Map<String, String>> figures() {
         var drawn = new ArrayList<Map<String, String>>();
         for (int s = 0; s < report.sections().size(); s++) {
             var views = new LinkedHashMap<String, String>();
             for (var entry : report.sections().get(s).figures().entrySet()) {
-                var id = "plot-%d-%d".formatted(s, views.size());
-                var svg = Drawing.svg(entry.getValue(), id);
-                // Inside HTML the name space is known, and the page names no address at all.
-                svg = svg.replaceFirst(" xmlns=\"[^\"]*\"", "");
-                plots.add(new Plot(id, svg, PlotlyJson.of(entry.getValue())));
                 views.put(
                         entry.getKey(),
-                        "<figure><div class=\"plot\" id=\"%s\">%s</div><figcaption><strong>%s.</strong> %s</figcaption></figure>%n"
+                        "<figure>%s<figcaption><strong>%s.</strong> %s</figcaption></figure>%n"
                                 .formatted(
-                                        id,
-                                        svg,
+                                        plots.add("plot-%d-%d".formatted(s, views.size()), entry.getValue()),
                                         Html.rich(entry.getValue().title()),
                                         Html.rich(entry.getValue().caption())));
             }
@@ -118,33 +105,10 @@ final class Page {
                 .append("</pre></details></footer>\n");
     }
 
-    /// Figure data and scripts; the largest figures stay pictures if the page would become too large.
-    private void data() {
-        var script = Assets.own("report.js");
-        var katex = Assets.katex();
-        var plotly = plots.isEmpty() ? "" : Assets.plotly();
-        long room = Report.LARGEST - bytes(html) - script.length() - katex.length() - plotly.length() - 2_000;
-        var byLength = plots.stream()
-                .sorted(Comparator.comparingInt((Plot plot) -> plot.json.length()).thenComparing(Plot::id))
-                .toList();
-        for (var plot : byLength) {
-            long size = bytes(plot.json) + 80;
-            if (size > room) {
-                html.append("<template class=\"still\" data-for=\"%s\"></template>%n".formatted(plot.id));
-                continue;
-            }
-            room -= size;
-            html.append("<script type=\"application/json\" data-for=\"%s\">%s</script>%n".formatted(plot.id, plot.json));
-        }
-        html.append("<script type=\"text/plain\" id=\"katex\">").append(katex).append("</script>\n");
-        html.append("<script type=\"text/plain\" id=\"plotly\">").append(plotly).append("</script>\n");
-        html.append("<script>").append(script).append("</script>\n");
-    }
-
-    private static long bytes(CharSequence text) {
-        long count = 0;
-        for (int i = 0; i < text.length(); i++) count += text.charAt(i) < 0x80 ? 1 : text.charAt(i) < 0x800 ? 2 : 3;
-        return count;
+    private String scripts() {
+        return "<script type=\"text/plain\" id=\"katex\">" + Assets.katex() + "</script>\n"
+                + "<script type=\"text/plain\" id=\"plotly\">" + (plots.isEmpty() ? "" : Assets.plotly()) + "</script>\n"
+                + "<script>" + Assets.own("report.js") + "</script>\n";
     }
 
     /// A duration as people say it.

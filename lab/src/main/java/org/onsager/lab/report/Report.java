@@ -17,9 +17,9 @@ import org.onsager.lab.run.StoreException;
 /// A self-contained report on some runs.
 ///
 /// Its HTML carries everything it shows: styles, formulas (KaTeX with its fonts), interactive figures (Plotly,
-/// packed once and unpacked by the browser) and, for printing and for browsers without scripts, each figure as SVG.
-/// Nothing is loaded from anywhere. The file stays below [#LARGEST] bytes: where it would not, the largest figures
-/// are shown as SVG only and say so.
+/// packed once and unpacked by the browser) and each figure as a picture for printing and for browsers without
+/// scripts. Nothing is loaded from anywhere. The file stays below [#LARGEST] bytes: where it would not, pictures
+/// are packed too, then the largest figures lose their interactive form, and say so.
 ///
 /// @param title  one line
 /// @param subtitle  what was run and when, one line; may be empty

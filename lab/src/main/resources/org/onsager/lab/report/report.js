@@ -16,26 +16,29 @@
   });
   const colour = holder => window.Plotly.relayout(holder, colours());
 
-  async function unpack(id) {
-    const packed = document.getElementById(id).textContent;
-    if (!packed || !window.DecompressionStream) return false;
+  async function unpacked(packed) {
     const bytes = Uint8Array.from(atob(packed), c => c.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return new Response(stream).text();
+  }
+
+  async function load(id) {
+    const packed = document.getElementById(id).textContent;
+    if (!packed || !window.DecompressionStream) return false;
     const script = document.createElement('script');
-    script.textContent = await new Response(stream).text();
+    script.textContent = await unpacked(packed);
     document.head.append(script);
     return true;
   }
 
   async function formulas() {
-    if (!await unpack('katex') || !window.katex) return;
+    if (!await load('katex') || !window.katex) return;
     document.querySelectorAll('.tex').forEach(span =>
       window.katex.render(span.dataset.tex, span, {throwOnError: false, trust: false}));
   }
 
   async function draw(box) {
-    const source = document.querySelector(`script[data-for="${box.id}"]`);
-    const figure = JSON.parse(source.textContent);
+    const figure = JSON.parse(await unpacked(box.querySelector('script.data').textContent));
     const holder = document.createElement('div');
     holder.className = 'js-plotly';
     const caption = box.parentElement.querySelector('figcaption');
@@ -48,16 +51,19 @@
     if (figure.frames) await window.Plotly.addFrames(holder, figure.frames);
   }
 
+  async function pictures() {
+    if (!window.DecompressionStream) return;
+    for (const script of document.querySelectorAll('.plot > script.picture')) {
+      const picture = document.createElement('template');
+      picture.innerHTML = await unpacked(script.textContent);
+      script.replaceWith(picture.content);
+    }
+  }
+
   async function plots() {
-    const boxes = [...document.querySelectorAll('.plot')]
-      .filter(box => document.querySelector(`script[data-for="${box.id}"]`));
-    document.querySelectorAll('template.still').forEach(mark => {
-      const note = document.createElement('p');
-      note.className = 'still-note';
-      note.textContent = 'Shown as a picture only, to keep this page small.';
-      document.getElementById(mark.dataset.for).append(note);
-    });
-    if (boxes.length === 0 || !await unpack('plotly') || !window.Plotly) return;
+    await pictures();
+    const boxes = [...document.querySelectorAll('.plot')].filter(box => box.querySelector('script.data'));
+    if (boxes.length === 0 || !await load('plotly') || !window.Plotly) return;
     const watch = new IntersectionObserver(entries => {
       for (const entry of entries) {
         if (!entry.isIntersecting) continue;
