@@ -18,8 +18,8 @@ import java.util.zip.ZipFile;
 /// Which code runs: its version, and a hash of its classes that needs no version control and comes out the same
 /// whether they lie in a folder or in a jar.
 ///
-/// Onsager's own classes and those of the experiment go in by content (the CRC-32 of each class, which a jar has at
-/// hand), the other jars of the class path by name and size: their names carry their versions.
+/// Onsager's own classes and those of the experiment go in by content (the CRC-32 of each class, which a jar has
+/// at hand), the other jars of the class path by name and size: their names carry their versions.
 ///
 /// @param version  such as `0.1.0`
 /// @param hash  16 hexadecimal digits

@@ -63,8 +63,8 @@ public record DataFolders(List<Path> folders) {
                 .findFirst();
     }
 
-    /// The hash of what a folder holds: SHA-256 over the names and contents of its files. Read anew each time; the
-    /// time of a file says nothing about what is in it.
+    /// The hash of what a folder holds: SHA-256 over the names and contents of its files. Read anew each time;
+    /// the time of a file says nothing about what is in it.
     ///
     /// @return 64 hexadecimal digits
     /// @throws StoreException if a file cannot be read

@@ -153,8 +153,7 @@ final class DiskTrial implements Trial {
     @Override
     public void figure(String name, Figure figure) {
         findings.figure(name, figure);
-        folder.files()
-                .write(folder.path().resolve("figures").resolve(name + ".json"), LabJson.figure(figure));
+        folder.files().write(folder.path().resolve("figures").resolve(name + ".json"), LabJson.figure(figure));
     }
 
     @Override
@@ -185,7 +184,9 @@ final class DiskTrial implements Trial {
                 .with("name", List.copyOf(metrics.keySet()))
                 .with(
                         "value",
-                        metrics.values().stream().mapToDouble(Double::doubleValue).toArray())
+                        metrics.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray())
                 .build();
         var file = folder.path().resolve("metrics." + tableFiles.metricsExtension());
         folder.files().replace(file, beside -> tableFiles.write(table, beside));

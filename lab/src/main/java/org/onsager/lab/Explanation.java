@@ -36,8 +36,7 @@ public record Explanation(RunRecord record, List<String> stages, String log) {
                                             account.stored() == 1 ? "taken from disk" : "computed",
                                             account.reason())
                             : "%s: %d of %d results taken from disk: %s"
-                                    .formatted(
-                                            account.stage(), account.stored(), account.results(), account.reason()))
+                                    .formatted(account.stage(), account.stored(), account.results(), account.reason()))
                     .toList();
         } catch (IOException | IllegalArgumentException e) {
             return List.of();
@@ -59,18 +58,26 @@ public record Explanation(RunRecord record, List<String> stages, String log) {
         line(text, "run", record.run());
         line(text, "paper", record.paper());
         line(text, "status", record.status().word() + (record.problem().isEmpty() ? "" : ": " + record.problem()));
-        line(text, "started", "%s, %.1f s of computing, resumed %d times".formatted(
-                record.started(), record.seconds(), record.resumed()));
+        line(
+                text,
+                "started",
+                "%s, %.1f s of computing, resumed %d times"
+                        .formatted(record.started(), record.seconds(), record.resumed()));
         line(text, "scale", record.scale());
         line(text, "seed", Long.toString(record.seed()));
-        record.sets().forEach((name, value) -> line(
-                text, "set", name + "=" + value + (record.changed().containsKey(name) ? "" : "  (default)")));
+        record.sets()
+                .forEach((name, value) -> line(
+                        text, "set", name + "=" + value + (record.changed().containsKey(name) ? "" : "  (default)")));
         line(text, "code", "version %s, classes %s".formatted(record.version(), record.code()));
         line(text, "machine", "%s, %s, %s".formatted(machine.host(), machine.system(), machine.java()));
-        line(text, "engine", "%s, %d at once (does not change the bits)".formatted(machine.engine(), machine.threads()));
+        line(
+                text,
+                "engine",
+                "%s, %d at once (does not change the bits)".formatted(machine.engine(), machine.threads()));
         if (record.data().isEmpty()) line(text, "data", "none asked for");
-        record.data().forEach((name, hash) -> line(
-                text, "data", hash.equals("absent") ? name + " absent" : name + " sha256 " + hash));
+        record.data()
+                .forEach((name, hash) ->
+                        line(text, "data", hash.equals("absent") ? name + " absent" : name + " sha256 " + hash));
         for (var stage : stages) line(text, "stage", stage);
         line(text, "again", new Outcome(record, List.of()).command());
         return text.toString();

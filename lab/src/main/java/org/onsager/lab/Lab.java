@@ -135,8 +135,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private <P extends Record> Outcome work(RunFolder folder, Experiment<P> experiment, P parameters) {
-        var trial =
-                new DiskTrial(folder, experiment.statements(), engine, data, progress, TableFiles.standard());
+        var trial = new DiskTrial(folder, experiment.statements(), engine, data, progress, TableFiles.standard());
         var execution = new Execution(folder, trial);
         active.add(execution);
         try {
@@ -173,7 +172,8 @@ public final class Lab implements AutoCloseable {
         var id = store.find(run);
         var record = store.read(id);
         try {
-            return new Outcome(record, LabJson.claims(Files.readAllBytes(store.folder(id).resolve(CLAIMS))));
+            return new Outcome(
+                    record, LabJson.claims(Files.readAllBytes(store.folder(id).resolve(CLAIMS))));
         } catch (NoSuchFileException e) {
             if (record.status() != Status.FINISHED) return new Outcome(record, List.of());
             throw new IllegalArgumentException("run %s is damaged: it has no claims.json".formatted(id), e);

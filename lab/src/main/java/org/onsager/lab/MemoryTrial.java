@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// A trial that keeps everything in memory: for tests of experiments and for programs that want numbers, not runs.
+/// A trial that keeps everything in memory: for tests of experiments and for programs that want numbers, not
+/// runs.
 ///
 /// ```java
 /// try (var engine = new LocalEngine(2)) {
@@ -36,8 +37,7 @@ public final class MemoryTrial implements Trial {
     }
 
     /// A trial of an experiment.
-    public static MemoryTrial of(
-            Experiment<?> experiment, Scale scale, long seed, Engine engine, DataFolders data) {
+    public static MemoryTrial of(Experiment<?> experiment, Scale scale, long seed, Engine engine, DataFolders data) {
         return new MemoryTrial(scale, seed, engine, data, experiment.statements());
     }
 
@@ -49,8 +49,7 @@ public final class MemoryTrial implements Trial {
     /// Runs an experiment with the scale's own settings.
     ///
     /// @throws IllegalStateException naming the claims that got no verdict
-    public static <P extends Record> MemoryTrial run(
-            Experiment<P> experiment, Scale scale, long seed, Engine engine) {
+    public static <P extends Record> MemoryTrial run(Experiment<P> experiment, Scale scale, long seed, Engine engine) {
         return run(experiment, experiment.defaults(scale), scale, seed, engine);
     }
 

@@ -43,8 +43,8 @@ public record Outcome(RunRecord record, List<Claim> claims) {
 
     /// The command that does this run again.
     public String command() {
-        var command = new StringBuilder("./onsager run %s --scale %s --seed %d"
-                .formatted(record.paper(), record.scale(), record.seed()));
+        var command = new StringBuilder(
+                "./onsager run %s --scale %s --seed %d".formatted(record.paper(), record.scale(), record.seed()));
         record.changed().forEach((name, value) -> command.append(" --set ").append(quoted(name + "=" + value)));
         return command.toString();
     }
@@ -104,8 +104,7 @@ public record Outcome(RunRecord record, List<Claim> claims) {
                     .filter(check -> check instanceof Check.Value || check instanceof Check.Estimate)
                     .max(java.util.Comparator.comparingDouble(Check::strain))
                     .map(check -> switch (check) {
-                        case Check.Value value ->
-                            new Numbers(value.expected(), value.measured(), value.tolerance());
+                        case Check.Value value -> new Numbers(value.expected(), value.measured(), value.tolerance());
                         case Check.Estimate estimate ->
                             new Numbers(estimate.expected(), estimate.measured(), estimate.tolerance());
                         default -> throw new IllegalStateException("filtered above");

@@ -77,13 +77,18 @@ public final class Parameters<P extends Record> {
         var values = new LinkedHashMap<String, Object>();
         for (var component : type.getRecordComponents()) {
             var value = get(component, record);
-            values.put(component.getName(), switch (value) {
-                case int[] array -> Arrays.stream(array).boxed().toList();
-                case double[] array -> Arrays.stream(array).mapToObj(Parameters::finiteOrText).toList();
-                case Double number -> finiteOrText(number);
-                case Integer _, Long _, Boolean _ -> value;
-                default -> text(value);
-            });
+            values.put(
+                    component.getName(),
+                    switch (value) {
+                        case int[] array -> Arrays.stream(array).boxed().toList();
+                        case double[] array ->
+                            Arrays.stream(array)
+                                    .mapToObj(Parameters::finiteOrText)
+                                    .toList();
+                        case Double number -> finiteOrText(number);
+                        case Integer _, Long _, Boolean _ -> value;
+                        default -> text(value);
+                    });
         }
         return values;
     }

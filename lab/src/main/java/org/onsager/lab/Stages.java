@@ -119,8 +119,7 @@ final class Stages {
                     synchronized (results) {
                         results.set(task, value);
                     }
-                    progress.update(
-                            Double.NaN, "%s %d/%d".formatted(name, done.incrementAndGet(), tasks.size()));
+                    progress.update(Double.NaN, "%s %d/%d".formatted(name, done.incrementAndGet(), tasks.size()));
                 });
         account(
                 name,
@@ -192,7 +191,8 @@ final class Stages {
         /// The stored value, or null and the reason in `missing`.
         ///
         /// @throws IllegalArgumentException with the difference if it is the result of another configuration
-        @Nullable Found<T> read() {
+        @Nullable
+        Found<T> read() {
             return switch (Checkpoint.read(file)) {
                 case Checkpoint.Absent _ -> null;
                 case Checkpoint.Broken broken -> refuse(broken.reason());
@@ -224,7 +224,8 @@ final class Stages {
                                         same
                                                 ? ""
                                                 : ", though by code %s and not %s"
-                                                        .formatted(stored.notes().get("code"), notes.get("code"))));
+                                                        .formatted(
+                                                                stored.notes().get("code"), notes.get("code"))));
             } catch (IllegalArgumentException e) {
                 return refuse(String.valueOf(e.getMessage()));
             }
@@ -248,7 +249,8 @@ final class Stages {
 
     private void begin(String name) {
         if (!names.add(name)) {
-            throw new IllegalArgumentException("stage %s is used twice: each stage needs a name of its own".formatted(name));
+            throw new IllegalArgumentException(
+                    "stage %s is used twice: each stage needs a name of its own".formatted(name));
         }
     }
 

@@ -13,7 +13,10 @@ final class Ising implements Experiment<Ising.Settings> {
 
     record Settings(
             @Setting(value = "spins", min = 4) int spins,
-            @Setting(value = "temperatures", aboveMin = true, min = 0) double[] temperatures,
+
+            @Setting(value = "temperatures", aboveMin = true, min = 0)
+            double[] temperatures,
+
             @Setting(value = "sweeps", min = 1) long sweeps,
             @Setting("order of updates") Order order) {}
 
@@ -70,14 +73,23 @@ final class Ising implements Experiment<Ising.Settings> {
         trial.metric("bond", exact);
         trial.metric("chain_sum", chain.sum());
         trial.metric("nothing", Double.NaN);
-        trial.table("order", Table.builder().with("t", settings.temperatures()).with("m", order).build());
+        trial.table(
+                "order",
+                Table.builder()
+                        .with("t", settings.temperatures())
+                        .with("m", order)
+                        .build());
         trial.figure(
                 "order",
                 Figure.of("Order", "T (J)", "m")
                         .points("measured", "m", settings.temperatures(), order, new double[0])
-                        .add(new Figure.HeatMap("c", new double[] {1, Double.NaN}, new double[] {2}, new double[][] {{0.1, -1}}, true))
+                        .add(new Figure.HeatMap(
+                                "c", new double[] {1, Double.NaN}, new double[] {2}, new double[][] {{0.1, -1}}, true))
                         .build());
-        trial.claim("I2").fact("falling", true, "by construction").number("m(4)", order[3], order[3], 0).done("a ring");
+        trial.claim("I2")
+                .fact("falling", true, "by construction")
+                .number("m(4)", order[3], order[3], 0)
+                .done("a ring");
         trial.claim("I1").number("bond", 0.761594, exact, 1e-6).done("closed form");
         if (trial.data("mnist").isEmpty()) trial.untested("I3", "mnist is not installed");
         else trial.claim("I3").fact("there", true, "found").done("looked");

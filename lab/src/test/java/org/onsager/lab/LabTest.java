@@ -60,7 +60,9 @@ class LabTest {
         assertThat(folder).isDirectoryContaining("glob:**/run.json").isDirectoryContaining("glob:**/claims.json");
         assertThat(folder.resolve("tables/order.csv")).content().startsWith("t,m\n0.5,");
         assertThat(folder.resolve("log.txt")).content().contains("started", "finished");
-        assertThat(lab.figures(outcome.run())).hasEntrySatisfying("order", figure -> assertThat(figure.traces()).hasSize(2));
+        assertThat(lab.figures(outcome.run()))
+                .hasEntrySatisfying(
+                        "order", figure -> assertThat(figure.traces()).hasSize(2));
         assertThat(outcome.claims()).extracting(claim -> claim.statement().id()).containsExactly("I1", "I2", "I3");
         assertThat(lab.find(outcome.run().substring(0, 15)).status()).isEqualTo(Status.FINISHED);
         assertThat(lab.list()).extracting(summary -> summary.run()).containsExactly(outcome.run());
@@ -76,7 +78,8 @@ class LabTest {
         assertThat(document.propertyNames())
                 .containsExactly("run", "paper", "scale", "seed", "parameters", "metrics", "claims", "seconds");
         assertThat(document.get("parameters").toString())
-                .isEqualTo("{\"spins\":32,\"temperatures\":[0.5,1.0,2.5,1.0E300],\"sweeps\":200,\"order\":\"backward\"}");
+                .isEqualTo(
+                        "{\"spins\":32,\"temperatures\":[0.5,1.0,2.5,1.0E300],\"sweeps\":200,\"order\":\"backward\"}");
         assertThat(document.at("/metrics/nothing").isNull()).isTrue();
         assertThat(document.at("/claims/0/expected").asDouble()).isEqualTo(0.761594);
         assertThat(document.at("/claims/0/verdict").asString()).isEqualTo("reproduced");
@@ -136,7 +139,8 @@ class LabTest {
         try (var one = new LocalEngine(1);
                 var three = new LocalEngine(3)) {
             for (var other : List.of(one, three)) {
-                assertThat(MemoryTrial.run(ising, Scale.SMOKE, 5, other).metrics()).isEqualTo(two.metrics());
+                assertThat(MemoryTrial.run(ising, Scale.SMOKE, 5, other).metrics())
+                        .isEqualTo(two.metrics());
             }
         }
     }

@@ -57,11 +57,16 @@ final class BasicForms {
                                     return a;
                                 });
                     case "[I" ->
-                        block("int[]", 4, v -> ((int[]) v).length, (v, b) -> b.asIntBuffer().put((int[]) v), (n, b) -> {
-                            var a = new int[n];
-                            b.asIntBuffer().get(a);
-                            return a;
-                        });
+                        block(
+                                "int[]",
+                                4,
+                                v -> ((int[]) v).length,
+                                (v, b) -> b.asIntBuffer().put((int[]) v),
+                                (n, b) -> {
+                                    var a = new int[n];
+                                    b.asIntBuffer().get(a);
+                                    return a;
+                                });
                     case "[J" ->
                         block(
                                 "long[]",
@@ -104,8 +109,7 @@ final class BasicForms {
         return new One(shape, bytes, put, get);
     }
 
-    private record One(
-            String shape, int bytes, BiConsumer<Object, ByteBuffer> put, Function<ByteBuffer, Object> get)
+    private record One(String shape, int bytes, BiConsumer<Object, ByteBuffer> put, Function<ByteBuffer, Object> get)
             implements Form {
         @Override
         public void write(Object value, Sink sink) {

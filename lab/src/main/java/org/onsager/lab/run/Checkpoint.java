@@ -110,7 +110,8 @@ public record Checkpoint(Map<String, String> about, Map<String, String> notes, S
             @Nullable String is = other.get(name);
             if (!Objects.equals(was, is)) {
                 differences.put(
-                        name, "%s %s, now %s".formatted(name, was == null ? "absent" : was, is == null ? "absent" : is));
+                        name,
+                        "%s %s, now %s".formatted(name, was == null ? "absent" : was, is == null ? "absent" : is));
             }
         }
         return String.join("; ", differences.values());

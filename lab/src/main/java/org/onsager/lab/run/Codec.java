@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 /// Turns results into bytes and back with the same bits, guided by their class alone: nothing in the bytes names
 /// a class, so nothing untrusted is ever loaded or built.
 ///
-/// Holds numbers and their boxes, `boolean`, `char`, `String`, enums, records (generic ones where their arguments are
-/// spelled out), sealed interfaces of records, arrays of any of these of any depth, `List`, `Set`, `Map` (both in
-/// their order), `Optional`, `OptionalInt`, `OptionalDouble`. Arrays of numbers are little-endian blocks, copied in
-/// bulk; NaN keeps its payload, zero its sign.
+/// Holds numbers and their boxes, `boolean`, `char`, `String`, enums, records (generic ones where their arguments
+/// are spelled out), sealed interfaces of records, arrays of any of these of any depth, `List`, `Set`, `Map`
+/// (both in their order), `Optional`, `OptionalInt`, `OptionalDouble`. Arrays of numbers are little-endian
+/// blocks, copied in bulk; NaN keeps its payload, zero its sign.
 ///
 /// @param <T>  the class of the values
 public final class Codec<T> {

@@ -71,10 +71,7 @@ final class CollectionForms {
 
     /// A value that may be absent.
     record Present(
-            String shape,
-            Form form,
-            Function<Object, Optional<?>> opened,
-            Function<Optional<Object>, Object> made)
+            String shape, Form form, Function<Object, Optional<?>> opened, Function<Optional<Object>, Object> made)
             implements Form {
         @Override
         public void write(Object value, Sink sink) {

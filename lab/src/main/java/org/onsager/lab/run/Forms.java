@@ -83,16 +83,24 @@ final class Forms {
         if (type.isArray()) return BasicForms.array(type.getComponentType(), of(type.getComponentType(), where));
         if (type.isEnum()) return BasicForms.constants(type);
         if (type == OptionalInt.class) {
-            return new CollectionForms.Present("int?", BasicForms.of(int.class).orElseThrow(), value -> {
-                var optional = (OptionalInt) value;
-                return optional.isPresent() ? Optional.of(optional.getAsInt()) : Optional.empty();
-            }, value -> value.isPresent() ? OptionalInt.of((int) value.get()) : OptionalInt.empty());
+            return new CollectionForms.Present(
+                    "int?",
+                    BasicForms.of(int.class).orElseThrow(),
+                    value -> {
+                        var optional = (OptionalInt) value;
+                        return optional.isPresent() ? Optional.of(optional.getAsInt()) : Optional.empty();
+                    },
+                    value -> value.isPresent() ? OptionalInt.of((int) value.get()) : OptionalInt.empty());
         }
         if (type == OptionalDouble.class) {
-            return new CollectionForms.Present("double?", BasicForms.of(double.class).orElseThrow(), value -> {
-                var optional = (OptionalDouble) value;
-                return optional.isPresent() ? Optional.of(optional.getAsDouble()) : Optional.empty();
-            }, value -> value.isPresent() ? OptionalDouble.of((double) value.get()) : OptionalDouble.empty());
+            return new CollectionForms.Present(
+                    "double?",
+                    BasicForms.of(double.class).orElseThrow(),
+                    value -> {
+                        var optional = (OptionalDouble) value;
+                        return optional.isPresent() ? Optional.of(optional.getAsDouble()) : Optional.empty();
+                    },
+                    value -> value.isPresent() ? OptionalDouble.of((double) value.get()) : OptionalDouble.empty());
         }
         if (type.isRecord() || type.isSealed()) return generic(type, new Type[0], where);
         throw unknown(type, where);

@@ -68,7 +68,8 @@ record RecordForm(Class<?> type, Constructor<?> constructor, List<Component> com
     public String shape() {
         return components.stream()
                 .map(component -> "%s %s"
-                        .formatted(component.form().shape(), component.accessor().getName()))
+                        .formatted(
+                                component.form().shape(), component.accessor().getName()))
                 .collect(Collectors.joining(", ", type.getSimpleName() + "(", ")"));
     }
 

@@ -49,8 +49,7 @@ public final class RunFolder implements AutoCloseable {
     public synchronized void log(String line) {
         try {
             var text = "%s %s%n".formatted(Instant.now().truncatedTo(ChronoUnit.MILLIS), line);
-            Files.writeString(
-                    path.resolve("log.txt"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(path.resolve("log.txt"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException ignored) {
             // see above
         }

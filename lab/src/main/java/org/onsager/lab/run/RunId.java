@@ -51,9 +51,7 @@ public final class RunId {
                             : "there is no run %s; the newest is %s"
                                     .formatted(
                                             prefix,
-                                            ids.stream()
-                                                    .max(String::compareTo)
-                                                    .orElseThrow()));
+                                            ids.stream().max(String::compareTo).orElseThrow()));
         }
         var shown = String.join(", ", matching.subList(0, Math.min(5, matching.size())));
         throw new IllegalArgumentException("%s is the start of %d runs: %s%s; type more of it"

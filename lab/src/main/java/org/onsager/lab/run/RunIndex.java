@@ -78,8 +78,8 @@ final class RunIndex implements AutoCloseable {
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setOpenMode(SQLiteOpenMode.READWRITE);
         config.setOpenMode(SQLiteOpenMode.CREATE);
-        var connection = config.createConnection(
-                "jdbc:sqlite:" + root.resolve(FILE).toAbsolutePath());
+        var connection =
+                config.createConnection("jdbc:sqlite:" + root.resolve(FILE).toAbsolutePath());
         try {
             create(connection);
             return new RunIndex(connection);

@@ -97,7 +97,8 @@ public record RunRecord(
                 return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
             } catch (IOException e) {
                 return Objects.requireNonNullElse(
-                        System.getenv("COMPUTERNAME"), Objects.requireNonNullElse(System.getenv("HOSTNAME"), "unknown"));
+                        System.getenv("COMPUTERNAME"),
+                        Objects.requireNonNullElse(System.getenv("HOSTNAME"), "unknown"));
             }
         }
     }
@@ -161,32 +162,102 @@ public record RunRecord(
 
     public RunRecord withStatus(Status status, double seconds, String problem) {
         return new RunRecord(
-                run, paper, scale, seed, parameters, changed, version, code, machine, data, status, started, seconds,
-                resumed, problem, metrics);
+                run,
+                paper,
+                scale,
+                seed,
+                parameters,
+                changed,
+                version,
+                code,
+                machine,
+                data,
+                status,
+                started,
+                seconds,
+                resumed,
+                problem,
+                metrics);
     }
 
     public RunRecord withData(Map<String, String> data) {
         return new RunRecord(
-                run, paper, scale, seed, parameters, changed, version, code, machine, data, status, started, seconds,
-                resumed, problem, metrics);
+                run,
+                paper,
+                scale,
+                seed,
+                parameters,
+                changed,
+                version,
+                code,
+                machine,
+                data,
+                status,
+                started,
+                seconds,
+                resumed,
+                problem,
+                metrics);
     }
 
     public RunRecord withMetrics(Map<String, Double> metrics) {
         return new RunRecord(
-                run, paper, scale, seed, parameters, changed, version, code, machine, data, status, started, seconds,
-                resumed, problem, metrics);
+                run,
+                paper,
+                scale,
+                seed,
+                parameters,
+                changed,
+                version,
+                code,
+                machine,
+                data,
+                status,
+                started,
+                seconds,
+                resumed,
+                problem,
+                metrics);
     }
 
     /// The same run, taken up by another process.
     public RunRecord resumedBy(Machine machine, String version, String code) {
         return new RunRecord(
-                run, paper, scale, seed, parameters, changed, version, code, machine, data, Status.RUNNING, started,
-                seconds, resumed + 1, "", metrics);
+                run,
+                paper,
+                scale,
+                seed,
+                parameters,
+                changed,
+                version,
+                code,
+                machine,
+                data,
+                Status.RUNNING,
+                started,
+                seconds,
+                resumed + 1,
+                "",
+                metrics);
     }
 
     RunRecord named(String run) {
         return new RunRecord(
-                run, paper, scale, seed, parameters, changed, version, code, machine, data, status, started, seconds,
-                resumed, problem, metrics);
+                run,
+                paper,
+                scale,
+                seed,
+                parameters,
+                changed,
+                version,
+                code,
+                machine,
+                data,
+                status,
+                started,
+                seconds,
+                resumed,
+                problem,
+                metrics);
     }
 }

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.onsager.numerics.Parallel;
@@ -145,7 +144,8 @@ public final class RunStore implements AutoCloseable {
     /// Removes what a killed process left half written beside its place.
     private static void sweep(Path folder) {
         try (var all = Files.walk(folder)) {
-            for (var file : all.filter(each -> SafeFiles.isLeftover(each.getFileName().toString()))
+            for (var file : all.filter(
+                            each -> SafeFiles.isLeftover(each.getFileName().toString()))
                     .toList()) Files.delete(file);
         } catch (IOException e) {
             throw StoreException.writing(folder, e);

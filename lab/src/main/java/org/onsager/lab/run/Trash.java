@@ -45,7 +45,8 @@ final class Trash {
     ///
     /// @return the runs that are back, none if nothing was put aside
     List<String> undo() {
-        var last = batches().max(Comparator.comparing(batch -> batch.getFileName().toString()));
+        var last =
+                batches().max(Comparator.comparing(batch -> batch.getFileName().toString()));
         if (last.isEmpty()) return List.of();
         var back = new ArrayList<String>();
         for (var run : children(last.get())) {

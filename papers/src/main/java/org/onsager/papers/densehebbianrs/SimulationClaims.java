@@ -55,8 +55,10 @@ final class SimulationClaims {
             var overlaps = new double[samples];
             long disagreements = 0;
             for (int k = 0; k < samples; k++) {
-                var archetype = BitPatterns.random(1, sites, stream.split("archetype").at(k));
-                var means = ExampleMeans.draw(archetype, quality, examples, stream.split("examples").at(k));
+                var archetype =
+                        BitPatterns.random(1, sites, stream.split("archetype").at(k));
+                var means = ExampleMeans.draw(
+                        archetype, quality, examples, stream.split("examples").at(k));
                 var recall = DenseHebbian.taught(means, ORDER)
                         .recall(
                                 archetype.pattern(0),
@@ -76,7 +78,10 @@ final class SimulationClaims {
         trial.claim("D7")
                 .number("m of the exact law", 0.600309, exact, 1e-6)
                 .estimate("m of the network", 0.600309, overlaps.mean(), overlaps.standardError(), samples, 4)
-                .fact("final state = majority vote", votes.disagreements() == 0, votes.disagreements() + " sites differ")
+                .fact(
+                        "final state = majority vote",
+                        votes.disagreements() == 0,
+                        votes.disagreements() + " sites differ")
                 .done("zero-temperature Glauber, N = %d, K = 1, P = 4, from the archetype".formatted(sites));
     }
 
@@ -102,8 +107,8 @@ final class SimulationClaims {
             trial.untested("D8", "needs at least 20 samples of networks of up to 180,000 patterns: scale standard");
             return;
         }
-        var cases = List.of(
-                new Case(0.3, 1, 1, 0.99018), new Case(0.8, 1, 1, 0.88615), new Case(0.2, 0.6, 10, 0.89973));
+        var cases =
+                List.of(new Case(0.3, 1, 1, 0.99018), new Case(0.8, 1, 1, 0.88615), new Case(0.2, 0.6, 10, 0.89973));
         int[] sizes = {60, 100, 140};
         // small networks fluctuate more and cost less
         int[] weights = {4, 2, 1};
@@ -114,8 +119,8 @@ final class SimulationClaims {
                     tasks.add(new OneStepTask(
                             c, sizes[s], done / 20, Math.min(20, settings.oneStepSamples() * weights[s] - done)));
         var stream = trial.random().split("one-step");
-        var results = trial.map(
-                "one-step", tasks, Samples.class, task -> oneStep(cases.get(task.number()), task, stream));
+        var results =
+                trial.map("one-step", tasks, Samples.class, task -> oneStep(cases.get(task.number()), task, stream));
         var claim = trial.claim("D8");
         for (int c = 0; c < cases.size(); c++) {
             var one = cases.get(c);
@@ -124,20 +129,26 @@ final class SimulationClaims {
             var bySize = new ArrayList<Samples>();
             for (int size : sizes) bySize.add(gather(tasks, results, c, size));
             claim.check(new Check.Within(
-                    "N = 100, " + one.name(), theory - 0.05, theory + 0.05, bySize.get(1).mean()));
-            double small = Math.abs(bySize.get(0).mean() - theory), large = Math.abs(bySize.get(2).mean() - theory);
-            double error = Math.hypot(bySize.get(0).standardError(), bySize.get(2).standardError());
+                    "N = 100, " + one.name(),
+                    theory - 0.05,
+                    theory + 0.05,
+                    bySize.get(1).mean()));
+            double small = Math.abs(bySize.get(0).mean() - theory),
+                    large = Math.abs(bySize.get(2).mean() - theory);
+            double error =
+                    Math.hypot(bySize.get(0).standardError(), bySize.get(2).standardError());
             claim.fact(
                     "the gap shrinks from N = 60 to N = 140, " + one.name(),
                     large <= small + 2 * error,
                     "gap %.4f, then %.4f; 2 standard errors of the difference %.4f".formatted(small, large, 2 * error));
             trial.metric("one_step_gap_shrinks_by_" + c, small - large);
         }
-        claim.done("%d samples at N = 140, twice and four times as many at 100 and 60; Gaussian noise of finite N: %.4f at"
-                        .formatted(
-                                settings.oneStepSamples(),
-                                OneStepTheory.finiteSizeOverlap(ORDER, 100, Load.patterns(0.3, 100, ORDER), 0))
-                + " N = 100, gamma = 0.3");
+        claim.done(
+                "%d samples at N = 140, twice and four times as many at 100 and 60; Gaussian noise of finite N: %.4f at"
+                                .formatted(
+                                        settings.oneStepSamples(),
+                                        OneStepTheory.finiteSizeOverlap(ORDER, 100, Load.patterns(0.3, 100, ORDER), 0))
+                        + " N = 100, gamma = 0.3");
     }
 
     private static Samples gather(List<OneStepTask> tasks, List<Samples> results, int number, int size) {
@@ -212,7 +223,8 @@ final class SimulationClaims {
                         .formatted(settings.samples(), settings.neurons(), settings.temperature()));
         for (int g = 0; g < loads.length; g++) {
             var here = of(tasks, results, loads[g]);
-            var overlap = new Samples(here.stream().mapToDouble(Compared::overlap).toArray());
+            var overlap =
+                    new Samples(here.stream().mapToDouble(Compared::overlap).toArray());
             rows[0][g] = theory.solve(betaPrime, loads[g], Branch.RETRIEVAL).m();
             rows[1][g] = overlap.mean();
             rows[2][g] = overlap.standardError();
@@ -260,7 +272,8 @@ final class SimulationClaims {
 
     private void overlapFigure(RsTheory theory, double[][] rows) {
         double betaPrime = 1 / settings.temperature();
-        double[] fine = IntStream.rangeClosed(0, 200).mapToDouble(i -> i * 0.6 / 200).toArray();
+        double[] fine =
+                IntStream.rangeClosed(0, 200).mapToDouble(i -> i * 0.6 / 200).toArray();
         trial.figure(
                 "overlap-against-load",
                 Figure.of("Overlap against load, P = 4, T' = " + settings.temperature(), "load gamma", "overlap m")
@@ -269,8 +282,11 @@ final class SimulationClaims {
                                         + " an archetype with every fifth neuron flipped, one standard error.")
                                 .formatted(settings.neurons(), settings.samples(), settings.sweeps()))
                         .line("theory", fine, branch(theory, betaPrime, fine))
-                        .dashed("theory, full powers", "full powers", fine, branch(
-                                theory.with(IndexConvention.POWER), betaPrime, fine))
+                        .dashed(
+                                "theory, full powers",
+                                "full powers",
+                                fine,
+                                branch(theory.with(IndexConvention.POWER), betaPrime, fine))
                         .points("Monte Carlo", "theory", settings.loads(), rows[1], rows[2])
                         .points("Plefka, first order", settings.loads(), rows[3])
                         .points("Plefka, second order", settings.loads(), rows[4])
@@ -288,7 +304,8 @@ final class SimulationClaims {
         int sites = settings.neurons();
         double betaPrime = 1 / settings.temperature();
         var stream = root.split("gamma " + task.gamma()).split("sample " + task.sample());
-        var archetypes = BitPatterns.random(Load.patterns(task.gamma(), sites, ORDER), sites, stream.split("archetypes"));
+        var archetypes =
+                BitPatterns.random(Load.patterns(task.gamma(), sites, ORDER), sites, stream.split("archetypes"));
         var memory = DenseHebbian.storing(archetypes, ORDER);
         byte[] target = archetypes.pattern(0);
         byte[] start = DenseHebbian.corrupt(target, 0.2, stream.split("start").generator());
@@ -332,11 +349,18 @@ final class SimulationClaims {
         double steps = 0, sweeps = 0;
         for (double gamma : loads) {
             var here = of(tasks, results, gamma);
-            var monteCarlo = new Samples(here.stream().mapToDouble(Compared::overlap).toArray());
-            compared(claim, "first order, gamma = " + gamma, monteCarlo, new Samples(
-                    here.stream().mapToDouble(Compared::first).toArray()));
-            compared(claim, "second order, gamma = " + gamma, monteCarlo, new Samples(
-                    here.stream().mapToDouble(Compared::second).toArray()));
+            var monteCarlo =
+                    new Samples(here.stream().mapToDouble(Compared::overlap).toArray());
+            compared(
+                    claim,
+                    "first order, gamma = " + gamma,
+                    monteCarlo,
+                    new Samples(here.stream().mapToDouble(Compared::first).toArray()));
+            compared(
+                    claim,
+                    "second order, gamma = " + gamma,
+                    monteCarlo,
+                    new Samples(here.stream().mapToDouble(Compared::second).toArray()));
             steps += here.stream().mapToDouble(Compared::firstSteps).average().orElse(0) / loads.length;
             sweeps += here.stream().mapToDouble(Compared::sweeps).average().orElse(0) / loads.length;
         }
@@ -345,10 +369,12 @@ final class SimulationClaims {
         claim.fact(
                         "fewer passes over the patterns than Monte Carlo",
                         steps < sweeps,
-                        "%.2f mean-field steps against %.2f sweeps, each N fields of K patterns".formatted(steps, sweeps))
-                .done("same networks and starts; time counted in passes, so that it does not depend on the machine. Monte"
-                        + " Carlo here goes through pattern sums, not through the tensor: what the expansion was"
-                        + " invented to avoid is not there to be saved");
+                        "%.2f mean-field steps against %.2f sweeps, each N fields of K patterns"
+                                .formatted(steps, sweeps))
+                .done(
+                        "same networks and starts; time counted in passes, so that it does not depend on the machine. Monte"
+                                + " Carlo here goes through pattern sums, not through the tensor: what the expansion was"
+                                + " invented to avoid is not there to be saved");
     }
 
     private static void compared(

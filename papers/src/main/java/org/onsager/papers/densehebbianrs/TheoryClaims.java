@@ -63,12 +63,26 @@ final class TheoryClaims {
         var claim = trial.claim("D3");
         var four = new PhaseBoundaries(RsTheory.of(4, 0));
         var six = new PhaseBoundaries(RsTheory.of(6, 0));
-        claim.number("spinodal T' (P = 4)", 0.991573, four.retrievalSpinodalTemperature(0).orElse(Double.NaN), 1e-5);
-        claim.number("spinodal T' (P = 6)", 1.268161, six.retrievalSpinodalTemperature(0).orElse(Double.NaN), 1e-5);
         claim.number(
-                "first-order T' (P = 4)", 0.725899, four.retrievalTransitionTemperature(0).orElse(Double.NaN), 1e-5);
+                "spinodal T' (P = 4)",
+                0.991573,
+                four.retrievalSpinodalTemperature(0).orElse(Double.NaN),
+                1e-5);
         claim.number(
-                "first-order T' (P = 6)", 0.721605, six.retrievalTransitionTemperature(0).orElse(Double.NaN), 1e-5);
+                "spinodal T' (P = 6)",
+                1.268161,
+                six.retrievalSpinodalTemperature(0).orElse(Double.NaN),
+                1e-5);
+        claim.number(
+                "first-order T' (P = 4)",
+                0.725899,
+                four.retrievalTransitionTemperature(0).orElse(Double.NaN),
+                1e-5);
+        claim.number(
+                "first-order T' (P = 6)",
+                0.721605,
+                six.retrievalTransitionTemperature(0).orElse(Double.NaN),
+                1e-5);
         claim.number(
                 "first-order T' (P = 20) against 1/(2 ln 2)",
                 1 / (2 * Math.log(2)),
@@ -128,7 +142,9 @@ final class TheoryClaims {
         double[] expected = {0.158288, 0.060068};
         for (int k = 0; k < orders.length; k++) {
             var distinct = RsTheory.of(orders[k], 0);
-            double power = new GroundState(distinct.with(IndexConvention.POWER)).capacity().gamma();
+            double power = new GroundState(distinct.with(IndexConvention.POWER))
+                    .capacity()
+                    .gamma();
             double factor = IndexConvention.POWER.noiseFactor(orders[k]);
             claim.number("gamma_c(P = %d)".formatted(orders[k]), expected[k], power, 1e-5);
             claim.number(
@@ -181,15 +197,15 @@ final class TheoryClaims {
                 for (int order : new int[] {6, 8}) {
                     worst = Math.max(worst, Math.abs(zeroLoad(order, law) - reference));
                     worst = Math.max(
-                            worst,
-                            Math.abs(zeroLoad(order, new ExampleLaw.Gaussian(law.entropy())) - gaussian));
+                            worst, Math.abs(zeroLoad(order, new ExampleLaw.Gaussian(law.entropy())) - gaussian));
                 }
                 form = Math.max(form, Math.abs(gaussian - Erf.erf(1 / Math.sqrt(2 * law.entropy()))));
             }
         trial.claim("D12")
                 .number("largest difference of m over P = 4, 6, 8", 0, worst, 1e-10)
                 .number("Gaussian m - erf(1/sqrt(2 rho))", 0, form, 1e-10)
-                .done("18 pairs (r, M), exact and Gaussian law; the exact m depends on (r, M), the Gaussian one on rho");
+                .done(
+                        "18 pairs (r, M), exact and Gaussian law; the exact m depends on (r, M), the Gaussian one on rho");
     }
 
     private static double zeroLoad(int order, ExampleLaw law) {

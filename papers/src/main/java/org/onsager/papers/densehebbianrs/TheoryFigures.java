@@ -45,8 +45,12 @@ final class TheoryFigures {
     private void phaseDiagram(double rho, int points) {
         var theory = RsTheory.of(4, rho);
         double widest = 1.5 * new GroundState(theory).capacity().gamma();
-        double[] temperatures = IntStream.rangeClosed(1, points).mapToDouble(i -> HIGHEST * i / points).toArray();
-        double[] loads = IntStream.range(0, points).mapToDouble(i -> widest * i / (points - 1)).toArray();
+        double[] temperatures = IntStream.rangeClosed(1, points)
+                .mapToDouble(i -> HIGHEST * i / points)
+                .toArray();
+        double[] loads = IntStream.range(0, points)
+                .mapToDouble(i -> widest * i / (points - 1))
+                .toArray();
         String name = "phase-diagram-rho-" + rho;
         var diagram = trial.stage(name, Diagram.class, () -> solve(theory, temperatures, loads));
         var lines = trial.stage(name + "-lines", Lines.class, () -> lines(theory, temperatures, widest));
@@ -54,12 +58,13 @@ final class TheoryFigures {
         trial.figure(
                 name,
                 Figure.of("Phase diagram, P = 4, rho = %s".formatted(rho), "load gamma", "scaled temperature T'")
-                        .caption(("Colour: 0 paramagnet, 1 spin glass, 2 metastable retrieval, 3 retrieval wins, on a %d"
-                                        + " x %d grid of the replica-symmetric equations. Lines: end of retrieval (fold),"
-                                        + " equal pressures, and the onset of the glass. Dashed: replica symmetry is"
-                                        + " unstable below (de Almeida-Thouless value 0 on the retrieval branch). %d"
-                                        + " cells did not converge.")
-                                .formatted(points, points, diagram.unconverged()))
+                        .caption(
+                                ("Colour: 0 paramagnet, 1 spin glass, 2 metastable retrieval, 3 retrieval wins, on a %d"
+                                                + " x %d grid of the replica-symmetric equations. Lines: end of retrieval (fold),"
+                                                + " equal pressures, and the onset of the glass. Dashed: replica symmetry is"
+                                                + " unstable below (de Almeida-Thouless value 0 on the retrieval branch). %d"
+                                                + " cells did not converge.")
+                                        .formatted(points, points, diagram.unconverged()))
                         .add(new Figure.HeatMap("phase", loads, temperatures, diagram.phase(), false))
                         .line("retrieval exists", lines.spinodal(), temperatures)
                         .line("retrieval wins", lines.transition(), temperatures)
@@ -89,7 +94,8 @@ final class TheoryFigures {
                 var cell = solved.cells().get(t).get(g);
                 phase[t][g] = cell.phase().ordinal();
                 overlap[t][g] = cell.retrieval().m();
-                stability[t][g] = cell.retrieval().retrieves() ? cell.retrieval().almeidaThouless() : Double.NaN;
+                stability[t][g] =
+                        cell.retrieval().retrieves() ? cell.retrieval().almeidaThouless() : Double.NaN;
                 glass[t][g] = cell.glass().frozen() ? cell.glass().almeidaThouless() : Double.NaN;
                 if (!cell.converged()) unconverged++;
             }
@@ -106,8 +112,12 @@ final class TheoryFigures {
                 Arrays.stream(temperatures)
                         .map(t -> boundaries.retrievalTransition(t).orElse(Double.NaN))
                         .toArray(),
-                Arrays.stream(temperatures).map(t -> inside(glass * t * t, widest)).toArray(),
-                Arrays.stream(temperatures).map(t -> inside(glassSpinodal * t * t, widest)).toArray());
+                Arrays.stream(temperatures)
+                        .map(t -> inside(glass * t * t, widest))
+                        .toArray(),
+                Arrays.stream(temperatures)
+                        .map(t -> inside(glassSpinodal * t * t, widest))
+                        .toArray());
     }
 
     private static double inside(double gamma, double widest) {
@@ -144,12 +154,20 @@ final class TheoryFigures {
         double[] examples = {1, 2, 3, 5, 7, 11, 15, 21, 31, 51, 81, 121, 201, 321, 501};
         for (double quality : new double[] {0.1, 0.2, 0.3, 0.5, 0.8}) {
             String name = "r = " + quality;
-            figure.line(name, examples, Arrays.stream(examples)
-                    .map(m -> overlap(new ExampleLaw.Gaussian(ExampleLaw.entropy(quality, (int) m))))
-                    .toArray());
-            figure.points(name + ", exact", name, examples, Arrays.stream(examples)
-                    .map(m -> overlap(new ExampleLaw.Binomial(quality, (int) m)))
-                    .toArray(), new double[0]);
+            figure.line(
+                    name,
+                    examples,
+                    Arrays.stream(examples)
+                            .map(m -> overlap(new ExampleLaw.Gaussian(ExampleLaw.entropy(quality, (int) m))))
+                            .toArray());
+            figure.points(
+                    name + ", exact",
+                    name,
+                    examples,
+                    Arrays.stream(examples)
+                            .map(m -> overlap(new ExampleLaw.Binomial(quality, (int) m)))
+                            .toArray(),
+                    new double[0]);
         }
         trial.figure("learning-curves", figure.build());
     }
@@ -168,10 +186,12 @@ final class TheoryFigures {
         for (int order : new int[] {4, 6, 8}) {
             String name = "P = " + order;
             double[] distinct = Arrays.stream(rhos)
-                    .map(rho -> new GroundState(RsTheory.of(order, rho)).capacity().gamma())
+                    .map(rho ->
+                            new GroundState(RsTheory.of(order, rho)).capacity().gamma())
                     .toArray();
             double factor = IndexConvention.POWER.noiseFactor(order);
-            double[] power = Arrays.stream(distinct).map(gamma -> gamma / factor).toArray();
+            double[] power =
+                    Arrays.stream(distinct).map(gamma -> gamma / factor).toArray();
             figure.line(name, rhos, distinct).dashed(name + ", full powers", name, rhos, power);
             table.with("gamma_c_P" + order, distinct).with("gamma_c_P" + order + "_power", power);
         }

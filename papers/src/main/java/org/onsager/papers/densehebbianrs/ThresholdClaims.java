@@ -19,8 +19,8 @@ import org.onsager.numerics.RandomStream;
 
 /// D13: how much can be stored, and how much tensor noise a stored pattern survives.
 ///
-/// A sample retrieves if, started at an archetype, it keeps the overlap \(m_c\) that theory has at the spinodal; the
-/// threshold of a size is where half of the samples do.
+/// A sample retrieves if, started at an archetype, it keeps the overlap \(m_c\) that theory has at the spinodal;
+/// the threshold of a size is where half of the samples do.
 final class ThresholdClaims {
     private static final int ORDER = 4;
     private static final int SWEEPS = 60;
@@ -49,24 +49,27 @@ final class ThresholdClaims {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "temperature must be below 0.99, where retrieval exists at zero load, not "
                                 + settings.temperature()));
-        double edge = theory.solve(betaPrime, capacity * (1 - 1e-9), Branch.RETRIEVAL).m();
+        double edge =
+                theory.solve(betaPrime, capacity * (1 - 1e-9), Branch.RETRIEVAL).m();
         var claim = trial.claim("D13");
         double[] storage = thresholds("storage", settings.sizes(), edge, task -> storage(task, capacity));
         for (int s = 0; s < storage.length; s++) {
             trial.metric("storage_threshold_N" + settings.sizes()[s], storage[s]);
-            claim.number(
-                    "storage threshold over gamma_c(T'), N = " + settings.sizes()[s], 1, storage[s], 0.25);
+            claim.number("storage threshold over gamma_c(T'), N = " + settings.sizes()[s], 1, storage[s], 0.25);
         }
-        double[] detection = thresholds("detection", settings.detectionSizes(), edge, task -> detection(task, capacity));
+        double[] detection =
+                thresholds("detection", settings.detectionSizes(), edge, task -> detection(task, capacity));
         for (int s = 0; s < detection.length; s++)
             claim.number(
                     "noise threshold over omega_max, N = K = " + settings.detectionSizes()[s], 1, detection[s], 0.25);
         double slope = slope(settings.detectionSizes(), detection, capacity);
         trial.metric("detection_exponent", slope);
         claim.number("exponent of omega in N at b = 1", (ORDER - 1 - 1) / 2.0, slope, 0.25)
-                .done(("gamma_c(%s) = %.5f, m_c = %.4f; half of %d samples keep m_c over %d sweeps; thresholds rise to the"
-                                + " limit with N from below, where single samples leave the pattern over finite barriers")
-                        .formatted(settings.temperature(), capacity, edge, settings.thresholdSamples(), SWEEPS));
+                .done(
+                        ("gamma_c(%s) = %.5f, m_c = %.4f; half of %d samples keep m_c over %d sweeps; thresholds rise to the"
+                                        + " limit with N from below, where single samples leave the pattern over finite barriers")
+                                .formatted(
+                                        settings.temperature(), capacity, edge, settings.thresholdSamples(), SWEEPS));
     }
 
     /// Runs all sizes and fractions, draws them, and finds the fraction at which half of the samples retrieve.
@@ -79,9 +82,10 @@ final class ThresholdClaims {
                         name.equals("storage") ? "Ultra-storage" : "Ultra-detection",
                         name.equals("storage") ? "load over gamma_c(T')" : "tensor noise over omega_max",
                         "overlap m")
-                .caption(("P = 4, T' = %s, %d samples a point, %d sweeps from an archetype, one standard error; the dashed"
-                                + " line is m_c, the overlap at the spinodal of the theory.")
-                        .formatted(settings.temperature(), settings.thresholdSamples(), SWEEPS));
+                .caption(
+                        ("P = 4, T' = %s, %d samples a point, %d sweeps from an archetype, one standard error; the dashed"
+                                        + " line is m_c, the overlap at the spinodal of the theory.")
+                                .formatted(settings.temperature(), settings.thresholdSamples(), SWEEPS));
         var thresholds = new double[sizes.length];
         for (int s = 0; s < sizes.length; s++) {
             List<Samples> here = results.subList(s * FRACTIONS.length, (s + 1) * FRACTIONS.length);
@@ -92,16 +96,17 @@ final class ThresholdClaims {
                     FRACTIONS,
                     here.stream().mapToDouble(Samples::mean).toArray(),
                     here.stream().mapToDouble(Samples::standardError).toArray());
-            thresholds[s] = halfway(here.stream().mapToDouble(v -> v.share(edge)).toArray());
+            thresholds[s] =
+                    halfway(here.stream().mapToDouble(v -> v.share(edge)).toArray());
         }
-        figure.dashed("m_c", "m_c", new double[] {FRACTIONS[0], FRACTIONS[FRACTIONS.length - 1]}, new double[] {
-            edge, edge
-        });
+        figure.dashed(
+                "m_c", "m_c", new double[] {FRACTIONS[0], FRACTIONS[FRACTIONS.length - 1]}, new double[] {edge, edge});
         trial.figure(name, figure.build());
         return thresholds;
     }
 
-    /// Where the share of retrieving samples last falls through a half, by linear interpolation; NaN if it does not.
+    /// Where the share of retrieving samples last falls through a half, by linear interpolation; NaN if it does
+    /// not.
     private static double halfway(double[] shares) {
         for (int k = shares.length - 1; k > 0; k--)
             if (shares[k - 1] >= 0.5 && shares[k] < 0.5) {
@@ -130,7 +135,10 @@ final class ThresholdClaims {
             var archetypes = BitPatterns.random(task.sites(), task.sites(), stream.split("archetypes"));
             byte[] start = archetypes.pattern(0);
             var network = NoisyCouplings.of(
-                    DenseHebbian.storing(archetypes, ORDER), omega, start, stream.split("noise").generator());
+                    DenseHebbian.storing(archetypes, ORDER),
+                    omega,
+                    start,
+                    stream.split("noise").generator());
             sampler().run(network, stream.split("dynamics").generator());
             return DenseHebbian.overlap(network.spins(), start);
         });
@@ -158,7 +166,8 @@ final class ThresholdClaims {
         double[] y = IntStream.range(0, sizes.length)
                 .mapToDouble(s -> Math.log(thresholds[s] * noiseLimit(sizes[s], capacity)))
                 .toArray();
-        double meanX = Arrays.stream(x).average().orElse(0), meanY = Arrays.stream(y).average().orElse(0);
+        double meanX = Arrays.stream(x).average().orElse(0),
+                meanY = Arrays.stream(y).average().orElse(0);
         double covariance = 0, variance = 0;
         for (int s = 0; s < x.length; s++) {
             covariance += (x[s] - meanX) * (y[s] - meanY);

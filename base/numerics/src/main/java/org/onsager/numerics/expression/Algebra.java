@@ -8,8 +8,8 @@ import org.onsager.numerics.expression.Expression.Conditional;
 import org.onsager.numerics.expression.Expression.Constant;
 import org.onsager.numerics.expression.Expression.Unary;
 
-/// Makes trees and leaves out what has no effect: constants are folded, 0 and 1 absorbed, signs pulled outward, equal
-/// factors gathered into powers.
+/// Makes trees and leaves out what has no effect: constants are folded, 0 and 1 absorbed, signs pulled outward,
+/// equal factors gathered into powers.
 final class Algebra {
     static final Constant ZERO = new Constant(0);
     static final Constant ONE = new Constant(1);
@@ -24,21 +24,17 @@ final class Algebra {
     private static Expression simplify(Expression e, IdentityHashMap<Expression, Expression> done) {
         Expression known = done.get(e);
         if (known != null) return known;
-        Expression result =
-                switch (e) {
-                    case Unary(Operator op, Expression a) -> unary(op, simplify(a, done));
-                    case Binary(Operator op, Expression a, Expression b) ->
-                        binary(op, simplify(a, done), simplify(b, done));
-                    case Call c ->
-                        call(
-                                c.function(),
-                                c.arguments().stream()
-                                        .map(each -> simplify(each, done))
-                                        .toList());
-                    case Conditional(Expression c, Expression a, Expression b) ->
-                        conditional(simplify(c, done), simplify(a, done), simplify(b, done));
-                    default -> e;
-                };
+        Expression result = switch (e) {
+            case Unary(Operator op, Expression a) -> unary(op, simplify(a, done));
+            case Binary(Operator op, Expression a, Expression b) -> binary(op, simplify(a, done), simplify(b, done));
+            case Call c ->
+                call(
+                        c.function(),
+                        c.arguments().stream().map(each -> simplify(each, done)).toList());
+            case Conditional(Expression c, Expression a, Expression b) ->
+                conditional(simplify(c, done), simplify(a, done), simplify(b, done));
+            default -> e;
+        };
         done.put(e, result);
         return result;
     }
@@ -80,8 +76,8 @@ final class Algebra {
             case Constant(double value) -> new Constant(-value);
             case Unary(Operator op, Expression inner) when op == Operator.NEGATE -> inner;
             case Binary(Operator op, Expression l, Expression r) when op == Operator.MINUS -> subtract(r, l);
-            case Binary(Operator op, Constant(double c), Expression r) when op == Operator.TIMES ->
-                multiply(new Constant(-c), r);
+            case Binary(Operator op, Constant(double c), Expression r)
+            when op == Operator.TIMES -> multiply(new Constant(-c), r);
             default -> new Unary(Operator.NEGATE, a);
         };
     }
@@ -116,7 +112,9 @@ final class Algebra {
         if (isMinus(b)) return negate(multiply(a, negate(b)));
         // c (d x) = (c d) x and x (d y) = d (x y)
         if (b instanceof Binary(Operator op, Constant d, Expression rest) && op == Operator.TIMES)
-            return a instanceof Constant ? multiply(folded(Operator.TIMES, a, d), rest) : multiply(d, multiply(a, rest));
+            return a instanceof Constant
+                    ? multiply(folded(Operator.TIMES, a, d), rest)
+                    : multiply(d, multiply(a, rest));
         if (a instanceof Binary(Operator op, Constant d, Expression rest) && op == Operator.TIMES)
             return multiply(d, multiply(rest, b));
         if (isSame(base(a), base(b)) && !(a instanceof Constant)) {
@@ -141,7 +139,9 @@ final class Algebra {
         if (is(b, 0)) return ONE;
         if (is(b, 1)) return a;
         boolean isNested = b instanceof Constant(double n) && n == Math.rint(n);
-        if (isNested && a instanceof Binary(Operator op, Expression x, Constant(double m)) && op == Operator.POWER
+        if (isNested
+                && a instanceof Binary(Operator op, Expression x, Constant(double m))
+                && op == Operator.POWER
                 && m == Math.rint(m)) return power(x, folded(Operator.TIMES, new Constant(m), b));
         return new Binary(Operator.POWER, a, b);
     }

@@ -1,8 +1,8 @@
 package org.onsager.numerics.expression;
 
-/// Compiled formulas over many points at once, one array a variable (structure of arrays): one plain loop, which the
-/// just-in-time compiler turns into vector instructions where the formulas are arithmetic. Immutable, safe to share;
-/// give disjoint ranges to different threads. Every point has the bits that [VectorFunction] gives.
+/// Compiled formulas over many points at once, one array a variable (structure of arrays): one plain loop, which
+/// the just-in-time compiler turns into vector instructions where the formulas are arithmetic. Immutable, safe to
+/// share; give disjoint ranges to different threads. Every point has the bits that [VectorFunction] gives.
 @FunctionalInterface
 public interface BatchFunction {
     /// @param time  the time of all points, ignored where the symbols have none

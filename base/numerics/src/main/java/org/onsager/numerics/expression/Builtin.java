@@ -89,7 +89,8 @@ public enum Builtin {
         return body.applyAsDouble(a, b);
     }
 
-    /// The class that holds the static method of this function; the method is called as the function is, save `sign`.
+    /// The class that holds the static method of this function; the method is called as the function is, save
+    /// `sign`.
     Class<?> owner() {
         return switch (this) {
             case LOG2, ASINH, ACOSH, ATANH, HEAVISIDE, STEP, ERF, ERFC, GAMMA, LGAMMA, DIGAMMA, MOD, POLYGAMMA ->
@@ -127,6 +128,7 @@ public enum Builtin {
 
     /// The functions as a list for documentation and messages.
     public static String list() {
-        return String.join(" ", Arrays.stream(Builtin.values()).map(Builtin::symbol).toList());
+        return String.join(
+                " ", Arrays.stream(Builtin.values()).map(Builtin::symbol).toList());
     }
 }

@@ -19,10 +19,11 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.onsager.numerics.expression.Dag.Node;
 
-/// Compiles formulas to a hidden class with the JDK's Class-File API; the class is collected with its last instance.
+/// Compiles formulas to a hidden class with the JDK's Class-File API; the class is collected with its last
+/// instance.
 ///
-/// HotSpot leaves methods of more than 8,000 bytes uncompiled, so large formulas are cut: outputs are grouped into
-/// methods of bounded size, and a subtree too large for that becomes a method of its own.
+/// HotSpot leaves methods of more than 8,000 bytes uncompiled, so large formulas are cut: outputs are grouped
+/// into methods of bounded size, and a subtree too large for that becomes a method of its own.
 final class Compiler {
     static final ClassDesc SELF = ClassDesc.of("org.onsager.numerics.expression.Compiled");
 
@@ -88,23 +89,29 @@ final class Compiler {
     private void build(ClassBuilder builder) {
         builder.withFlags(AccessFlag.FINAL, AccessFlag.SYNTHETIC)
                 .withInterfaceSymbols(shape.type().describeConstable().orElseThrow())
-                .withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, code -> code.aload(0)
-                        .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                        .return_());
+                .withMethodBody(
+                        ConstantDescs.INIT_NAME,
+                        ConstantDescs.MTD_void,
+                        0,
+                        code -> code.aload(0)
+                                .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                                .return_());
         List<List<Integer>> groups = groups();
         builder.withMethodBody(
                 shape.method(), shape.type(shape.returnsValue()), ClassFile.ACC_PUBLIC, code -> entry(code, groups));
         int flags = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
         for (int g = 0; g < groups.size(); g++) {
             List<Integer> outputs = groups.get(g);
-            builder.withMethodBody("group" + g, shape.type(shape.returnsValue()), flags, code -> new Emitter(
-                            this, shape, code)
-                    .group(dag.roots(), outputs));
+            builder.withMethodBody(
+                    "group" + g,
+                    shape.type(shape.returnsValue()),
+                    flags,
+                    code -> new Emitter(this, shape, code).group(dag.roots(), outputs));
         }
         while (!pending.isEmpty()) {
             Node part = pending.remove();
-            builder.withMethodBody(nameOf(part), shape.partType(), flags, code -> new Emitter(this, shape, code)
-                    .part(part));
+            builder.withMethodBody(
+                    nameOf(part), shape.partType(), flags, code -> new Emitter(this, shape, code).part(part));
         }
     }
 

@@ -14,8 +14,8 @@ import org.onsager.numerics.expression.Expression.Symbol;
 import org.onsager.numerics.expression.Expression.Unary;
 import org.onsager.numerics.expression.Symbols.Slot;
 
-/// Several trees with their common subexpressions merged and their constants folded, in evaluation order; both leave
-/// every bit of every value as it is.
+/// Several trees with their common subexpressions merged and their constants folded, in evaluation order; both
+/// leave every bit of every value as it is.
 final class Dag {
     private final Symbols symbols;
     private final boolean areParametersFixed;
@@ -102,17 +102,16 @@ final class Dag {
     private Node node(Expression e) {
         Node known = seen.get(e);
         if (known != null) return known;
-        Node node =
-                switch (e) {
-                    case Constant(double value) -> number(value);
-                    case Symbol s -> load(symbols.slot(s));
-                    case Element x -> load(symbols.slot(x));
-                    case Unary(Operator op, Expression a) -> apply(op, List.of(node(a)));
-                    case Binary(Operator op, Expression a, Expression b) -> apply(op, List.of(node(a), node(b)));
-                    case Call c ->
-                        invoke(c.function(), c.arguments().stream().map(this::node).toList());
-                    case Conditional(Expression c, Expression a, Expression b) -> choose(node(c), a, b);
-                };
+        Node node = switch (e) {
+            case Constant(double value) -> number(value);
+            case Symbol s -> load(symbols.slot(s));
+            case Element x -> load(symbols.slot(x));
+            case Unary(Operator op, Expression a) -> apply(op, List.of(node(a)));
+            case Binary(Operator op, Expression a, Expression b) -> apply(op, List.of(node(a), node(b)));
+            case Call c ->
+                invoke(c.function(), c.arguments().stream().map(this::node).toList());
+            case Conditional(Expression c, Expression a, Expression b) -> choose(node(c), a, b);
+        };
         seen.put(e, node);
         return node;
     }
@@ -129,14 +128,13 @@ final class Dag {
 
     private Node apply(Operator op, List<Node> arguments) {
         if (!arguments.stream().allMatch(Node::isNumber)) return unique(new Action.Apply(op), arguments);
-        return number(op.apply(
-                arguments.getFirst().number(), arguments.getLast().number()));
+        return number(
+                op.apply(arguments.getFirst().number(), arguments.getLast().number()));
     }
 
     private Node invoke(Builtin f, List<Node> arguments) {
         if (!arguments.stream().allMatch(Node::isNumber)) return unique(new Action.Invoke(f), arguments);
-        return number(
-                f.apply(arguments.getFirst().number(), arguments.getLast().number()));
+        return number(f.apply(arguments.getFirst().number(), arguments.getLast().number()));
     }
 
     private Node choose(Node condition, Expression then, Expression otherwise) {

@@ -40,16 +40,14 @@ final class Derivative {
     private Expression d(Expression e) {
         Expression known = done.get(e);
         if (known != null) return known;
-        Expression result =
-                switch (e) {
-                    case Constant _ -> ZERO;
-                    case Symbol _, Element _ -> e.equals(variable) ? ONE : ZERO;
-                    case Unary(Operator op, Expression a) -> op == Operator.NEGATE ? negate(d(a)) : ZERO;
-                    case Binary b -> binary(b.operator(), b.left(), b.right(), b);
-                    case Call c -> c.function().arity() == 1 ? chain(c) : ofTwo(c);
-                    case Conditional(Expression c, Expression a, Expression b) ->
-                        Algebra.conditional(c, d(a), d(b));
-                };
+        Expression result = switch (e) {
+            case Constant _ -> ZERO;
+            case Symbol _, Element _ -> e.equals(variable) ? ONE : ZERO;
+            case Unary(Operator op, Expression a) -> op == Operator.NEGATE ? negate(d(a)) : ZERO;
+            case Binary b -> binary(b.operator(), b.left(), b.right(), b);
+            case Call c -> c.function().arity() == 1 ? chain(c) : ofTwo(c);
+            case Conditional(Expression c, Expression a, Expression b) -> Algebra.conditional(c, d(a), d(b));
+        };
         done.put(e, result);
         return result;
     }
@@ -136,8 +134,7 @@ final class Derivative {
         Expression db = d(b);
         if (Algebra.is(da, 0) && Algebra.is(db, 0)) return ZERO;
         return switch (c.function()) {
-            case ATAN2 ->
-                divide(subtract(multiply(b, da), multiply(a, db)), add(square(a), square(b)));
+            case ATAN2 -> divide(subtract(multiply(b, da), multiply(a, db)), add(square(a), square(b)));
             case HYPOT -> divide(add(multiply(a, da), multiply(b, db)), c);
             case MIN -> Algebra.conditional(new Binary(Operator.AT_MOST, a, b), da, db);
             case MAX -> Algebra.conditional(new Binary(Operator.AT_LEAST, a, b), da, db);

@@ -18,8 +18,8 @@ import org.onsager.numerics.expression.Dag.Action;
 import org.onsager.numerics.expression.Dag.Node;
 import org.onsager.numerics.expression.Symbols.Slot;
 
-/// Writes the byte code of one method: values that are used twice go to a local variable, which is known until the
-/// branch that computed it ends.
+/// Writes the byte code of one method: values that are used twice go to a local variable, which is known until
+/// the branch that computed it ends.
 final class Emitter {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
     private static final MethodTypeDesc ONE = MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_double);
@@ -108,9 +108,15 @@ final class Emitter {
         boolean isArray = shape == Shape.BATCH;
         int local = code.allocateLocal(isArray ? TypeKind.REFERENCE : TypeKind.INT);
         if (isArray) {
-            code.aload(code.parameterSlot(argument)).loadConstant(component).aaload().astore(local);
+            code.aload(code.parameterSlot(argument))
+                    .loadConstant(component)
+                    .aaload()
+                    .astore(local);
         } else {
-            code.loadConstant(component).iload(code.parameterSlot(Shape.SIZE)).imul().istore(local);
+            code.loadConstant(component)
+                    .iload(code.parameterSlot(Shape.SIZE))
+                    .imul()
+                    .istore(local);
         }
         return local;
     }
@@ -302,15 +308,14 @@ final class Emitter {
         boolean isLess = op == Operator.LESS || op == Operator.AT_MOST;
         if (isLess) code.dcmpg();
         else code.dcmpl();
-        Opcode whenTrue =
-                switch (op) {
-                    case LESS -> Opcode.IFLT;
-                    case AT_MOST -> Opcode.IFLE;
-                    case GREATER -> Opcode.IFGT;
-                    case AT_LEAST -> Opcode.IFGE;
-                    case EQUAL -> Opcode.IFEQ;
-                    default -> Opcode.IFNE;
-                };
+        Opcode whenTrue = switch (op) {
+            case LESS -> Opcode.IFLT;
+            case AT_MOST -> Opcode.IFLE;
+            case GREATER -> Opcode.IFGT;
+            case AT_LEAST -> Opcode.IFGE;
+            case EQUAL -> Opcode.IFEQ;
+            default -> Opcode.IFNE;
+        };
         code.branch(isTrue ? whenTrue : opposite(whenTrue), target);
     }
 

@@ -5,10 +5,10 @@ import java.util.List;
 
 /// A formula as a tree of numbers, names, operators and functions; immutable, compared by value.
 ///
-/// Trees come from [#parse(String, Symbols)] or are put together from the records below. [#text()] gives the text form,
-/// which is also the serialised form: `parse(e.text(), symbols)` equals `e` for every tree. What a tree computes is
-/// defined by the tree as it stands, in IEEE double arithmetic; only [#simplified()] and [#derivative(Expression)]
-/// rearrange anything.
+/// Trees come from [#parse(String, Symbols)] or are put together from the records below. [#text()] gives the text
+/// form, which is also the serialised form: `parse(e.text(), symbols)` equals `e` for every tree. What a tree
+/// computes is defined by the tree as it stands, in IEEE double arithmetic; only [#simplified()] and
+/// [#derivative(Expression)] rearrange anything.
 public sealed interface Expression extends Serializable {
 
     /// A number.
@@ -71,7 +71,8 @@ public sealed interface Expression extends Serializable {
     /// Steps have derivative 0, `abs` has `sign`, `min`, `max` and conditionals that of the chosen branch.
     ///
     /// @param variable  a [Symbol] or an [Element]
-    /// @throws ExpressionException if the derivative exceeds [Limits] or is taken by the order of a Bessel function
+    /// @throws ExpressionException if the derivative exceeds [Limits] or is taken by the order of a Bessel
+    ///     function
     default Expression derivative(Expression variable) {
         return new Derivative(variable).of(this);
     }
@@ -81,8 +82,8 @@ public sealed interface Expression extends Serializable {
         return variables.stream().map(this::derivative).toList();
     }
 
-    /// An equal formula with constants folded and neutral elements removed; may turn `0*x` into 0 even where `x` is
-    /// infinite.
+    /// An equal formula with constants folded and neutral elements removed; may turn `0*x` into 0 even where `x`
+    /// is infinite.
     default Expression simplified() {
         return Algebra.simplify(this);
     }

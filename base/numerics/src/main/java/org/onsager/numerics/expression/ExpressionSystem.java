@@ -21,9 +21,10 @@ import java.util.Map;
 /// output r = sqrt(x^2 + y^2)
 /// ```
 ///
-/// The state is \(dX_i = f_i(t, X)\,dt + \sum_k g_{ik}(t, X)\,dW_k\); whether in the sense of Ito or of Stratonovich is
-/// the solver's to say. States stand in the order of their first equation, vectors with all their components.
-/// Immutable and safe to share; serialised as its text. Each compiled function is made anew when asked for: keep it.
+/// The state is \(dX_i = f_i(t, X)\,dt + \sum_k g_{ik}(t, X)\,dW_k\); whether in the sense of Ito or of
+/// Stratonovich is the solver's to say. States stand in the order of their first equation, vectors with all their
+/// components. Immutable and safe to share; serialised as its text. Each compiled function is made anew when
+/// asked for: keep it.
 public final class ExpressionSystem implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -112,9 +113,7 @@ public final class ExpressionSystem implements Serializable {
             String hint = Suggestions.nearest(parameter, parameters().keySet());
             throw new IllegalArgumentException("parameter must be one of %s, not %s%s"
                     .formatted(
-                            parameters().keySet(),
-                            parameter,
-                            hint.isEmpty() ? "" : "; did you mean '" + hint + "'?"));
+                            parameters().keySet(), parameter, hint.isEmpty() ? "" : "; did you mean '" + hint + "'?"));
         }
         return new ExpressionSystem(this, symbols.parameter(parameter, value));
     }
@@ -135,12 +134,12 @@ public final class ExpressionSystem implements Serializable {
         for (int i = 0; i < state.length; i++) {
             Expression value = initial.get(i);
             if (value == null)
-                throw new IllegalArgumentException("state %s has no initial value; add %s(0) = ..."
-                        .formatted(states().get(i), states().get(i)));
+                throw new IllegalArgumentException(
+                        "state %s has no initial value; add %s(0) = ...".formatted(states().get(i), states().get(i)));
             state[i] = value.interpret(symbols, 0, state, parameters);
             if (Double.isNaN(state[i]))
-                throw new IllegalArgumentException("initial value of %s must be a number, not %s"
-                        .formatted(states().get(i), value.text()));
+                throw new IllegalArgumentException(
+                        "initial value of %s must be a number, not %s".formatted(states().get(i), value.text()));
         }
         return state;
     }
@@ -167,7 +166,9 @@ public final class ExpressionSystem implements Serializable {
 
     /// Whether no noise depends on the state.
     public boolean isAdditive() {
-        return diffusion.stream().flatMap(List::stream).allMatch(each -> Variables.of(each, symbols).isEmpty());
+        return diffusion.stream()
+                .flatMap(List::stream)
+                .allMatch(each -> Variables.of(each, symbols).isEmpty());
     }
 
     /// Whether every state has at most one noise and every noise drives at most one state.
@@ -177,9 +178,13 @@ public final class ExpressionSystem implements Serializable {
             for (int k = 0; k < noises.size(); k++) {
                 int column = k;
                 if (Algebra.is(diffusion.get(i).get(k), 0)) continue;
-                boolean isAlone = noises.stream().noneMatch(w -> noises.indexOf(w) != column
-                                && !Algebra.is(diffusion.get(row).get(noises.indexOf(w)), 0))
-                        && diffusion.stream().filter(r -> !Algebra.is(r.get(column), 0)).count() == 1;
+                boolean isAlone = noises.stream()
+                                .noneMatch(w -> noises.indexOf(w) != column
+                                        && !Algebra.is(diffusion.get(row).get(noises.indexOf(w)), 0))
+                        && diffusion.stream()
+                                        .filter(r -> !Algebra.is(r.get(column), 0))
+                                        .count()
+                                == 1;
                 if (!isAlone) return false;
             }
         }
@@ -245,8 +250,7 @@ public final class ExpressionSystem implements Serializable {
     /// @return `[i][k]` \(= x_i^{(k)}(t_0)/k!\); \(O(n^3)\) in the order
     public double[][] taylor(double time, double[] state, int order) {
         if (order < 0 || order > Formula.MAX_ORDER)
-            throw new IllegalArgumentException(
-                    "order must be in [0, %d], not %d".formatted(Formula.MAX_ORDER, order));
+            throw new IllegalArgumentException("order must be in [0, %d], not %d".formatted(Formula.MAX_ORDER, order));
         if (state.length != dimension())
             throw new IllegalArgumentException(
                     "state must have length %d, not %d".formatted(dimension(), state.length));

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A formula with the symbols that it is written in: a trap, an observable, an exact solution.
 ///
-/// `Formula.of("r^2/4 + r^4/8", "r")` is a function of one variable with derivatives of any order; `Formula.parse`
-/// takes any [Symbols]. Immutable, safe to share between threads, and compiled to byte code on first use. Serialised as
-/// its text.
+/// `Formula.of("r^2/4 + r^4/8", "r")` is a function of one variable with derivatives of any order;
+/// `Formula.parse` takes any [Symbols]. Immutable, safe to share between threads, and compiled to byte code on
+/// first use. Serialised as its text.
 public final class Formula implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -78,7 +78,8 @@ public final class Formula implements Serializable {
         return new Formula(expression, symbols.parameter(parameter, value));
     }
 
-    /// The value at a point with the default parameters and time 0. For many points use [#function()] or [#batch()].
+    /// The value at a point with the default parameters and time 0. For many points use [#function()] or
+    /// [#batch()].
     ///
     /// @param state  the variables in the order of the symbols
     public double value(double... state) {
@@ -119,9 +120,9 @@ public final class Formula implements Serializable {
 
     /// The coefficients \(f^{(k)}(x_0)/k!\), \(k = 0..n\), of a formula of one variable.
     ///
-    /// By Taylor arithmetic, exact to rounding, at a cost of \(O(n^2)\) an operation. Steps have derivative 0, `abs`,
-    /// `min`, `max`, `mod` and conditionals that of the branch taken at `x0`; where a function has no Taylor series, as
-    /// a broken power at 0, the coefficients that do not exist are not numbers.
+    /// By Taylor arithmetic, exact to rounding, at a cost of \(O(n^2)\) an operation. Steps have derivative 0,
+    /// `abs`, `min`, `max`, `mod` and conditionals that of the branch taken at `x0`; where a function has no
+    /// Taylor series, as a broken power at 0, the coefficients that do not exist are not numbers.
     ///
     /// @param order  \(n\), in `[0, MAX_ORDER]`
     /// @throws IllegalArgumentException if there is not exactly one variable of one component
@@ -130,7 +131,8 @@ public final class Formula implements Serializable {
         return taylor(new double[] {x0}, new double[] {1}, order);
     }
 
-    /// The coefficients of \(t \mapsto f(x_0 + t v)\): mixed derivatives follow from those along several directions.
+    /// The coefficients of \(t \mapsto f(x_0 + t v)\): mixed derivatives follow from those along several
+    /// directions.
     ///
     /// @param x0  the point
     /// @param direction  \(v\)

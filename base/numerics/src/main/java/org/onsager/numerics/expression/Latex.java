@@ -12,9 +12,9 @@ import org.onsager.numerics.expression.Expression.Unary;
 /// Writes a tree in the LaTeX that KaTeX reads: fractions, roots, Greek letters, cases.
 final class Latex {
     private static final Set<String> GREEK = Set.of(
-            "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",
-            "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta",
-            "Lambda", "Xi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
+            "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
+            "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda",
+            "Xi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
     private static final int ATOM = 10;
 
     private Latex() {}
@@ -42,8 +42,7 @@ final class Latex {
     private static String binary(Operator op, Expression a, Expression b, int tightness) {
         int precedence = op.precedence();
         if (op == Operator.DIVIDE) return "\\frac{" + write(a, 0) + "}{" + write(b, 0) + "}";
-        if (op == Operator.POWER)
-            return wrap(write(a, ATOM) + "^{" + write(b, 0) + "}", precedence, tightness);
+        if (op == Operator.POWER) return wrap(write(a, ATOM) + "^{" + write(b, 0) + "}", precedence, tightness);
         String sign = op == Operator.TIMES && startsWithDigit(b) ? "\\cdot" : op.latex();
         boolean leftWraps = op.isComparison();
         String text = write(a, leftWraps ? precedence + 1 : precedence) + " " + sign + " " + write(b, precedence + 1);
@@ -71,9 +70,14 @@ final class Latex {
             case LOG1P -> "\\log" + parens("1 + " + a);
             case LOG2 -> "\\log_{2}" + parens(a);
             case LOG10 -> "\\log_{10}" + parens(a);
-            case MOD -> wrap("%s \\bmod %s"
-                    .formatted(write(c.arguments().getFirst(), ATOM), write(c.arguments().getLast(), ATOM)),
-                    Operator.TIMES.precedence(), tightness);
+            case MOD ->
+                wrap(
+                        "%s \\bmod %s"
+                                .formatted(
+                                        write(c.arguments().getFirst(), ATOM),
+                                        write(c.arguments().getLast(), ATOM)),
+                        Operator.TIMES.precedence(),
+                        tightness);
             case HYPOT -> "\\sqrt{" + parens(a) + "^{2} + " + parens(b) + "^{2}}";
             case BESSELJ -> "J_{" + a + "}" + parens(b);
             case BESSELI -> "I_{" + a + "}" + parens(b);

@@ -103,17 +103,16 @@ final class Lexer {
                 return;
             }
         }
-        String sign =
-                switch (c) {
-                    case '−' -> "-";
-                    case '·', '×' -> "*";
-                    case '≤' -> "<=";
-                    case '≥' -> ">=";
-                    case '≠' -> "!=";
-                    case '∞' -> "inf";
-                    case '′', '’' -> "'";
-                    default -> SIGNS.indexOf(c) >= 0 ? String.valueOf(c) : "";
-                };
+        String sign = switch (c) {
+            case '−' -> "-";
+            case '·', '×' -> "*";
+            case '≤' -> "<=";
+            case '≥' -> ">=";
+            case '≠' -> "!=";
+            case '∞' -> "inf";
+            case '′', '’' -> "'";
+            default -> SIGNS.indexOf(c) >= 0 ? String.valueOf(c) : "";
+        };
         if (sign.isEmpty()) throw new ExpressionException(text, at, unknown(c));
         if (c == '(' || c == '[') open++;
         if ((c == ')' || c == ']') && open > 0) open--;

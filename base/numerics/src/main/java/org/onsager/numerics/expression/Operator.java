@@ -1,6 +1,7 @@
 package org.onsager.numerics.expression;
 
-/// The operators of the language, with how tightly they bind; comparisons and logic give 1 for true and 0 for false.
+/// The operators of the language, with how tightly they bind; comparisons and logic give 1 for true and 0 for
+/// false.
 public enum Operator {
     OR("or", 2, "\\lor"),
     AND("and", 3, "\\land"),

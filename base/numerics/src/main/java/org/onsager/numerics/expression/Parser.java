@@ -13,10 +13,11 @@ import org.onsager.numerics.expression.Expression.Unary;
 import org.onsager.numerics.expression.Lexer.Kind;
 import org.onsager.numerics.expression.Lexer.Token;
 
-/// Precedence climbing (V. R. Pratt, *Top down operator precedence*, POPL 1973) with a budget of nodes and of depth.
+/// Precedence climbing (V. R. Pratt, *Top down operator precedence*, POPL 1973) with a budget of nodes and of
+/// depth.
 ///
-/// A `let` is written out where its name is used; the budget counts the nodes of the written-out tree, so that doubling
-/// definitions meet the limit instead of the memory.
+/// A `let` is written out where its name is used; the budget counts the nodes of the written-out tree, so that
+/// doubling definitions meet the limit instead of the memory.
 final class Parser {
     private final String text;
     private final List<Token> tokens;
@@ -87,8 +88,7 @@ final class Parser {
 
     /// An expression of operators that bind at least as tightly as `tightness`.
     Expression expression(int tightness) {
-        if (++nesting > Limits.NESTING)
-            throw error(peek(), "nested more than %d deep".formatted(Limits.NESTING));
+        if (++nesting > Limits.NESTING) throw error(peek(), "nested more than %d deep".formatted(Limits.NESTING));
         Expression left = prefix(tightness);
         while (true) {
             Operator op = infix(peek());

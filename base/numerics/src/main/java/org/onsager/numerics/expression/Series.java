@@ -4,8 +4,9 @@ import java.util.function.DoubleUnaryOperator;
 
 /// Arithmetic of truncated power series \(u(t) = \sum_{k=0}^{n} u_k t^k\), held as arrays of their coefficients.
 ///
-/// Each function solves its own differential equation coefficient by coefficient, at a cost of \(O(n^2)\). Source: A.
-/// Griewank and A. Walther, *Evaluating Derivatives*, 2nd ed., ch. 13, table 13.2. Arguments are left alone.
+/// Each function solves its own differential equation coefficient by coefficient, at a cost of \(O(n^2)\).
+/// Source: A. Griewank and A. Walther, *Evaluating Derivatives*, 2nd ed., ch. 13, table 13.2. Arguments are left
+/// alone.
 final class Series {
     private Series() {}
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The derivatives of several formulas by several variables, those that are identically 0 left out: a sparse matrix
-/// whose entries are compiled together.
+/// The derivatives of several formulas by several variables, those that are identically 0 left out: a sparse
+/// matrix whose entries are compiled together.
 ///
 /// @param rows  number of formulas
 /// @param columns  number of variables

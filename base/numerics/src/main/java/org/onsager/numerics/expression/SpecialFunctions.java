@@ -140,7 +140,8 @@ final class SpecialFunctions {
 
     /// \(\sum_{k \ge 0} (a + k)^{-s}\) for whole \(s \ge 2\) by Euler-Maclaurin summation, to about 1e-15.
     ///
-    /// Source: F. Johansson, *Rigorous high-precision computation of the Hurwitz zeta function*, Numer. Algorithms 69.
+    /// Source: F. Johansson, *Rigorous high-precision computation of the Hurwitz zeta function*, Numer.
+    /// Algorithms 69.
     static double hurwitzZeta(int s, double a) {
         double terms = Math.max(0, Math.ceil(12 + s - a));
         if (!(terms < 1e5)) return Double.NaN;

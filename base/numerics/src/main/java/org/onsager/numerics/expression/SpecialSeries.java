@@ -40,9 +40,9 @@ final class SpecialSeries {
         return w;
     }
 
-    /// Bessel functions: by \(x^2 w'' + x w' + (\pm x^2 - \nu^2) w = 0\) away from the origin; near it, where that
-    /// recurrence divides small numbers by small ones, by the sums for the k-th derivative of whole order (NIST DLMF
-    /// 10.6.7 and 10.29.5), or by the power series itself at the origin.
+    /// Bessel functions: by \(x^2 w'' + x w' + (\pm x^2 - \nu^2) w = 0\) away from the origin; near it, where
+    /// that recurrence divides small numbers by small ones, by the sums for the k-th derivative of whole order
+    /// (NIST DLMF 10.6.7 and 10.29.5), or by the power series itself at the origin.
     static double[] bessel(Builtin f, double nu, double x, int length) {
         boolean isSum = f != Builtin.BESSELK && nu == Math.rint(nu) && Math.abs(x) < 2 + Math.abs(nu);
         if (isSum) return length < 60 ? bySums(f, nu, x, length) : byEquation(f, nu, x, length);

@@ -12,8 +12,9 @@ import java.util.Set;
 
 /// The names that a formula may use, and where their values lie in the arrays that it is evaluated on.
 ///
-/// Variables fill the state array in the order in which they are declared, a vector taking as many places as it has
-/// components; parameters fill the parameter array in theirs. Constants are replaced by their values while parsing.
+/// Variables fill the state array in the order in which they are declared, a vector taking as many places as it
+/// has components; parameters fill the parameter array in theirs. Constants are replaced by their values while
+/// parsing.
 ///
 /// @param variables  scalar and vector variables
 /// @param parameters  parameters and their default values, in order

@@ -11,7 +11,8 @@ import org.onsager.numerics.expression.Lexer.Token;
 import org.onsager.numerics.expression.SystemStatement.Range;
 import org.onsager.numerics.expression.SystemStatement.Role;
 
-/// Reads the statements of a system in two passes: the left-hand sides, which declare the names, then what they equal.
+/// Reads the statements of a system in two passes: the left-hand sides, which declare the names, then what they
+/// equal.
 final class SystemParser {
     static final String TIME = "t";
 
@@ -46,7 +47,10 @@ final class SystemParser {
         while (parser.peek().kind() != Kind.END) {
             if (parser.skip(";")) continue;
             declare();
-            int names = states.size() + symbols.parameterCount() + symbols.constants().size() + noises.size();
+            int names = states.size()
+                    + symbols.parameterCount()
+                    + symbols.constants().size()
+                    + noises.size();
             if (names > Limits.NAMES)
                 throw parser.error(parser.peek(), "a system has at most %d names; use vectors".formatted(Limits.NAMES));
         }
@@ -140,7 +144,8 @@ final class SystemParser {
         while (!atEnd() && !parser.peek().is("for")) parser.take();
         if (!parser.skip("for"))
             throw parser.error(
-                    index, "index '%s' needs its range at the end: for %s = 0..9".formatted(index.text(), index.text()));
+                    index,
+                    "index '%s' needs its range at the end: for %s = 0..9".formatted(index.text(), index.text()));
         Token name = parser.name("the index");
         if (!name.text().equals(index.text()))
             throw parser.error(name, "the index is '%s' on the left".formatted(index.text()));
@@ -187,10 +192,9 @@ final class SystemParser {
             int offset = offset(s);
             for (int i = s.range().first(); i <= s.range().last(); i++) {
                 parser.seek(s.body());
-                Expression value =
-                        s.range().index().isEmpty()
-                                ? parser.expression(0)
-                                : parser.withIndex(s.range().index(), i);
+                Expression value = s.range().index().isEmpty()
+                        ? parser.expression(0)
+                        : parser.withIndex(s.range().index(), i);
                 switch (s.role()) {
                     case RATE -> rates.put(offset + i, value);
                     case INITIAL -> once(initial.put(offset + i, value), s);
@@ -226,7 +230,9 @@ final class SystemParser {
     }
 
     private void once(@org.jspecify.annotations.Nullable Expression before, SystemStatement s) {
-        if (before != null) throw parser.error(s.name(), "this is given twice for '%s'".formatted(s.name().text()));
+        if (before != null)
+            throw parser.error(
+                    s.name(), "this is given twice for '%s'".formatted(s.name().text()));
     }
 
     private int offset(SystemStatement s) {

@@ -26,23 +26,22 @@ final class TaylorEvaluator {
     double[] series(Node node) {
         double[] known = values[node.id()];
         if (known != null) return known;
-        double[] result =
-                switch (node.action()) {
-                    case Action.Literal(double value) -> Series.constant(value, length);
-                    case Action.Load(Symbols.Slot slot) ->
-                        switch (slot.kind()) {
-                            case STATE -> state[slot.index()];
-                            case PARAMETER -> Series.constant(parameters[slot.index()], length);
-                            case TIME -> time;
-                        };
-                    case Action.Apply(Operator op) -> apply(op, node.arguments());
-                    case Action.Invoke(Builtin f) ->
-                        f.arity() == 1
-                                ? ofOne(f, series(node.argument(0)))
-                                : ofTwo(f, series(node.argument(0)), series(node.argument(1)));
-                    case Action.Choose() ->
-                        series(node.argument(0))[0] != 0 ? series(node.argument(1)) : series(node.argument(2));
+        double[] result = switch (node.action()) {
+            case Action.Literal(double value) -> Series.constant(value, length);
+            case Action.Load(Symbols.Slot slot) ->
+                switch (slot.kind()) {
+                    case STATE -> state[slot.index()];
+                    case PARAMETER -> Series.constant(parameters[slot.index()], length);
+                    case TIME -> time;
                 };
+            case Action.Apply(Operator op) -> apply(op, node.arguments());
+            case Action.Invoke(Builtin f) ->
+                f.arity() == 1
+                        ? ofOne(f, series(node.argument(0)))
+                        : ofTwo(f, series(node.argument(0)), series(node.argument(1)));
+            case Action.Choose() ->
+                series(node.argument(0))[0] != 0 ? series(node.argument(1)) : series(node.argument(2));
+        };
         values[node.id()] = result;
         return result;
     }
@@ -135,8 +134,7 @@ final class TaylorEvaluator {
             case MIN -> u[0] <= v[0] ? u : v;
             case MAX -> u[0] >= v[0] ? u : v;
             case MOD -> valued(Series.subtract(u, Series.scale(Math.floor(u[0] / v[0]), v)), value);
-            case HYPOT ->
-                Series.power(Series.add(Series.multiply(u, u), Series.multiply(v, v)), 0.5, value);
+            case HYPOT -> Series.power(Series.add(Series.multiply(u, u), Series.multiply(v, v)), 0.5, value);
             case ATAN2 -> angle(u, v, value);
             case POLYGAMMA -> Series.compose(SpecialSeries.polygamma((int) u[0], v[0], length), v);
             case BESSELJ, BESSELI, BESSELK -> Series.compose(SpecialSeries.bessel(f, u[0], v[0], length), v);

@@ -12,9 +12,9 @@ import org.onsager.numerics.expression.Lexer.Kind;
 import org.onsager.numerics.expression.Lexer.Token;
 import org.onsager.numerics.expression.Symbols.Variable;
 
-/// Parses what concerns vectors: `u[i]`, `sum(i = 0..9, u[i]^2)`, `prod`, and `sum mean norm dot length min max prod` of
-/// whole vectors. All are written out into scalar trees; sums are balanced, which bounds their depth by the logarithm
-/// of the number of terms and their rounding error likewise.
+/// Parses what concerns vectors: `u[i]`, `sum(i = 0..9, u[i]^2)`, `prod`, and `sum mean norm dot length min max
+/// prod` of whole vectors. All are written out into scalar trees; sums are balanced, which bounds their depth by
+/// the logarithm of the number of terms and their rounding error likewise.
 final class VectorForms {
     static final Symbols NO_SYMBOLS = Symbols.of();
     static final Set<String> REDUCTIONS = Set.of("sum", "prod", "mean", "norm", "dot", "length");
@@ -53,7 +53,9 @@ final class VectorForms {
     boolean isReduction(Token name) {
         if (REDUCTIONS.contains(name.text())) return true;
         boolean isExtremum = name.text().equals("min") || name.text().equals("max");
-        return isExtremum && parser.peek(1).kind() == Kind.NAME && parser.peek(2).is(")");
+        return isExtremum
+                && parser.peek(1).kind() == Kind.NAME
+                && parser.peek(2).is(")");
     }
 
     Expression reduction(Token name) {
@@ -61,27 +63,25 @@ final class VectorForms {
         boolean isIndexed = parser.peek().kind() == Kind.NAME && parser.peek(1).is("=");
         if (isIndexed && (name.text().equals("sum") || name.text().equals("prod"))) return indexed(name);
         Vector u = vector(name);
-        Expression result =
-                switch (name.text()) {
-                    case "sum" -> u.fold(this::plus, 0);
-                    case "prod" -> u.fold(this::times, 1);
-                    case "mean" -> binary(Operator.DIVIDE, u.fold(this::plus, 0), number(u.terms.size()));
-                    case "norm" -> call(Builtin.SQRT, List.of(u.product(u).fold(this::plus, 0)));
-                    case "length" -> number(u.terms.size());
-                    case "min" -> u.fold((a, b) -> call(Builtin.MIN, List.of(a, b)), 0);
-                    case "max" -> u.fold((a, b) -> call(Builtin.MAX, List.of(a, b)), 0);
-                    default -> {
-                        parser.expect(",", "between the two vectors of dot");
-                        Token second = parser.peek();
-                        Vector v = vector(name);
-                        if (v.terms.size() != u.terms.size())
-                            throw parser.error(
-                                    second,
-                                    "dot needs vectors of one length, not %d and %d"
-                                            .formatted(u.terms.size(), v.terms.size()));
-                        yield u.product(v).fold(this::plus, 0);
-                    }
-                };
+        Expression result = switch (name.text()) {
+            case "sum" -> u.fold(this::plus, 0);
+            case "prod" -> u.fold(this::times, 1);
+            case "mean" -> binary(Operator.DIVIDE, u.fold(this::plus, 0), number(u.terms.size()));
+            case "norm" -> call(Builtin.SQRT, List.of(u.product(u).fold(this::plus, 0)));
+            case "length" -> number(u.terms.size());
+            case "min" -> u.fold((a, b) -> call(Builtin.MIN, List.of(a, b)), 0);
+            case "max" -> u.fold((a, b) -> call(Builtin.MAX, List.of(a, b)), 0);
+            default -> {
+                parser.expect(",", "between the two vectors of dot");
+                Token second = parser.peek();
+                Vector v = vector(name);
+                if (v.terms.size() != u.terms.size())
+                    throw parser.error(
+                            second,
+                            "dot needs vectors of one length, not %d and %d".formatted(u.terms.size(), v.terms.size()));
+                yield u.product(v).fold(this::plus, 0);
+            }
+        };
         parser.expect(")", "to close the '(' of " + name.text());
         return result;
     }

@@ -1,7 +1,7 @@
 package org.onsager.numerics.expression;
 
-/// Several compiled formulas that share their common subexpressions, such as the right-hand side of a system or its
-/// Jacobian. Immutable and safe to share; allocates nothing.
+/// Several compiled formulas that share their common subexpressions, such as the right-hand side of a system or
+/// its Jacobian. Immutable and safe to share; allocates nothing.
 @FunctionalInterface
 public interface VectorFunction {
     /// @param time  the time, ignored where the symbols have none

@@ -72,7 +72,8 @@ class CompilerTest {
     void compiled_functions_are_shared_between_threads() {
         Formula f = Formula.of("let r = sqrt(x^2 + y^2) in r > 1 ? erf(r) : cos(r)^3", "x", "y");
         double[] expected = IntStream.range(0, 10_000)
-                .mapToDouble(i -> f.expression().interpret(f.symbols(), 0, new double[] {i * 1e-4, i * 2e-4}, new double[0]))
+                .mapToDouble(i ->
+                        f.expression().interpret(f.symbols(), 0, new double[] {i * 1e-4, i * 2e-4}, new double[0]))
                 .toArray();
         double[] got = IntStream.range(0, 10_000)
                 .parallel()
@@ -95,10 +96,12 @@ class CompilerTest {
         Formula f = Formula.parse("a*sin(x)/3 - 1e-3", Symbols.of("x").parameter("a", 2));
         assertThat(copy(f)).isEqualTo(f);
         assertThat(copy(f).value(0.4)).isEqualTo(f.value(0.4));
-        ExpressionSystem system = ExpressionSystem.parse("param k = 2; dx/dt = -k*x; x(0) = k").with("k", 7);
+        ExpressionSystem system =
+                ExpressionSystem.parse("param k = 2; dx/dt = -k*x; x(0) = k").with("k", 7);
         assertThat(copy(system).text()).isEqualTo(system.text());
         assertThat(copy(system).initial()).containsExactly(7);
-        assertThat(copy(Expression.parse("x + 1", Symbols.of("x")))).isEqualTo(Expression.parse("x + 1", Symbols.of("x")));
+        assertThat(copy(Expression.parse("x + 1", Symbols.of("x"))))
+                .isEqualTo(Expression.parse("x + 1", Symbols.of("x")));
     }
 
     @SuppressWarnings("unchecked")

@@ -52,25 +52,29 @@ class ExpressionPropertyTest {
 
     /// Wherever both are finite and not huge; folding may round differently, hence the tolerance of 1e-9.
     @Property(tries = 2500)
-    void simplification_keeps_the_value(@ForAll Expression e, @ForAll @Size(5) List<@DoubleRange(min = -3, max = 3) Double> at) {
+    void simplification_keeps_the_value(
+            @ForAll Expression e, @ForAll @Size(5) List<@DoubleRange(min = -3, max = 3) Double> at) {
         double[] state = at.stream().mapToDouble(Double::doubleValue).toArray();
         double before = e.interpret(Trees.SYMBOLS, 0.3, state, new double[] {0.7});
         Expression simple = e.simplified();
         double after = simple.interpret(Trees.SYMBOLS, 0.3, state, new double[] {0.7});
         assertThat(Expression.parse(simple.text(), Trees.SYMBOLS)).isEqualTo(simple);
         if (isSmooth(e) && Double.isFinite(before) && Math.abs(before) < 1e100)
-            assertThat(after).isCloseTo(before, org.assertj.core.data.Offset.offset(1e-9 * Math.max(1, Math.abs(before))));
+            assertThat(after)
+                    .isCloseTo(before, org.assertj.core.data.Offset.offset(1e-9 * Math.max(1, Math.abs(before))));
     }
 
     /// Steps and cancellation turn one rounding into any error.
     private static boolean isSmooth(Expression e) {
         return switch (e) {
-            case Expression.Call c -> c.function() == Builtin.EXP || c.function() == Builtin.TANH
-                    ? isSmooth(c.arguments().getFirst())
-                    : false;
-            case Expression.Binary b -> (b.operator() == Operator.TIMES || b.operator() == Operator.POWER)
-                    && isSmooth(b.left())
-                    && isSmooth(b.right());
+            case Expression.Call c ->
+                c.function() == Builtin.EXP || c.function() == Builtin.TANH
+                        ? isSmooth(c.arguments().getFirst())
+                        : false;
+            case Expression.Binary b ->
+                (b.operator() == Operator.TIMES || b.operator() == Operator.POWER)
+                        && isSmooth(b.left())
+                        && isSmooth(b.right());
             case Expression.Unary u -> u.operator() == Operator.NEGATE && isSmooth(u.argument());
             case Expression.Conditional _ -> false;
             case Expression.Constant c -> Math.abs(c.value()) < 10;

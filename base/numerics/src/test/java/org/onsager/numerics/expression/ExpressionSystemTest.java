@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpressionSystemTest {
-    private static final ExpressionSystem LORENZ = ExpressionSystem.parse("""
+    private static final ExpressionSystem LORENZ =
+            ExpressionSystem.parse("""
             # Lorenz 1963, with noise
             param sigma = 10, rho = 28,
                   beta = 8/3
@@ -28,7 +29,8 @@ class ExpressionSystemTest {
     @Test
     void a_system_names_its_parts() {
         assertThat(LORENZ.states()).containsExactly("x", "y", "z");
-        assertThat(LORENZ.parameters()).containsExactly(Map.entry("sigma", 10.0), Map.entry("rho", 28.0), Map.entry("beta", 8 / 3.0));
+        assertThat(LORENZ.parameters())
+                .containsExactly(Map.entry("sigma", 10.0), Map.entry("rho", 28.0), Map.entry("beta", 8 / 3.0));
         assertThat(LORENZ.noises()).containsExactly("W", "W2");
         assertThat(LORENZ.initial()).containsExactly(1, 14, 20);
         assertThat(LORENZ.with("rho", 10).initial()).containsExactly(1, 5, 20);
@@ -56,7 +58,8 @@ class ExpressionSystemTest {
         LORENZ.jacobian().dense(0, new double[] {1, 2, 3}, LORENZ.symbols().defaults(), dense);
         assertThat(dense).containsExactly(-10, 10, 0, 25, -1, -1, 2, 1, -8 / 3.0);
         assertThat(LORENZ.jacobian().entries()).hasSize(8);
-        LORENZ.parameterJacobian().dense(0, new double[] {1, 2, 3}, LORENZ.symbols().defaults(), dense);
+        LORENZ.parameterJacobian()
+                .dense(0, new double[] {1, 2, 3}, LORENZ.symbols().defaults(), dense);
         assertThat(dense).containsExactly(1, 0, 0, 0, 1, 0, 0, 0, -3);
         var g = LORENZ.diffusionJacobian();
         assertThat(g.rowOf()).containsExactly(0);

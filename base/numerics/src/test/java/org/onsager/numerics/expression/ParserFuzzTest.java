@@ -16,11 +16,87 @@ import org.onsager.numerics.RandomStream;
 class ParserFuzzTest {
     private static final Symbols SYMBOLS = Trees.SYMBOLS;
     private static final String[] TOKENS = {
-        "x", "y", "u", "a", "t", "u[1]", "u[", "]", "(", ")", "(", ")", "+", "-", "*", "/", "^", "**", "<", "<=", "==",
-        "!=", ">", "and", "or", "not", "!", "?", ":", ",", "if(", "let", "in", "=", ";", "'", "..", "sum(", "i", "i=0..2,",
-        "prod(", "dot(u,u)", "sin(", "exp", "besselj(1,", "polygamma(", "min(", "1", "2.5", "1e9", ".", "..", "1e-400",
-        "9999999999", "pi", "e", "inf", "nan", "#", "\n", "dx/dt", "dx[i]/dt=", "for", "x'", "x(0)=", "param", "const",
-        "state", "output", "dy/dW1", "é", "λ", "\u2028", "%", "$", "\"", "\\", "\u0000", "sqrt", "mod(", "step"
+        "x",
+        "y",
+        "u",
+        "a",
+        "t",
+        "u[1]",
+        "u[",
+        "]",
+        "(",
+        ")",
+        "(",
+        ")",
+        "+",
+        "-",
+        "*",
+        "/",
+        "^",
+        "**",
+        "<",
+        "<=",
+        "==",
+        "!=",
+        ">",
+        "and",
+        "or",
+        "not",
+        "!",
+        "?",
+        ":",
+        ",",
+        "if(",
+        "let",
+        "in",
+        "=",
+        ";",
+        "'",
+        "..",
+        "sum(",
+        "i",
+        "i=0..2,",
+        "prod(",
+        "dot(u,u)",
+        "sin(",
+        "exp",
+        "besselj(1,",
+        "polygamma(",
+        "min(",
+        "1",
+        "2.5",
+        "1e9",
+        ".",
+        "..",
+        "1e-400",
+        "9999999999",
+        "pi",
+        "e",
+        "inf",
+        "nan",
+        "#",
+        "\n",
+        "dx/dt",
+        "dx[i]/dt=",
+        "for",
+        "x'",
+        "x(0)=",
+        "param",
+        "const",
+        "state",
+        "output",
+        "dy/dW1",
+        "é",
+        "λ",
+        "\u2028",
+        "%",
+        "$",
+        "\"",
+        "\\",
+        "\u0000",
+        "sqrt",
+        "mod(",
+        "step"
     };
     private static final String[] SEEDS = {
         "a*sin(x)^2 + if(x > 0 and not y < 1, log(x), -y/3)",
@@ -76,7 +152,8 @@ class ParserFuzzTest {
     private static String tokens(RandomSource random) {
         StringBuilder text = new StringBuilder();
         int length = 1 + below(random, 10);
-        for (int i = 0; i < length; i++) text.append(TOKENS[below(random, TOKENS.length)]).append(' ');
+        for (int i = 0; i < length; i++)
+            text.append(TOKENS[below(random, TOKENS.length)]).append(' ');
         return text.toString();
     }
 
@@ -100,7 +177,8 @@ class ParserFuzzTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(", "-", "not ", "sin(", "x^", "if(x,", "let q = ", "1+(", "x ? ", "u[", "sum(i=0..1,", "+"})
+    @ValueSource(
+            strings = {"(", "-", "not ", "sin(", "x^", "if(x,", "let q = ", "1+(", "x ? ", "u[", "sum(i=0..1,", "+"})
     void nesting_of_a_hundred_thousand_is_refused(String opening) {
         String deep = opening.repeat(100_000 / opening.length());
         List.of(deep, deep + "x", deep + "x" + ")".repeat(100))

@@ -104,7 +104,10 @@ class ParserTest {
         // a semicolon in a message stands as a comma or colon in the table
         assertThat(error.getMessage().replace(';', ','))
                 .startsWith("column " + column + " of '")
-                .endsWith(": " + (what.startsWith("unknown name 'q'") ? "unknown name 'q', known are x, y, radius, u, gamma" : what));
+                .endsWith(": "
+                        + (what.startsWith("unknown name 'q'")
+                                ? "unknown name 'q', known are x, y, radius, u, gamma"
+                                : what));
         assertThat(error.column()).isEqualTo(column);
     }
 
@@ -117,7 +120,9 @@ class ParserTest {
     @Test
     void symbols_refuse_bad_names() {
         assertThatThrownBy(() -> Symbols.of("x", "x")).hasMessage("symbol 'x' is declared twice");
-        assertThatThrownBy(() -> Symbols.of("pi")).hasMessageContaining("not one of [and, e,").hasMessageEndingWith("not 'pi'");
+        assertThatThrownBy(() -> Symbols.of("pi"))
+                .hasMessageContaining("not one of [and, e,")
+                .hasMessageEndingWith("not 'pi'");
         assertThatThrownBy(() -> Symbols.of("2x")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Symbols.of().vector("u", 0)).hasMessage("length of u must be in [1, 100000], not 0");
     }

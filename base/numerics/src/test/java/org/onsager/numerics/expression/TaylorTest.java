@@ -14,7 +14,9 @@ class TaylorTest {
         for (int k = 0; k <= order; k++)
             assertThat(series[k])
                     .as("%s order %d", text, k)
-                    .isCloseTo(exact.applyAsDouble(k), offset(tolerance * Math.max(Math.abs(exact.applyAsDouble(k)), 1e-300)));
+                    .isCloseTo(
+                            exact.applyAsDouble(k),
+                            offset(tolerance * Math.max(Math.abs(exact.applyAsDouble(k)), 1e-300)));
     }
 
     private static double factorial(int n) {
@@ -53,10 +55,18 @@ class TaylorTest {
 
     @Test
     void bessel_functions_at_the_origin() {
-        assertSeries("besselj(0, x)", 0, 24, 1e-13, k -> k % 2 == 1 ? 0
-                : (k % 4 == 0 ? 1 : -1) / (Math.pow(2, k) * Math.pow(factorial(k / 2), 2)));
-        assertSeries("besseli(1, x)", 0, 24, 1e-13, k -> k % 2 == 0 ? 0
-                : 1 / (Math.pow(2, k) * factorial((k - 1) / 2) * factorial((k + 1) / 2)));
+        assertSeries(
+                "besselj(0, x)",
+                0,
+                24,
+                1e-13,
+                k -> k % 2 == 1 ? 0 : (k % 4 == 0 ? 1 : -1) / (Math.pow(2, k) * Math.pow(factorial(k / 2), 2)));
+        assertSeries(
+                "besseli(1, x)",
+                0,
+                24,
+                1e-13,
+                k -> k % 2 == 0 ? 0 : 1 / (Math.pow(2, k) * factorial((k - 1) / 2) * factorial((k + 1) / 2)));
     }
 
     /// K and J of order 1/2 are elementary: sqrt(pi/2x) exp(-x) and sqrt(2/(pi x)) sin x (DLMF 10.39.2, 10.16.1).
@@ -65,15 +75,20 @@ class TaylorTest {
         double[] k = Formula.of("besselk(0.5, x) - sqrt(pi/(2*x))*exp(-x)", "x").taylor(1.7, 12);
         double[] j = Formula.of("besselj(0.5, x) - sqrt(2/(pi*x))*sin(x)", "x").taylor(1.7, 12);
         double[] i = Formula.of("besseli(0.5, x) - sqrt(2/(pi*x))*sinh(x)", "x").taylor(1.7, 12);
-        for (double[] each : new double[][] {k, j, i})
-            assertThat(each).containsExactly(new double[13], offset(2e-14));
+        for (double[] each : new double[][] {k, j, i}) assertThat(each).containsExactly(new double[13], offset(2e-14));
     }
 
     /// log gamma at 1: -gamma, then zeta(k)/k with alternating sign; zeta(2..5) from DLMF 25.6.1 and table 25.
     @Test
     void log_gamma_at_one() {
-        double[] zeta = {0, 0, Math.PI * Math.PI / 6, 1.2020569031595942, Math.pow(Math.PI, 4) / 90, 1.0369277551433699};
-        assertSeries("lgamma(1+x)", 0, 5, 1e-14, k -> k == 0 ? 0 : k == 1 ? -0.5772156649015329 : (k % 2 == 0 ? 1 : -1) * zeta[k] / k);
+        double[] zeta = {0, 0, Math.PI * Math.PI / 6, 1.2020569031595942, Math.pow(Math.PI, 4) / 90, 1.0369277551433699
+        };
+        assertSeries(
+                "lgamma(1+x)",
+                0,
+                5,
+                1e-14,
+                k -> k == 0 ? 0 : k == 1 ? -0.5772156649015329 : (k % 2 == 0 ? 1 : -1) * zeta[k] / k);
         assertSeries("log(gamma(x)) - lgamma(x)", 3.3, 0, 1e300, _ -> 0);
         double[] same = Formula.of("log(gamma(x)) - lgamma(x)", "x").taylor(3.3, 20);
         assertThat(same).containsExactly(new double[21], offset(1e-13));
@@ -111,7 +126,8 @@ class TaylorTest {
                             0
                         },
                         offset(1e-15));
-        assertSeries("cos(2*x)", 0, 20, 1e-14, k -> k % 2 == 1 ? 0 : (k % 4 == 0 ? 1 : -1) * Math.pow(2, k) / factorial(k));
+        assertSeries(
+                "cos(2*x)", 0, 20, 1e-14, k -> k % 2 == 1 ? 0 : (k % 4 == 0 ? 1 : -1) * Math.pow(2, k) / factorial(k));
     }
 
     @Test

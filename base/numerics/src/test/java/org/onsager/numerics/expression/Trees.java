@@ -40,10 +40,8 @@ class Trees extends DomainContextBase {
                 net.jqwik.api.Tuple.of(
                         8, Combinators.combine(binary, child, child).as(Binary::new)),
                 net.jqwik.api.Tuple.of(
-                        1,
-                        child.map(x -> new Binary(Operator.POWER, x, new Constant(Math.rint(x.hashCode() % 9))))),
-                net.jqwik.api.Tuple.of(
-                        4, Combinators.combine(one, child).as((f, x) -> new Call(f, List.of(x)))),
+                        1, child.map(x -> new Binary(Operator.POWER, x, new Constant(Math.rint(x.hashCode() % 9))))),
+                net.jqwik.api.Tuple.of(4, Combinators.combine(one, child).as((f, x) -> new Call(f, List.of(x)))),
                 net.jqwik.api.Tuple.of(
                         2, Combinators.combine(two, child, child).as((f, x, y) -> new Call(f, List.of(x, y)))),
                 net.jqwik.api.Tuple.of(

@@ -6,10 +6,11 @@ import org.onsager.numerics.RandomSource;
 
 /// A dense memory of order 4 whose coupling tensor is corrupted: every entry of every pattern's tensor carries an
 /// independent Gaussian error of standard deviation \(\omega\), so that the coupling of four neurons is
-/// \(\sum_\mu\xi_i\xi_j\xi_k\xi_l + \omega\sqrt K\,g_{ijkl}\). What is left of a signal in that is "ultra-detection".
+/// \(\sum_\mu\xi_i\xi_j\xi_k\xi_l + \omega\sqrt K\,g_{ijkl}\). What is left of a signal in that is
+/// "ultra-detection".
 ///
-/// The errors are kept as a tensor, \(4\binom N4\) bytes; a flip costs \(O(N^3)\), the price that the factored fields
-/// of the clean memory avoid. Meant for \(N\) up to about 100.
+/// The errors are kept as a tensor, \(4\binom N4\) bytes; a flip costs \(O(N^3)\), the price that the factored
+/// fields of the clean memory avoid. Meant for \(N\) up to about 100.
 public final class NoisyCouplings implements SpinSystem {
     private final SpinSystem signal;
     private final float[] errors;
@@ -118,7 +119,9 @@ public final class NoisyCouplings implements SpinSystem {
     }
 
     private static int rankSorted(int a, int b, int c, int d) {
-        return a + b * (b - 1) / 2 + c * (c - 1) / 2 * (c - 2) / 3
+        return a
+                + b * (b - 1) / 2
+                + c * (c - 1) / 2 * (c - 2) / 3
                 + (int) ((long) d * (d - 1) / 2 * (d - 2) / 3 * (d - 3) / 4);
     }
 }

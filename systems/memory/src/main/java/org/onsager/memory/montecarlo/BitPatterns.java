@@ -39,7 +39,8 @@ public final class BitPatterns implements Patterns {
             bySite[(64 * column + k) * wordsPerSite + word] = square[k];
     }
 
-    /// Transposes a square of 64 x 64 bits by swapping ever smaller blocks: H. S. Warren, *Hacker's Delight*, sec. 7-3.
+    /// Transposes a square of 64 x 64 bits by swapping ever smaller blocks: H. S. Warren, *Hacker's Delight*,
+    /// sec. 7-3.
     static void transpose(long[] square) {
         long mask = 0x00000000FFFFFFFFL;
         for (int size = 32; size != 0; size >>>= 1, mask ^= mask << size)
