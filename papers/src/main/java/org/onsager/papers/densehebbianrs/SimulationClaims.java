@@ -219,7 +219,7 @@ final class SimulationClaims {
         double[] loads = settings.loads();
         var rows = new double[6][loads.length];
         var energy = Figure.of("Energy during recall", "sweep", "energy per neuron (units of T')")
-                .caption("Mean over %d samples, N = %d, T' = %s, from an archetype with every fifth neuron flipped."
+                .caption("Mean over %d samples, N = %d, T' = %s, from an archetype with every tenth neuron flipped."
                         .formatted(settings.samples(), settings.neurons(), settings.temperature()));
         for (int g = 0; g < loads.length; g++) {
             var here = of(tasks, results, loads[g]);
@@ -279,7 +279,7 @@ final class SimulationClaims {
                 Figure.of("Overlap against load, P = 4, T' = " + settings.temperature(), "load gamma", "overlap m")
                         .caption(("Lines: replica-symmetric retrieval branch for distinct indices and for full powers."
                                         + " Points: Monte Carlo with distinct indices, N = %d, %d samples, %d sweeps from"
-                                        + " an archetype with every fifth neuron flipped, one standard error.")
+                                        + " an archetype with every tenth neuron flipped, one standard error.")
                                 .formatted(settings.neurons(), settings.samples(), settings.sweeps()))
                         .line("theory", fine, branch(theory, betaPrime, fine))
                         .dashed(
@@ -308,7 +308,7 @@ final class SimulationClaims {
                 BitPatterns.random(Load.patterns(task.gamma(), sites, ORDER), sites, stream.split("archetypes"));
         var memory = DenseHebbian.storing(archetypes, ORDER);
         byte[] target = archetypes.pattern(0);
-        byte[] start = DenseHebbian.corrupt(target, 0.2, stream.split("start").generator());
+        byte[] start = DenseHebbian.corrupt(target, 0.1, stream.split("start").generator());
         var recall = memory.recall(
                 start,
                 new Sampler(new Dynamics.Glauber(betaPrime), settings.sweeps()),
