@@ -1,6 +1,6 @@
 package org.onsager.numerics;
 
-import static java.util.Objects.checkFromToIndex;
+import java.util.Objects;
 
 /// Chooses between [VectorFill] and [ScalarFill], which give the same bits: the Vector API serves unless its
 /// module is absent or the system property `onsager.vector` is `false`.
@@ -12,20 +12,31 @@ final class RandomFill {
 
     private static final int SCRATCH = 512;
 
+    static boolean usesVectors() {
+        return VECTOR;
+    }
+
+    /// A range must lie within the array, and its numbers on the tape.
+    static void check(int from, int to, int length, long first) {
+        Objects.checkFromToIndex(from, to, length);
+        if (first < 0 || first + (to - from) < 0)
+            throw new IllegalArgumentException("first must be in [0, 2^63 - %d), not %d".formatted(to - from, first));
+    }
+
     static void uniform(RandomStream stream, double[] out, int from, int to, long first) {
-        checkFromToIndex(from, to, out.length);
+        check(from, to, out.length, first);
         if (VECTOR) VectorFill.uniform(stream, out, from, to, first);
         else ScalarFill.uniform(stream, out, from, to, first);
     }
 
     static void normal(RandomStream stream, double[] out, int from, int to, long first) {
-        checkFromToIndex(from, to, out.length);
+        check(from, to, out.length, first);
         if (VECTOR) VectorFill.normal(stream, out, from, to, first);
         else ScalarFill.normal(stream, out, from, to, first);
     }
 
     static void normal(RandomStream stream, float[] out, int from, int to, long first) {
-        checkFromToIndex(from, to, out.length);
+        check(from, to, out.length, first);
         var scratch = new double[Math.min(SCRATCH, to - from)];
         for (int start = from; start < to; start += SCRATCH) {
             int count = Math.min(SCRATCH, to - start);
@@ -35,7 +46,7 @@ final class RandomFill {
     }
 
     static void rademacher(RandomStream stream, byte[] out, int from, int to, long first) {
-        checkFromToIndex(from, to, out.length);
+        check(from, to, out.length, first);
         if (VECTOR) VectorFill.rademacher(stream, out, from, to, first);
         else ScalarFill.rademacher(stream, out, from, to, first);
     }

@@ -195,7 +195,7 @@ final class Parser {
             case SIGN -> {
                 if (!token.is("(")) break;
                 Expression inner = expression(0);
-                expect(")", "to close the '(' of column " + (token.at() + 1));
+                expect(")", "to close the '(' of column " + error(token, "").column());
                 return inner;
             }
             case END -> {}

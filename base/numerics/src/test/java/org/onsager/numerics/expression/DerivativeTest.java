@@ -130,14 +130,15 @@ class DerivativeTest {
 
     @Test
     void derivatives_that_grow_without_bound_are_refused() {
-        Formula f = Formula.of("sin(cos(exp(sin(x)*x)/x)*x)^x", "x");
+        Formula f = Formula.of("(2 + sin(cos(exp(sin(x)*x)/x)*x))^x", "x");
         assertThatThrownBy(() -> {
                     Formula g = f;
                     for (int k = 0; k < 30; k++) g = g.derivative("x");
                 })
                 .isInstanceOf(ExpressionException.class)
                 .hasMessageContaining("split it up");
-        assertThat(f.taylor(1.3, 30)).doesNotContain(Double.NaN);
+        assertThat(java.util.Arrays.stream(f.taylor(1.3, 30)).allMatch(Double::isFinite))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -41,12 +41,12 @@ class ExpressionPropertyTest {
         for (int j = 0; j < 2; j++) {
             double expected = two.get(j).interpret(Trees.SYMBOLS, time, first, parameters);
             double atSecond = two.get(j).interpret(Trees.SYMBOLS, time, second, parameters);
-            assertThat(out[j]).isEqualTo(expected);
+            assertThat(out[j]).isEqualTo(Double.valueOf(expected));
             assertThat(batch[j]).containsExactly(expected, atSecond);
-            assertThat(ensemble[2 * j]).isEqualTo(expected);
-            assertThat(ensemble[2 * j + 1]).isEqualTo(atSecond);
+            assertThat(ensemble[2 * j]).isEqualTo(Double.valueOf(expected));
+            assertThat(ensemble[2 * j + 1]).isEqualTo(Double.valueOf(atSecond));
             assertThat(Compiler.scalar(Trees.SYMBOLS, two.get(j)).value(time, first, parameters))
-                    .isEqualTo(expected);
+                    .isEqualTo(Double.valueOf(expected));
         }
     }
 
