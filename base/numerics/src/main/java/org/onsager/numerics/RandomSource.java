@@ -21,7 +21,7 @@ public final class RandomSource implements RandomGenerator {
     private final NormalPair normals = new NormalPair();
     private long position;
 
-    // what the two hold is a cache; a stream has 2^63 blocks and pairs, so that -1 means none
+    // what the two hold is a cache; -1 is no block's number
     private long block = -1;
     private long pair = -1;
 
@@ -42,8 +42,10 @@ public final class RandomSource implements RandomGenerator {
 
     /// Moves to where `position` words and normals have been drawn.
     ///
+    /// @param position  at least 0
     /// @return this cursor
     public RandomSource seek(long position) {
+        if (position < 0) throw invalid("position", position, "[0, 2^63)");
         this.position = position;
         return this;
     }

@@ -1,7 +1,5 @@
 package org.onsager.numerics;
 
-import static java.util.Objects.checkFromToIndex;
-
 import java.nio.charset.StandardCharsets;
 
 /// A named place in the space of random numbers: a key and the upper half of a counter of Philox 4x32-10, and
@@ -14,12 +12,12 @@ import java.nio.charset.StandardCharsets;
 /// in the counter, so that they cannot overlap; any two other streams share their 64-bit key with probability
 /// \(2^{-64}\): name up to some \(10^8\) parents freely, and number without limit below each.
 ///
-/// Every stream carries two tapes of \(2^{64}\) numbers each, which use disjoint blocks: *words* of 64 bits (and
+/// Every stream carries two tapes of \(2^{63}\) numbers each, which use disjoint blocks: *words* of 64 bits (and
 /// the uniforms made of them) and standard *normals*. Number \(i\) of a tape depends on the stream and \(i\)
 /// only: bulk fills may be cut into parallel blocks at will, and number \(i\) of a fill is what a fresh
 /// [#generator()] returns as its draw number \(i\) (of one kind, from 0).
 ///
-/// Words `2b` and `2b + 1` are the lower and higher half of block \(b < 2^{63}\), counter \((b,
+/// Words `2b` and `2b + 1` are the lower and higher half of block \(b < 2^{62}\), counter \((b,
 /// \textit{index})\); normals `2b` and `2b + 1` come of block \(b + 2^{63}\) by Box and Muller's transform, at
 /// most 8.58 in size.
 ///
@@ -70,6 +68,7 @@ public record RandomStream(long key, long index) {
     /// Sets `out[from], ..., out[to - 1]` to the uniforms number `first, first + 1, ...`, multiples of
     /// \(2^{-52}\) plus \(2^{-53}\).
     ///
+    /// @param first  at least 0
     /// @throws IndexOutOfBoundsException unless \(0 \le\) `from` \(\le\) `to` \(\le\) `out.length`
     public void fillUniform(double[] out, int from, int to, long first) {
         RandomFill.uniform(this, out, from, to, first);
@@ -88,6 +87,7 @@ public record RandomStream(long key, long index) {
     /// Sets `out[from], ..., out[to - 1]` to the normals number `first, first + 1, ...`. Fastest for 16 numbers
     /// and more; allocates nothing.
     ///
+    /// @param first  at least 0
     /// @throws IndexOutOfBoundsException unless \(0 \le\) `from` \(\le\) `to` \(\le\) `out.length`
     public void fillNormal(double[] out, int from, int to, long first) {
         RandomFill.normal(this, out, from, to, first);
@@ -100,6 +100,7 @@ public record RandomStream(long key, long index) {
 
     /// Sets `out[from], ..., out[to - 1]` to the normals number `first, first + 1, ...`, rounded to floats.
     ///
+    /// @param first  at least 0
     /// @throws IndexOutOfBoundsException unless \(0 \le\) `from` \(\le\) `to` \(\le\) `out.length`
     public void fillNormal(float[] out, int from, int to, long first) {
         RandomFill.normal(this, out, from, to, first);
@@ -112,9 +113,10 @@ public record RandomStream(long key, long index) {
 
     /// Sets `out[from], ..., out[to - 1]` to the words number `first, first + 1, ...`.
     ///
+    /// @param first  at least 0
     /// @throws IndexOutOfBoundsException unless \(0 \le\) `from` \(\le\) `to` \(\le\) `out.length`
     public void fillBits(long[] out, int from, int to, long first) {
-        checkFromToIndex(from, to, out.length);
+        RandomFill.check(from, to, out.length, first);
         ScalarFill.bits(this, out, from, to, first);
     }
 
@@ -131,6 +133,7 @@ public record RandomStream(long key, long index) {
     /// Sets `out[from], ..., out[to - 1]` to the signs number `first, first + 1, ...`: sign \(i\) is +1 where bit
     /// `i & 63` of word `i >>> 6` is set, else -1.
     ///
+    /// @param first  at least 0
     /// @throws IndexOutOfBoundsException unless \(0 \le\) `from` \(\le\) `to` \(\le\) `out.length`
     public void fillRademacher(byte[] out, int from, int to, long first) {
         RandomFill.rademacher(this, out, from, to, first);

@@ -13,7 +13,7 @@ public record FixedStep(double size) implements StepController {
 
     @Override
     public Tolerance tolerance() {
-        return Tolerance.of(1e-6, 1e-9);
+        return Tolerance.of(1e-10, 1e-12);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +25,9 @@ final class Emitter {
     private static final MethodTypeDesc ONE = MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_double);
     private static final MethodTypeDesc TWO =
             MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_double, ConstantDescs.CD_double);
+
+    /// Components of a point up to which all are loaded at once; more would only be spilled from the registers.
+    private static final int EAGER = 16;
 
     private final Compiler compiler;
     private final Shape shape;
@@ -70,7 +73,7 @@ final class Emitter {
     }
 
     private void loop(List<Node> roots, List<Integer> outputs) {
-        Set<Node> seen = new HashSet<>();
+        Set<Node> seen = new LinkedHashSet<>();
         for (int j : outputs) hoist(roots.get(j), seen);
         Map<Integer, Integer> targets = new HashMap<>();
         for (int j : outputs) targets.put(j, column(Shape.OUT, j));
@@ -79,6 +82,7 @@ final class Emitter {
         Label start = code.newBoundLabel();
         Label end = code.newLabel();
         code.iload(point).iload(code.parameterSlot(shape.from() + 1)).if_icmpge(end);
+        if (columns.size() <= EAGER) loadAll(seen);
         for (int j : outputs) {
             address(Shape.OUT, targets.getOrDefault(j, 0));
             emit(roots.get(j));
@@ -102,6 +106,19 @@ final class Emitter {
             }
         }
         if (!compiler.isPart(node)) for (Node each : node.arguments()) hoist(each, seen);
+    }
+
+    /// All loads of a point before its first store, which the just-in-time compiler cannot move them across: it
+    /// does not know that the arrays differ.
+    private void loadAll(Set<Node> nodes) {
+        for (Node each : nodes) {
+            boolean isState = each.action() instanceof Action.Load(Slot slot) && slot.kind() == Slot.Kind.STATE;
+            if (!isState) continue;
+            compute(each);
+            int local = code.allocateLocal(TypeKind.DOUBLE);
+            code.dstore(local);
+            locals.put(each, local);
+        }
     }
 
     private int column(int argument, int component) {

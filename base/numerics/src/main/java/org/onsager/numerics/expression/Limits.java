@@ -18,7 +18,7 @@ public final class Limits {
     public static final int DEPTH = 500;
 
     /// Parentheses, calls, signs and powers inside each other.
-    public static final int NESTING = 400;
+    public static final int NESTING = 150;
 
     /// States, parameters and constants of a system; larger systems use vectors.
     public static final int NAMES = 2_000;

@@ -1,6 +1,5 @@
 package org.onsager.numerics.expression;
 
-import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.special.Erf;
 import org.hipparchus.special.Gamma;
 
@@ -115,18 +114,30 @@ final class SpecialFunctions {
     /// \(\log |\Gamma(x)|\), infinite at the poles.
     static double lgamma(double x) {
         if (x > 0) return x == Double.POSITIVE_INFINITY ? x : Gamma.logGamma(x);
+        if (Double.isNaN(x)) return x;
         if (x == Math.rint(x)) return Double.POSITIVE_INFINITY;
         return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - lgamma(1 - x);
     }
 
+    /// \(\psi(x)\) to about 1e-15: recurrence up to 12, then the asymptotic series (NIST DLMF 5.5.2, 5.11.2).
+    /// Hipparchus's own is good to 1e-8 only.
     static double digamma(double x) {
         if (Double.isNaN(x) || x <= 0 && x == Math.rint(x)) return Double.NaN;
         if (x < 0) return digamma(1 - x) - Math.PI / Math.tan(Math.PI * x);
-        try {
-            return Gamma.digamma(x);
-        } catch (MathRuntimeException outside) {
-            return Double.NaN;
+        double below = 0;
+        double large = x;
+        while (large < 12) below += 1 / large++;
+        double inverse = 1 / (large * large);
+        double tail = 0;
+        double factorial = 1;
+        double power = inverse;
+        for (int j = 0; j < BERNOULLI.length; j++) {
+            // B_2j/(2j) = B_2j/(2j)! (2j-1)!
+            tail += BERNOULLI[j] * factorial * power;
+            factorial *= (2 * j + 2) * (2 * j + 3);
+            power *= inverse;
         }
+        return Math.log(large) - 0.5 / large - tail - below;
     }
 
     /// \(\psi^{(n)}(x) = (-1)^{n+1} n!\, \zeta(n+1, x)\) for whole \(0 \le n \le 100\).

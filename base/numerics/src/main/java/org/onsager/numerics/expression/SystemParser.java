@@ -102,6 +102,7 @@ final class SystemParser {
     private void number(boolean isParameter) {
         Token name = parser.name("a name");
         parser.checkFree(name);
+        if (name.text().equals(TIME)) throw parser.error(name, "'t' is the time and cannot be defined");
         parser.expect("=", "and a number after the name");
         Token start = parser.peek();
         double value = parser.constant(parser.expression(0), start, "value of " + name.text());

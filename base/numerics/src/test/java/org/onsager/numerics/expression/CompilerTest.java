@@ -24,7 +24,8 @@ class CompilerTest {
                     double[] state = {x, y};
                     assertThat(formula.value(state))
                             .as("%s at %s, %s", text, x, y)
-                            .isEqualTo(formula.expression().interpret(symbols, 0, state, new double[0]));
+                            .isEqualTo(
+                                    Double.valueOf(formula.expression().interpret(symbols, 0, state, new double[0])));
                 }
             }
         }

@@ -68,7 +68,7 @@ class DerivativeTest {
     };
 
     /// Richardson's central difference of order 6 has an error below 1e-9 of the scale for these functions.
-    @Property(tries = 60)
+    @Property(tries = 20)
     void derivative_is_the_limit_of_differences(@ForAll @DoubleRange(min = 0.25, max = 0.75) double x) {
         for (String text : SMOOTH) {
             Formula f = Formula.of(text, "x");
@@ -82,7 +82,7 @@ class DerivativeTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 20)
     void taylor_coefficients_are_nested_derivatives(@ForAll @DoubleRange(min = 0.25, max = 0.75) double x) {
         for (String text : SMOOTH) {
             Formula f = Formula.of(text, "x");
@@ -130,14 +130,15 @@ class DerivativeTest {
 
     @Test
     void derivatives_that_grow_without_bound_are_refused() {
-        Formula f = Formula.of("sin(cos(exp(sin(x)*x)/x)*x)^x", "x");
+        Formula f = Formula.of("(2 + sin(cos(exp(sin(x)*x)/x)*x))^x", "x");
         assertThatThrownBy(() -> {
                     Formula g = f;
                     for (int k = 0; k < 30; k++) g = g.derivative("x");
                 })
                 .isInstanceOf(ExpressionException.class)
                 .hasMessageContaining("split it up");
-        assertThat(f.taylor(1.3, 30)).doesNotContain(Double.NaN);
+        assertThat(java.util.Arrays.stream(f.taylor(1.3, 30)).allMatch(Double::isFinite))
+                .isTrue();
     }
 
     @ParameterizedTest
