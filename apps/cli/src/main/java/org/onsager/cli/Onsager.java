@@ -17,11 +17,14 @@ import picocli.CommandLine.ScopeType;
             PapersCommand.class,
             RunCommand.class,
             ReproduceCommand.class,
+            UseCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            DiffCommand.class,
             ResumeCommand.class,
             ExplainCommand.class,
             CiteCommand.class,
+            DataCommand.class,
             CompletionCommand.class
         },
         footer = {

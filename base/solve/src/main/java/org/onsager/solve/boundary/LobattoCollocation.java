@@ -7,9 +7,11 @@ import org.onsager.solve.implicit.SparseSystem;
 /// Collocation of order 4 with the three-point Lobatto IIIA formula on a mesh that is refined until the residual
 /// \(S'(t) - f(t, S(t))\) of the cubic solution meets the tolerance in every interval.
 ///
-/// Newton's method with a damped step on the sparse system of all mesh points. Cost of an iteration: \(O(m n^3)\).
+/// Newton's method with a damped step on the sparse system of all mesh points. Cost of an iteration: \(O(m
+/// n^3)\).
 ///
-/// Source: J. Kierzenka and L. F. Shampine, *A BVP solver based on residual control and the MATLAB PSE*, ACM TOMS 27 (2001).
+/// Source: J. Kierzenka and L. F. Shampine, *A BVP solver based on residual control and the MATLAB PSE*, ACM TOMS
+/// 27 (2001).
 ///
 /// @param tolerance  on the relative residual, positive
 /// @param maxPoints  the most mesh points
@@ -161,8 +163,8 @@ public record LobattoCollocation(double tolerance, int maxPoints) {
             }
     }
 
-    /// Root mean square of the relative residual in each interval by the five-point Lobatto rule, of which the ends and the
-    /// middle vanish by construction.
+    /// Root mean square of the relative residual in each interval by the five-point Lobatto rule, of which the
+    /// ends and the middle vanish by construction.
     private static double[] residuals(BoundaryProblem problem, BoundaryProblem.Solution now) {
         double[] t = now.t();
         var worst = new double[t.length - 1];

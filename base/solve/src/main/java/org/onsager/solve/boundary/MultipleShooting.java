@@ -8,10 +8,11 @@ import org.onsager.solve.Solver;
 import org.onsager.solve.Tolerance;
 import org.onsager.solve.implicit.SparseSystem;
 
-/// Multiple shooting: initial value problems from every mesh point, joined by Newton's method on the jumps and the boundary
-/// conditions; sensitivities by differences.
+/// Multiple shooting: initial value problems from every mesh point, joined by Newton's method on the jumps and
+/// the boundary conditions; sensitivities by differences.
 ///
-/// Source: U. M. Ascher, R. M. M. Mattheij and R. D. Russell, *Numerical Solution of Boundary Value Problems for ODEs*, ch. 4.
+/// Source: U. M. Ascher, R. M. M. Mattheij and R. D. Russell, *Numerical Solution of Boundary Value Problems for
+/// ODEs*, ch. 4.
 ///
 /// @param solver  for the initial value problems
 /// @param tolerance  of them; jumps are closed to its scale

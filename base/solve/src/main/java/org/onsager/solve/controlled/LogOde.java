@@ -6,12 +6,13 @@ import org.onsager.solve.Pid;
 import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
 
-/// The log-ODE method of depth 2 for autonomous fields: over each window the path is replaced by its log-signature, and
-/// \(z' = F(z)\Delta x + \sum_{i<j} a^{ij} [F_i, F_j](z)\) is solved for \(s \in [0, 1]\), with the area
-/// \(a^{ij} = \frac12 \int (x^i dx^j - x^j dx^i)\) of the linear path and the bracket \([U, V] = (DV)U - (DU)V\) by central
-/// differences.
+/// The log-ODE method of depth 2 for autonomous fields: over each window the path is replaced by its
+/// log-signature, and \(z' = F(z)\Delta x + \sum_{i<j} a^{ij} [F_i, F_j](z)\) is solved for \(s \in [0, 1]\),
+/// with the area \(a^{ij} = \frac12 \int (x^i dx^j - x^j dx^i)\) of the linear path and the bracket \([U, V] =
+/// (DV)U - (DU)V\) by central differences.
 ///
-/// Source: J. Morrill, C. Salvi, P. Kidger and J. Foster, *Neural rough differential equations*, arXiv 2009.08295.
+/// Source: J. Morrill, C. Salvi, P. Kidger and J. Foster, *Neural rough differential equations*, arXiv
+/// 2009.08295.
 ///
 /// @param solver  for the windows
 /// @param rtol  its relative tolerance
@@ -69,8 +70,8 @@ public record LogOde(Solver solver, double rtol, double atol) {
         return max;
     }
 
-    /// The increment and the areas \(a^{ij}\) (row-major, antisymmetric) of the piecewise linear path through the grid points
-    /// of a window, by Chen's identity.
+    /// The increment and the areas \(a^{ij}\) (row-major, antisymmetric) of the piecewise linear path through the
+    /// grid points of a window, by Chen's identity.
     static double[][] logSignature(ControlPath path, double from, double to) {
         int c = path.channels();
         var increment = new double[c];

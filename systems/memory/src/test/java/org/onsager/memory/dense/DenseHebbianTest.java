@@ -145,7 +145,8 @@ class DenseHebbianTest {
 
     @Test
     void parallel_dynamics_tell_a_cycle_of_two_states() {
-        // an antiferromagnetic pair in the Hopfield network of one pattern and its mirror: both spins turn at once
+        // an antiferromagnetic pair in the Hopfield network of one pattern and its mirror: both spins turn at
+        // once
         var memory = DenseHebbian.storing(BitPatterns.of(new byte[][] {{1, 1}}), 2);
         var recall = memory.recall(
                 new byte[] {1, -1},
