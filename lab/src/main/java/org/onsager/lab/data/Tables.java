@@ -48,6 +48,15 @@ public final class Tables {
         }
     }
 
+    /// Whether [#write] can write to `file`: to be asked before the work that makes the table.
+    ///
+    /// @throws IllegalArgumentException if the extension is none of a table's
+    public static void requireFormat(Path file) {
+        if (!EXTENSIONS.contains(Source.extension(file))) {
+            throw Source.bad(file, "has the extension ." + Source.extension(file), EXPECTED);
+        }
+    }
+
     /// The answer of an SQL query over one file, which the query calls `data`:
     /// `Tables.query("select gamma, avg(m) as m from data group by gamma order by gamma", file)`.
     ///
