@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PlotlyJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private static final List<String> AXES = List.of("xaxis", "yaxis");
+
     private final Figure figure;
     private final PlotlyTraces traces;
 
@@ -34,6 +36,7 @@ public final class PlotlyJson {
         var data = root.putArray("data");
         var layout = root.putObject("layout");
         layout(layout);
+        boolean overMap = figure.traces().stream().anyMatch(Figure.HeatMap.class::isInstance);
         for (var trace : figure.traces()) {
             switch (trace) {
                 case Figure.Frames frames -> animate(root, data, layout, frames);
@@ -41,7 +44,10 @@ public final class PlotlyJson {
                     data.add(traces.mosaic(grid));
                     sheet(layout, grid);
                 }
-                default -> traces.of(trace).forEach(data::add);
+                default -> {
+                    if (overMap) traces.halo(trace).forEach(data::add);
+                    traces.of(trace).forEach(data::add);
+                }
             }
         }
         return root;
@@ -54,6 +60,7 @@ public final class PlotlyJson {
                 .put("size", 16);
         axis(layout.putObject("xaxis"), figure.x());
         axis(layout.putObject("yaxis"), figure.y());
+        if (isBare()) for (var name : AXES) ((ObjectNode) layout.get(name)).put("visible", false);
         layout.putObject("margin").put("l", 70).put("r", 20).put("t", 50).put("b", 60);
         layout.put("paper_bgcolor", "rgba(0,0,0,0)").put("plot_bgcolor", "rgba(0,0,0,0)");
         layout.putObject("modebar")
@@ -64,8 +71,15 @@ public final class PlotlyJson {
         layout.putObject("legend").put("orientation", "h").put("yanchor", "top").put("y", -0.2);
     }
 
+    /// A network whose places mean nothing needs no axes.
+    private boolean isBare() {
+        return figure.x().label().isEmpty()
+                && figure.y().label().isEmpty()
+                && figure.traces().stream().allMatch(Figure.Graph.class::isInstance);
+    }
+
     private static void axis(ObjectNode node, Figure.Axis axis) {
-        node.putObject("title").put("text", Labels.html(axis.label()));
+        node.putObject("title").put("text", Labels.html(axis.label())).put("standoff", 12);
         node.put("type", axis.log() ? "log" : "linear");
         node.put("showline", true).put("mirror", true).put("ticks", "inside").put("zeroline", false);
         node.put("exponentformat", "power").put("automargin", true);
@@ -85,19 +99,20 @@ public final class PlotlyJson {
     }
 
     private static void sheet(ObjectNode layout, Figure.ImageGrid grid) {
-        for (var name : List.of("xaxis", "yaxis")) {
+        for (var name : AXES) {
             var axis = layout.putObject(name);
             axis.put("visible", false);
             if (name.equals("yaxis")) axis.put("autorange", "reversed").put("scaleanchor", "x");
         }
         int width = grid.width() + 1;
-        int height = grid.images().length == 0 ? 1 : grid.images()[0].length / grid.width() + 1;
+        int height = grid.images().length == 0 ? 1 : grid.images()[0].length / grid.width();
+        int pitch = Mosaic.of(grid).pitch();
         var notes = layout.putArray("annotations");
         int perRow = Math.max(1, grid.perRow());
         for (int k = 0; k < Math.min(grid.captions().size(), grid.images().length); k++) {
             notes.addObject()
                     .put("x", (k % perRow) * width + grid.width() / 2.0 - 0.5)
-                    .put("y", (k / perRow) * height + height - 1.5)
+                    .put("y", (k / perRow) * pitch + height - 0.5)
                     .put("text", Labels.html(grid.captions().get(k)))
                     .put("showarrow", false)
                     .put("yanchor", "top")
@@ -174,7 +189,7 @@ public final class PlotlyJson {
                 .put("r", 10);
         var buttons = menu.putArray("buttons");
         var start = buttons.addObject()
-                .put("label", "\u25b6")
+                .put("label", "Play")
                 .put("method", "animate")
                 .putArray("args");
         start.addNull();
@@ -182,7 +197,7 @@ public final class PlotlyJson {
         options.putObject("frame").put("duration", 250).put("redraw", true);
         options.putObject("transition").put("duration", 0);
         var stop = buttons.addObject()
-                .put("label", "\u23f8")
+                .put("label", "Pause")
                 .put("method", "animate")
                 .putArray("args");
         stop.addArray().addNull();

@@ -38,6 +38,14 @@ record PlotlyTraces(Palette palette, Shades shades) {
         };
     }
 
+    /// The white rim of a line that runs over a map; nothing for other traces.
+    List<ObjectNode> halo(Figure.Trace trace) {
+        if (!(trace instanceof Figure.Line) && !(trace instanceof Figure.Contour)) return List.of();
+        var halo = of(trace).getFirst().put("showlegend", false).put("hoverinfo", "skip");
+        halo.putObject("line").put("color", "#ffffff").put("width", 4);
+        return List.of(halo);
+    }
+
     /// A trace that shows nothing, where a frame has fewer than another.
     static ObjectNode nothing() {
         var node = JSON.objectNode().put("type", "scatter").put("showlegend", false);

@@ -41,7 +41,7 @@ class DrawingTest {
         var root = xml(svg).getDocumentElement();
         assertThat(root.getTagName()).isEqualTo("svg");
         assertThat(root.getElementsByTagName("title").item(0).getTextContent()).isNotEmpty();
-        assertThat(svg).doesNotContain("NaN").doesNotContain("Infinity");
+        assertThat(svg.replaceAll("base64,[^\"]*", "")).doesNotContain("NaN").doesNotContain("Infinity");
         for (var element : elements(root, "clipPath"))
             assertThat(svg).contains("url(#" + element.getAttribute("id") + ")");
     }
@@ -164,7 +164,7 @@ class DrawingTest {
                         .build())) {
             var svg = Drawing.svg(figure);
             xml(svg);
-            assertThat(svg).as(figure.title()).doesNotContain("NaN");
+            assertThat(svg.replaceAll("base64,[^\"]*", "")).as(figure.title()).doesNotContain("NaN");
             for (var extension : Drawing.EXTENSIONS) Drawing.write(figure, folder.resolve("f." + extension));
         }
     }
