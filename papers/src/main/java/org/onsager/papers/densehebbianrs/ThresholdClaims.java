@@ -66,8 +66,8 @@ final class ThresholdClaims {
         trial.metric("detection_exponent", slope);
         claim.number("exponent of omega in N at b = 1", (ORDER - 1 - 1) / 2.0, slope, 0.25)
                 .done(
-                        ("gamma_c(%s) = %.5f, m_c = %.4f; half of %d samples keep m_c over %d sweeps"
-                                        + " limit with N from below, where single samples leave the pattern over finite barriers")
+                        ("gamma_c(%s) = %.5f, m_c = %.4f; half of %d samples keep m_c over %d sweeps; a share of so few"
+                                        + " samples is uncertain by 0.1, a threshold by about as much")
                                 .formatted(
                                         settings.temperature(), capacity, edge, settings.thresholdSamples(), SWEEPS));
     }
