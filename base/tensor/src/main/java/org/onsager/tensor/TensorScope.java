@@ -72,6 +72,15 @@ public final class TensorScope implements AutoCloseable {
         }
     }
 
+    /// As [#unscoped(Supplier)], for a list.
+    public static TensorList unscopedList(Supplier<TensorList> body) {
+        try (var scope = open()) {
+            var result = body.get();
+            result.place(null, 0);
+            return result;
+        }
+    }
+
     /// Hands `tensor` to the scope around this one, or to the garbage collector if there is none.
     ///
     /// @return `tensor`
