@@ -10,8 +10,9 @@ import org.onsager.memory.montecarlo.SpinSystem;
 import org.onsager.numerics.RandomSource;
 import org.onsager.numerics.RandomStream;
 
-/// Ten Metropolis sweeps of random single flips of a dense memory, \(P = 4\), \(N = 1000\), \(K = 100\), full powers,
-/// from a stored pattern. The peer's energy is twice ours and its inverse temperature 2, so that \(\beta' = 4\) here.
+/// Ten Metropolis sweeps of random single flips of a dense memory, \(P = 4\), \(N = 1000\), \(K = 100\), full
+/// powers, from a stored pattern. The peer's energy is twice ours and its inverse temperature 2, so that \(\beta'
+/// = 4\) here.
 public final class DenseHebbianRace implements Race {
     private static final int NEURONS = 1_000;
     private static final int PATTERNS = 100;

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.onsager.memory.dense.PhaseDiagram;
 import org.onsager.memory.dense.RsTheory;
 
-/// All replica-symmetric branches of a dense memory, \(P = 4\), on a grid of 100 x 100 temperatures and loads, to a
-/// residual of \(10^{-12}\).
+/// All replica-symmetric branches of a dense memory, \(P = 4\), on a grid of 100 x 100 temperatures and loads, to
+/// a residual of \(10^{-12}\).
 public final class PhaseDiagramRace implements Race {
     private final double[] temperatures =
             IntStream.rangeClosed(1, 100).mapToDouble(i -> 0.011 * i).toArray();

@@ -29,14 +29,19 @@ public final class Example10DenseMemory {
                 "dataset entropy %.4f, load %.4f, room for %.0f archetypes%n",
                 taught.entropy(), memory.load(), Load.maxPatterns(neurons, theory));
         var expected = theory.solve(betaPrime, memory.load(), Branch.RETRIEVAL);
-        System.out.printf("theory:  m = %.4f, stable against replica-symmetry breaking: %s%n",
+        System.out.printf(
+                "theory:  m = %.4f, stable against replica-symmetry breaking: %s%n",
                 expected.m(), expected.replicaSymmetric());
 
         byte[] target = truth.pattern(7);
         byte[] start = DenseHebbian.corrupt(target, 0.15, stream.split("noise").generator());
         var recall = memory.recall(
-                start, new Sampler(new Dynamics.Glauber(betaPrime), 20), target, stream.split("moves").generator());
-        System.out.printf("network: m = %.2f -> %.2f in %d sweeps%n",
+                start,
+                new Sampler(new Dynamics.Glauber(betaPrime), 20),
+                target,
+                stream.split("moves").generator());
+        System.out.printf(
+                "network: m = %.2f -> %.2f in %d sweeps%n",
                 recall.overlaps()[0], recall.overlap(), recall.run().sweeps());
     }
 }

@@ -37,11 +37,11 @@ class MemoryToolTest {
     private Path patterns(int count, int sites) throws IOException {
         var patterns = BitPatterns.random(count, sites, RandomStream.of(8));
         var text = new StringBuilder();
-        for (int i = 0; i < sites; i++) text.append(i == 0 ? "" : ",").append("x").append(i);
+        for (int i = 0; i < sites; i++)
+            text.append(i == 0 ? "" : ",").append("x").append(i);
         for (int k = 0; k < count; k++) {
             text.append('\n');
-            for (int i = 0; i < sites; i++)
-                text.append(i == 0 ? "" : ",").append(patterns.positive(k, i) ? "1" : "-1");
+            for (int i = 0; i < sites; i++) text.append(i == 0 ? "" : ",").append(patterns.positive(k, i) ? "1" : "-1");
         }
         return write("patterns.csv", text.append('\n').toString());
     }
@@ -63,9 +63,15 @@ class MemoryToolTest {
     void every_task_answers() throws IOException {
         Path patterns = patterns(10, 40);
         assertThat(use(Map.of("task", "capacity"), patterns)).hasSize(1);
-        assertThat(use(Map.of("task", "rs", "temperature", "0.2"), patterns).getFirst().table().rows())
+        assertThat(use(Map.of("task", "rs", "temperature", "0.2"), patterns)
+                        .getFirst()
+                        .table()
+                        .rows())
                 .isEqualTo(3);
-        assertThat(use(Map.of("task", "phase", "grid", "4"), patterns).getFirst().table().rows())
+        assertThat(use(Map.of("task", "phase", "grid", "4"), patterns)
+                        .getFirst()
+                        .table()
+                        .rows())
                 .isEqualTo(16);
         for (double overlap : use(Map.of("task", "mc", "dynamics", "parallel"), patterns)
                 .getFirst()
@@ -112,8 +118,7 @@ class MemoryToolTest {
                 .hasMessageContaining("hole.csv")
                 .hasMessageContaining("image 1 is not a number at pixel 1");
         Path gap = write("gap.csv", "label\n0\n2\n0\n2\n");
-        assertThatThrownBy(() -> use(Map.of("task", "images"), patterns, gap))
-                .hasMessage("class 1 has no example");
+        assertThatThrownBy(() -> use(Map.of("task", "images"), patterns, gap)).hasMessage("class 1 has no example");
         assertThatThrownBy(() -> use(Map.of("threshold", "dark"), patterns))
                 .hasMessage("threshold must be a number or median, not dark");
         assertThatThrownBy(() -> use(Map.of("order", "1"), patterns)).hasMessageContaining("order must be in [2, 60]");

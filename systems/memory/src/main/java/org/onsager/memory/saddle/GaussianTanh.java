@@ -6,10 +6,10 @@ import org.hipparchus.special.Erf;
 /// replica-symmetric saddle point of Ising spins is made of.
 ///
 /// Two rules, each accurate to about \(10^{-15}\):
-/// - \(s \le 50\): the trapezoidal rule in \(z\) on \([-8.6, 8.6]\), with the step that the strip of analyticity asks
-///   for. \(\tanh(a+sz)\) has poles at the distance \(y = \pi/2s\) from the real line, and shifting the contour up to
-///   them bounds the error by \(e^{-2\pi y/h + y^2/2}\): \(h = 2\pi y/(44 + y^2/2)\), where the Gaussian alone asks for
-///   \(y \le 9.4\). Nodes: \(77\,s\), at least 27.
+/// - \(s \le 50\): the trapezoidal rule in \(z\) on \([-8.6, 8.6]\), with the step that the strip of analyticity
+///   asks for. \(\tanh(a+sz)\) has poles at the distance \(y = \pi/2s\) from the real line, and shifting the
+///   contour up to them bounds the error by \(e^{-2\pi y/h + y^2/2}\): \(h = 2\pi y/(44 + y^2/2)\), where the
+///   Gaussian alone asks for \(y \le 9.4\). Nodes: \(77\,s\), at least 27.
 /// - \(s > 50\): \(\tanh g = \int \tfrac12 \mathrm{sech}^2 u\; \mathrm{sgn}(g-u)\,du\) turns each average into a
 ///   smooth integral over \(u \in [-20, 20]\) of error functions and densities; the cost stays fixed as \(s \to
 ///   \infty\), and the zero-temperature formulas are its limit.

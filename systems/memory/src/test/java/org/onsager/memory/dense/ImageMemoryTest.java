@@ -22,7 +22,9 @@ class ImageMemoryTest {
         for (int k = 0; k < rows.length; k++) {
             labels[k] = k % classes;
             rows[k] = DenseHebbian.corrupt(
-                    archetypes.pattern(labels[k]), 0.5 * (1 - quality), ROOT.split("flip").at(k).generator());
+                    archetypes.pattern(labels[k]),
+                    0.5 * (1 - quality),
+                    ROOT.split("flip").at(k).generator());
         }
         var means = ExampleMeans.of(rows, labels, classes);
         assertThat(means.examples()).isEqualTo(perClass);
@@ -45,7 +47,8 @@ class ImageMemoryTest {
             for (int c = 0; c < 3; c++) prototypes[c][i] = (byte) (source.nextDouble() < 0.15 ? 1 : -1);
         var memory = ImageMemory.learn(prototypes, new int[] {0, 1, 2}, 3, 1, 4, true);
         for (int c = 0; c < 3; c++) {
-            byte[] start = DenseHebbian.corrupt(prototypes[c], 0.05, ROOT.split("noise").at(c).generator());
+            byte[] start = DenseHebbian.corrupt(
+                    prototypes[c], 0.05, ROOT.split("noise").at(c).generator());
             var dynamics = new Dynamics.Glauber(Double.POSITIVE_INFINITY);
             assertThat(memory.recall(start, c, dynamics, 20, ROOT.generator()).recalledClass())
                     .isEqualTo(c);
