@@ -16,7 +16,7 @@ public final class Races {
 
     /// Every race, in the order in which they are run.
     public static List<Race> all() {
-        return List.of(new OrnsteinUhlenbeckRace());
+        return List.of(new OrnsteinUhlenbeckRace(), new DenseHebbianRace(), new PhaseDiagramRace());
     }
 
     /// Runs the races of the given names (all without a name) and prints one JSON array of results on one line.
