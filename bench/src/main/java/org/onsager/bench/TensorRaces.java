@@ -49,7 +49,7 @@ public final class TensorRaces {
         return () -> {
             double last = 0;
             for (int step = 0; step < 100; step++) {
-                try (var scope = TensorScope.open()) {
+                try (var _ = TensorScope.open()) {
                     var loss = Functional.meanSquaredError(net.forward(x), x);
                     adam.step(Autograd.gradients(loss, parameters), 1);
                     if (step == 99) last = loss.item();
@@ -66,7 +66,7 @@ public final class TensorRaces {
         var parameters = net.parameterList();
         var y0 = Tensors.normal(STREAM.split("y0"), DType.FLOAT32, 256, 2);
         return () -> {
-            try (var scope = TensorScope.open()) {
+            try (var _ = TensorScope.open()) {
                 Tensor y = y0;
                 double h = 1.0 / 40;
                 for (int step = 0; step < 40; step++) {

@@ -10,7 +10,7 @@ class TensorScopeTest {
     @Test
     void a_hundred_thousand_steps_leave_no_native_object_behind() {
         var stream = RandomStream.of(1);
-        try (var outer = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var w = Tensors.normal(stream, DType.FLOAT32, 4, 4).requiresGrad();
             var x = Tensors.normal(stream.split("x"), DType.FLOAT32, 8, 4);
             var list = TensorList.of(w);
@@ -25,7 +25,7 @@ class TensorScopeTest {
     }
 
     private static void oneStep(Tensor w, Tensor x, TensorList list, int step) {
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var y = x.matmul(w).tanh().addScaled(x, 0.5);
             var loss = y.square().mean();
             switch (step % 10) {
