@@ -29,7 +29,8 @@ final class CheckFormat {
         System.exit(1);
     }
 
-    /// What Spotless's palantirJavaFormat step does: imports ordered, unused ones dropped, the rest formatted; strings stay whole.
+    /// What Spotless's palantirJavaFormat step does: imports ordered, unused ones dropped, the rest formatted;
+    /// strings stay whole.
     private static String formatted(Formatter formatter, String text) throws Exception {
         var ordered = ImportOrderer.reorderImports(text, JavaFormatterOptions.Style.PALANTIR);
         return formatter.formatSource(RemoveUnusedImports.removeUnusedImports(ordered));

@@ -1,20 +1,13 @@
 package org.onsager.numerics;
 
 import java.util.Objects;
+import org.onsager.numerics.vector.VectorSupport;
 
-/// Chooses between [VectorFill] and [ScalarFill], which give the same bits: the Vector API serves unless its
-/// module is absent or the system property `onsager.vector` is `false`.
+/// Chooses between [VectorFill] and [ScalarFill], which give the same bits, by [VectorSupport#ENABLED].
 final class RandomFill {
     private RandomFill() {}
 
-    private static final boolean VECTOR = !"false".equals(System.getProperty("onsager.vector"))
-            && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-
     private static final int SCRATCH = 512;
-
-    static boolean usesVectors() {
-        return VECTOR;
-    }
 
     /// A range must lie within the array, and its numbers on the tape.
     static void check(int from, int to, int length, long first) {
@@ -25,13 +18,13 @@ final class RandomFill {
 
     static void uniform(RandomStream stream, double[] out, int from, int to, long first) {
         check(from, to, out.length, first);
-        if (VECTOR) VectorFill.uniform(stream, out, from, to, first);
+        if (VectorSupport.ENABLED) VectorFill.uniform(stream, out, from, to, first);
         else ScalarFill.uniform(stream, out, from, to, first);
     }
 
     static void normal(RandomStream stream, double[] out, int from, int to, long first) {
         check(from, to, out.length, first);
-        if (VECTOR) VectorFill.normal(stream, out, from, to, first);
+        if (VectorSupport.ENABLED) VectorFill.normal(stream, out, from, to, first);
         else ScalarFill.normal(stream, out, from, to, first);
     }
 
@@ -47,7 +40,7 @@ final class RandomFill {
 
     static void rademacher(RandomStream stream, byte[] out, int from, int to, long first) {
         check(from, to, out.length, first);
-        if (VECTOR) VectorFill.rademacher(stream, out, from, to, first);
+        if (VectorSupport.ENABLED) VectorFill.rademacher(stream, out, from, to, first);
         else ScalarFill.rademacher(stream, out, from, to, first);
     }
 }

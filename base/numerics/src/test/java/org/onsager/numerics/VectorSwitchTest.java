@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.onsager.numerics.vector.VectorSupport;
 
 /// Starts JVMs with the Vector API on, off and absent, and compares what they compute.
 class VectorSwitchTest {
@@ -23,7 +24,7 @@ class VectorSwitchTest {
     }
 
     public static void main(String[] args) {
-        var kernel = RandomFill.usesVectors() ? "vector " : "scalar ";
+        var kernel = VectorSupport.ENABLED ? "vector " : "scalar ";
         System.out.print(kernel + fingerprint());
     }
 

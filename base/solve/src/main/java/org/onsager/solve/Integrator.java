@@ -230,6 +230,13 @@ public final class Integrator<Y> {
         return stepper.interpolate(time, space.zero(stepper.state()));
     }
 
+    /// The solution on the last accepted step, kept when the dense solution is.
+    ///
+    /// @throws IllegalStateException if the run does not keep the dense solution, or before the first step
+    public Segment<Y> lastSegment() {
+        return recorder.lastSegment();
+    }
+
     /// The size that the next step will have, unless it is cut short.
     public double stepSize() {
         return h;

@@ -102,6 +102,11 @@ final class Recorder<Y> {
         }
     }
 
+    Segment<Y> lastSegment() {
+        if (segments.isEmpty()) throw new IllegalStateException("no dense solution yet; use saveAt(SaveAt.everything())");
+        return segments.getLast();
+    }
+
     Solution<Y> solution(
             Status status, String message, double t, Y last, List<Event.Occurrence<Y>> events, Statistics statistics) {
         outputTimes.forEach((name, times) ->

@@ -10,9 +10,9 @@ import org.onsager.solve.Tolerance;
 
 /// Steps of any collocation method.
 ///
-/// With \(W = V^{-1} Z\) Newton's iteration is \((\frac{\mu}{h} M - J)\,\delta W = V^{-1} F - \frac{D}{h} M W\) for a real
-/// eigenvalue \(\mu\) of \(A^{-1}\), and with \(\alpha - i\beta\) in its place and the rows of a pair as real and imaginary
-/// part for a complex one. Iterations start from the last step's polynomial.
+/// With \(W = V^{-1} Z\) Newton's iteration is \((\frac{\mu}{h} M - J)\,\delta W = V^{-1} F - \frac{D}{h} M W\)
+/// for a real eigenvalue \(\mu\) of \(A^{-1}\), and with \(\alpha - i\beta\) in its place and the rows of a pair
+/// as real and imaginary part for a complex one. Iterations start from the last step's polynomial.
 final class CollocationStepper implements Stepper<double[]> {
     private final CollocationTableau tableau;
     private final OdeTerm<double[]> term;

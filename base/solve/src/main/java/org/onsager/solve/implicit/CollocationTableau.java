@@ -7,9 +7,9 @@ import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 
-/// A collocation method, computed from its nodes: \(a_{ij} = \int_0^{c_i} \ell_j\), \(b_j = \int_0^1 \ell_j\), and the real
-/// Schur-like form \(A^{-1} = V D V^{-1}\) that decouples Newton's iteration into one real system an eigenvalue and one
-/// complex system a conjugate pair.
+/// A collocation method, computed from its nodes: \(a_{ij} = \int_0^{c_i} \ell_j\), \(b_j = \int_0^1 \ell_j\),
+/// and the real Schur-like form \(A^{-1} = V D V^{-1}\) that decouples Newton's iteration into one real system an
+/// eigenvalue and one complex system a conjugate pair.
 public final class CollocationTableau {
     final String name;
     final int order;
@@ -80,7 +80,8 @@ public final class CollocationTableau {
         return new CollocationTableau("GaussLegendre" + 2 * stages, 2 * stages, nodes(stages, false));
     }
 
-    /// Roots in \([0, 1]\) of \(P_s\), or of \(P_s - P_{s-1}\), found by bisection between sign changes on a fine grid.
+    /// Roots in \([0, 1]\) of \(P_s\), or of \(P_s - P_{s-1}\), found by bisection between sign changes on a fine
+    /// grid.
     private static double[] nodes(int s, boolean radau) {
         var found = new double[s];
         int count = 0;
@@ -131,7 +132,8 @@ public final class CollocationTableau {
         return value;
     }
 
-    /// \(\mu (\hat b - b)^T A^{-1}\), where \(\hat b\) with weight \(1/\mu\) at 0 integrates degree \(s - 1\) exactly.
+    /// \(\mu (\hat b - b)^T A^{-1}\), where \(\hat b\) with weight \(1/\mu\) at 0 integrates degree \(s - 1\)
+    /// exactly.
     private double[] errorWeights(RealMatrix inverseA) {
         double mu = real[0];
         var moments = new double[stages][stages];
@@ -148,7 +150,8 @@ public final class CollocationTableau {
         return inverseA.preMultiply(hat);
     }
 
-    /// The value at \(\theta\) of the polynomial through 0 at 0 and \(Z_i\) at \(c_i\), as weights on the \(Z_i\).
+    /// The value at \(\theta\) of the polynomial through 0 at 0 and \(Z_i\) at \(c_i\), as weights on the
+    /// \(Z_i\).
     void weights(double theta, double[] into) {
         for (int i = 0; i < stages; i++) {
             double value = theta / c[i];

@@ -1,6 +1,7 @@
 package org.onsager.solve.implicit;
 
-/// The implicit midpoint rule: one stage, order 2, A-stable, symplectic, no error estimate. The Gauss-Legendre method of order 2.
+/// The implicit midpoint rule: one stage, order 2, A-stable, symplectic, no error estimate. The Gauss-Legendre
+/// method of order 2.
 ///
 /// Source: E. Hairer, C. Lubich and G. Wanner, *Geometric Numerical Integration*, II.1.
 public record ImplicitMidpoint() implements DiagonallyImplicit {

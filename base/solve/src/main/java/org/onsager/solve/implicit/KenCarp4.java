@@ -2,8 +2,8 @@ package org.onsager.solve.implicit;
 
 /// Kennedy and Carpenter's implicit-explicit pair of orders 4 and 3: six stages; L-stable implicit part.
 ///
-/// Source: C. A. Kennedy and M. H. Carpenter, *Additive Runge-Kutta schemes for convection-diffusion-reaction equations*, Appl. Numer.
-/// Math. 44 (2003).
+/// Source: C. A. Kennedy and M. H. Carpenter, *Additive Runge-Kutta schemes for convection-diffusion-reaction
+/// equations*, Appl. Numer. Math. 44 (2003).
 public record KenCarp4() implements DiagonallyImplicit {
     private static final double[] C = {0, 0.5, 0.332, 0.62, 0.85, 1};
     private static final double[][] A = {

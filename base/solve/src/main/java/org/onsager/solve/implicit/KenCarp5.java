@@ -2,8 +2,8 @@ package org.onsager.solve.implicit;
 
 /// Kennedy and Carpenter's implicit-explicit pair of orders 5 and 4: eight stages; L-stable implicit part.
 ///
-/// Source: C. A. Kennedy and M. H. Carpenter, *Additive Runge-Kutta schemes for convection-diffusion-reaction equations*, Appl. Numer.
-/// Math. 44 (2003).
+/// Source: C. A. Kennedy and M. H. Carpenter, *Additive Runge-Kutta schemes for convection-diffusion-reaction
+/// equations*, Appl. Numer. Math. 44 (2003).
 public record KenCarp5() implements DiagonallyImplicit {
     private static final double[] C = {0, 0.41, 0.25992958444838016, 0.19815048669250362, 0.92, 0.24, 0.6, 1};
     private static final double[][] A = {

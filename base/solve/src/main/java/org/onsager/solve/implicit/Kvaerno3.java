@@ -1,8 +1,10 @@
 package org.onsager.solve.implicit;
 
-/// Kværnø's pair of orders 3 and 2: four stages, the first explicit, A-L stable, stiffly accurate in both solutions.
+/// Kværnø's pair of orders 3 and 2: four stages, the first explicit, A-L stable, stiffly accurate in both
+/// solutions.
 ///
-/// Source: A. Kværnø, *Singly diagonally implicit Runge-Kutta methods with an explicit first stage*, BIT 44 (2004).
+/// Source: A. Kværnø, *Singly diagonally implicit Runge-Kutta methods with an explicit first stage*, BIT 44
+/// (2004).
 public record Kvaerno3() implements DiagonallyImplicit {
     private static final double[] C = {0, 0.871733043016918, 1, 1};
     private static final double[][] A = {

@@ -1,9 +1,10 @@
 package org.onsager.solve.implicit;
 
-/// Kværnø's pair of orders 4 and 3: five stages, the first explicit, A-L stable, stiffly accurate in both solutions; the
-/// variant whose fourth-order solution goes on.
+/// Kværnø's pair of orders 4 and 3: five stages, the first explicit, A-L stable, stiffly accurate in both
+/// solutions; the variant whose fourth-order solution goes on.
 ///
-/// Source: A. Kværnø, *Singly diagonally implicit Runge-Kutta methods with an explicit first stage*, BIT 44 (2004).
+/// Source: A. Kværnø, *Singly diagonally implicit Runge-Kutta methods with an explicit first stage*, BIT 44
+/// (2004).
 public record Kvaerno4() implements DiagonallyImplicit {
     private static final double[] C = {0, 1.145632125, 0.5971049876806123, 1, 1};
     private static final double[][] A = {

@@ -1,8 +1,10 @@
 package org.onsager.solve.implicit;
 
-/// Kværnø's pair of orders 5 and 4: seven stages, the first explicit, A-L stable, stiffly accurate in both solutions.
+/// Kværnø's pair of orders 5 and 4: seven stages, the first explicit, A-L stable, stiffly accurate in both
+/// solutions.
 ///
-/// Source: A. Kværnø, *Singly diagonally implicit Runge-Kutta methods with an explicit first stage*, BIT 44 (2004).
+/// Source: A. Kværnø, *Singly diagonally implicit Runge-Kutta methods with an explicit first stage*, BIT 44
+/// (2004).
 public record Kvaerno5() implements DiagonallyImplicit {
     private static final double[] C = {0, 0.52, 1.230333209967908, 0.8957659843500759, 0.43639360985864756, 1, 1};
     private static final double[][] A = {

@@ -8,12 +8,12 @@ import java.util.List;
 import org.onsager.solve.Jacobian;
 import org.onsager.solve.Mass;
 
-/// Where a Jacobian has entries: an order of the unknowns that puts them into a band, and groups of columns without a
-/// common row, each of which one difference quotient resolves.
+/// Where a Jacobian has entries: an order of the unknowns that puts them into a band, and groups of columns
+/// without a common row, each of which one difference quotient resolves.
 ///
 /// A sparse pattern is ordered by the reverse Cuthill-McKee method; columns are coloured greedily.
-/// Sources: E. Cuthill and J. McKee, Proc. 24th ACM Nat. Conf. (1969); A. R. Curtis, M. J. D. Powell and J. K. Reid,
-/// *On the estimation of sparse Jacobian matrices*, IMA J. Appl. Math. 13 (1974).
+/// Sources: E. Cuthill and J. McKee, Proc. 24th ACM Nat. Conf. (1969); A. R. Curtis, M. J. D. Powell and J. K.
+/// Reid, *On the estimation of sparse Jacobian matrices*, IMA J. Appl. Math. 13 (1974).
 ///
 /// @param place  the position of each unknown in the band order
 /// @param lower  subdiagonals in that order

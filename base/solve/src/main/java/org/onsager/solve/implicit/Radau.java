@@ -3,11 +3,11 @@ package org.onsager.solve.implicit;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The Radau IIA methods of order 1, 5, 9 and 13: 1, 3, 5 and 7 stages, L-stable, stiffly accurate, with a filtered error
-/// estimate of order s. For stiff and differential-algebraic problems at tight tolerances.
+/// The Radau IIA methods of order 1, 5, 9 and 13: 1, 3, 5 and 7 stages, L-stable, stiffly accurate, with a
+/// filtered error estimate of order s. For stiff and differential-algebraic problems at tight tolerances.
 ///
-/// Source: E. Hairer and G. Wanner, *Solving Ordinary Differential Equations II*, IV.5 and IV.8; *Stiff differential equations
-/// solved by Radau methods*, J. Comp. Appl. Math. 111 (1999).
+/// Source: E. Hairer and G. Wanner, *Solving Ordinary Differential Equations II*, IV.5 and IV.8; *Stiff
+/// differential equations solved by Radau methods*, J. Comp. Appl. Math. 111 (1999).
 ///
 /// @param stages  1, 3, 5 or 7
 public record Radau(int stages) implements Collocation {

@@ -1,7 +1,7 @@
 package org.onsager.solve.implicit;
 
-/// Hairer and Wanner's Rosenbrock method of order 4 with an estimate of order 3: six stages, L-stable, stiffly accurate,
-/// dense output of order 3.
+/// Hairer and Wanner's Rosenbrock method of order 4 with an estimate of order 3: six stages, L-stable, stiffly
+/// accurate, dense output of order 3.
 ///
 /// Source: E. Hairer and G. Wanner, *Solving Ordinary Differential Equations II*, IV.7 and VI.4.
 public record Rodas4() implements Rosenbrock {

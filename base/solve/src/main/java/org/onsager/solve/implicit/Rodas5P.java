@@ -1,7 +1,8 @@
 package org.onsager.solve.implicit;
 
-/// Steinebach's Rosenbrock method of order 5 with an estimate of order 4: eight stages, L-stable, stiffly accurate, no loss of
-/// order on parabolic problems, dense output of order 4. The default for stiff problems at tolerances down to 1e-9.
+/// Steinebach's Rosenbrock method of order 5 with an estimate of order 4: eight stages, L-stable, stiffly
+/// accurate, no loss of order on parabolic problems, dense output of order 4. The default for stiff problems at
+/// tolerances down to 1e-9.
 ///
 /// Source: G. Steinebach, *Construction of Rosenbrock-Wanner method Rodas5P*, BIT Numer. Math. 63 (2023).
 public record Rodas5P() implements Rosenbrock {

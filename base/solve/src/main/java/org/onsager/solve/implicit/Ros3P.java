@@ -1,10 +1,10 @@
 package org.onsager.solve.implicit;
 
-/// Lang and Verwer's Rosenbrock method of order 3 with an estimate of order 2: three stages, A-stable, made for parabolic
-/// problems; cubic Hermite dense output.
+/// Lang and Verwer's Rosenbrock method of order 3 with an estimate of order 2: three stages, A-stable, made for
+/// parabolic problems; cubic Hermite dense output.
 ///
-/// Source: J. Lang and J. Verwer, *ROS3P - an accurate third-order Rosenbrock solver designed for parabolic problems*, BIT 41
-/// (2001).
+/// Source: J. Lang and J. Verwer, *ROS3P - an accurate third-order Rosenbrock solver designed for parabolic
+/// problems*, BIT 41 (2001).
 public record Ros3P() implements Rosenbrock {
     private static final double[] ALPHA = {0, 1, 1};
     private static final double[] D = {0.7886751345948129, -0.2113248654051871, -1.077350269189626};

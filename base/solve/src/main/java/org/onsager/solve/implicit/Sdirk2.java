@@ -1,6 +1,7 @@
 package org.onsager.solve.implicit;
 
-/// Alexander's method: two stages, order 2, L-stable, stiffly accurate, with a first-order companion for the error.
+/// Alexander's method: two stages, order 2, L-stable, stiffly accurate, with a first-order companion for the
+/// error.
 ///
 /// Source: R. Alexander, SIAM J. Numer. Anal. 14 (1977).
 public record Sdirk2() implements DiagonallyImplicit {
