@@ -68,12 +68,13 @@ public final class TensorRaces {
         return () -> {
             try (var _ = TensorScope.open()) {
                 Tensor y = y0;
+                var field = net.prepared();
                 double h = 1.0 / 40;
                 for (int step = 0; step < 40; step++) {
-                    var k1 = net.forward(y);
-                    var k2 = net.forward(y.addScaled(k1, h / 2));
-                    var k3 = net.forward(y.addScaled(k2, h / 2));
-                    var k4 = net.forward(y.addScaled(k3, h));
+                    var k1 = field.apply(y);
+                    var k2 = field.apply(y.addScaled(k1, h / 2));
+                    var k3 = field.apply(y.addScaled(k2, h / 2));
+                    var k4 = field.apply(y.addScaled(k3, h));
                     y = y.addScaled(k1, h / 6)
                             .addScaled(k2, h / 3)
                             .addScaled(k3, h / 3)
