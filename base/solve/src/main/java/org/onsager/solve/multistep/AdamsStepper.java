@@ -128,8 +128,8 @@ final class AdamsStepper extends DifferenceStepper {
         proposal = Double.NaN;
     }
 
-    /// The integral of the polynomial through the last \(k + 1\) rates would be of higher order; the cubic from both ends'
-    /// states and rates is what is offered.
+    /// The integral of the polynomial through the last \(k + 1\) rates would be of higher order; the cubic from
+    /// both ends' states and rates is what is offered.
     @Override
     public double[] interpolate(double time, double[] into) {
         double theta = (time - t) / (tNext - t);
