@@ -89,8 +89,8 @@ class ConvergenceOrderTest {
     void order_on_the_pendulum_is_the_stated_one(Solver solver) {
         double[] y0 = {1.2, .3};
         double slope = bestSlope(solver, PENDULUM, y0, 4, 8);
-        // from order 6 on, few halvings lie between the first and rounding, and pairs made to have small leading errors
-        // look better than their order there
+        // from order 6 on, few halvings lie between the first and rounding, and pairs made to have small leading
+        // errors look better than their order there
         if (solver.order() < 6) assertThat(slope).isCloseTo(solver.order(), within(.15));
         else assertThat(slope).isGreaterThan(solver.order() - .3);
     }
@@ -103,10 +103,11 @@ class ConvergenceOrderTest {
         assertThat(bestSlope(solver, DRIVEN, new double[] {1}, 2, 16)).isGreaterThan(solver.order() - .3);
     }
 
-    /// The slope nearest to the order among successive halvings; the error is the largest at eight times along the way, so
-    /// that a chance cancellation at one of them does not matter.
+    /// The slope nearest to the order among successive halvings; the error is the largest at eight times along
+    /// the way, so that a chance cancellation at one of them does not matter.
     private static double bestSlope(Solver solver, Term<double[]> term, double[] y0, double end, int fewest) {
-        double[] times = IntStream.rangeClosed(1, 8).mapToDouble(i -> end * i / 8).toArray();
+        double[] times =
+                IntStream.rangeClosed(1, 8).mapToDouble(i -> end * i / 8).toArray();
         var problem = Solve.of(term).span(0, end).y0(y0);
         var exact = problem.solver(new Vern9())
                 .controller(Pid.tol(1e-14, 1e-15))

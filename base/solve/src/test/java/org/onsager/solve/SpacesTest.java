@@ -72,15 +72,28 @@ class SpacesTest {
                 assertThat(s.events().getFirst().t()).isCloseTo(Math.PI / 2, within(1e-8));
             }
         }
-        var reversible = Solve.of(rotation).span(0, 3).y0(new Complex(1, 0)).solver(new ReversibleHeun()).fixedStep(1e-3).run();
+        var reversible = Solve.of(rotation)
+                .span(0, 3)
+                .y0(new Complex(1, 0))
+                .solver(new ReversibleHeun())
+                .fixedStep(1e-3)
+                .run();
         assertThat(reversible.y1().re()).isCloseTo(Math.cos(3), within(1e-5));
     }
 
     @Test
     void array_and_immutable_states_take_the_same_steps() {
-        var array = Solve.of(SolveTest.OSCILLATOR).span(0, 10).y0(new double[] {1, 0}).controller(new FixedStep(.01)).run();
+        var array = Solve.of(SolveTest.OSCILLATOR)
+                .span(0, 10)
+                .y0(new double[] {1, 0})
+                .controller(new FixedStep(.01))
+                .run();
         OdeTerm<Complex> same = OdeTerm.autonomous(COMPLEX, y -> new Complex(y.im, -y.re));
-        var complex = Solve.of(same).span(0, 10).y0(new Complex(1, 0)).controller(new FixedStep(.01)).run();
+        var complex = Solve.of(same)
+                .span(0, 10)
+                .y0(new Complex(1, 0))
+                .controller(new FixedStep(.01))
+                .run();
         assertThat(complex.y1().re()).isCloseTo(array.y1()[0], within(1e-13));
     }
 
@@ -100,7 +113,8 @@ class SpacesTest {
             y0[rows + r] = 1;
             y0[2 * rows + r] = 1;
         }
-        return new Ensemble(3, rows, block).solve(LORENZ, y0, p -> p.solver(new RK4()).span(0, 1).fixedStep(.01));
+        return new Ensemble(3, rows, block)
+                .solve(LORENZ, y0, p -> p.solver(new RK4()).span(0, 1).fixedStep(.01));
     }
 
     @Test
@@ -127,9 +141,21 @@ class SpacesTest {
         });
         var y0 = new double[n];
         for (int i = 0; i < n; i++) y0[i] = .01 * i;
-        double[] together = Solve.of(coupled).span(0, 2).y0(y0).solver(new Vern7()).fixedStep(.1).run().y1();
+        double[] together = Solve.of(coupled)
+                .span(0, 2)
+                .y0(y0)
+                .solver(new Vern7())
+                .fixedStep(.1)
+                .run()
+                .y1();
         for (int i = 0; i < n; i += 7) {
-            double[] alone = Solve.of(coupled).span(0, 2).y0(new double[] {y0[i]}).solver(new Vern7()).fixedStep(.1).run().y1();
+            double[] alone = Solve.of(coupled)
+                    .span(0, 2)
+                    .y0(new double[] {y0[i]})
+                    .solver(new Vern7())
+                    .fixedStep(.1)
+                    .run()
+                    .y1();
             assertThat(together[i]).isEqualTo(alone[0]);
         }
     }
@@ -139,11 +165,25 @@ class SpacesTest {
         var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
         var problem = Solve.of(SolveTest.LOTKA_VOLTERRA).y0(new double[] {1, 1}).maxSteps(1_000_000);
         for (Solver solver : new Solver[] {new Tsit5(), new Vern7(), new Dop853()}) {
-            for (int warm = 0; warm < 20; warm++) problem.solver(solver).span(0, 100).controller(Pid.tol(1e-8, 1e-8)).run();
+            for (int warm = 0; warm < 20; warm++)
+                problem.solver(solver)
+                        .span(0, 100)
+                        .controller(Pid.tol(1e-8, 1e-8))
+                        .run();
             long start = threads.getCurrentThreadAllocatedBytes();
-            long few = problem.solver(solver).span(0, 10).controller(Pid.tol(1e-8, 1e-8)).run().statistics().steps();
+            long few = problem.solver(solver)
+                    .span(0, 10)
+                    .controller(Pid.tol(1e-8, 1e-8))
+                    .run()
+                    .statistics()
+                    .steps();
             long middle = threads.getCurrentThreadAllocatedBytes();
-            long many = problem.solver(solver).span(0, 400).controller(Pid.tol(1e-8, 1e-8)).run().statistics().steps();
+            long many = problem.solver(solver)
+                    .span(0, 400)
+                    .controller(Pid.tol(1e-8, 1e-8))
+                    .run()
+                    .statistics()
+                    .steps();
             long end = threads.getCurrentThreadAllocatedBytes();
             double perStep = ((end - middle) - (middle - start)) / (double) (many - few);
             assertThat(perStep).as(solver.name()).isLessThan(1);

@@ -24,7 +24,8 @@ class StepControlTest {
 
     @Test
     void pi_controller_uses_the_error_of_the_step_before() {
-        var history = Pid.tol(1e-6, 1e-6).coefficients(.4, .3, 0).factors(.2, 10).begin(4);
+        var history =
+                Pid.tol(1e-6, 1e-6).coefficients(.4, .3, 0).factors(.2, 10).begin(4);
         double first = history.growth(.25);
         assertThat(first).isCloseTo(.9 * Math.pow(4, .7 / 5), within(1e-15));
         assertThat(history.growth(.5)).isCloseTo(.9 * Math.pow(2, .7 / 5) * Math.pow(4, -.4 / 5), within(1e-15));
@@ -53,7 +54,12 @@ class StepControlTest {
     @Test
     void requested_stops_are_met_exactly_and_the_span_ends_exactly() {
         double[] stops = {.1, .7, 1.3};
-        var s = Solve.of(SolveTest.OSCILLATOR).span(0, 2).y0(new double[] {0, 1}).stepTs(stops).saveAt(SaveAt.steps()).run();
+        var s = Solve.of(SolveTest.OSCILLATOR)
+                .span(0, 2)
+                .y0(new double[] {0, 1})
+                .stepTs(stops)
+                .saveAt(SaveAt.steps())
+                .run();
         assertThat(s.ts()).contains(stops);
         assertThat(s.ts()[s.ts().length - 1]).isEqualTo(2.0);
     }
@@ -61,10 +67,23 @@ class StepControlTest {
     @Test
     void component_tolerances_seminorms_and_the_maximum_norm_are_respected() {
         var tight = new Tolerance(new double[] {1e-10, 1}, new double[] {1e-12, 1}, Norm.RMS);
-        var loose = Solve.of(SolveTest.LOTKA_VOLTERRA).span(0, 5).y0(new double[] {1, 1}).controller(Pid.tol(tight)).run();
-        var maximum = Solve.of(SolveTest.LOTKA_VOLTERRA).span(0, 5).y0(new double[] {1, 1}).controller(Pid.tol(Tolerance.of(1e-8, 1e-8).with(Norm.MAX))).run();
-        var rms = Solve.of(SolveTest.LOTKA_VOLTERRA).span(0, 5).y0(new double[] {1, 1}).controller(Pid.tol(1e-8, 1e-8)).run();
-        assertThat(maximum.statistics().steps()).isGreaterThanOrEqualTo(rms.statistics().steps());
+        var loose = Solve.of(SolveTest.LOTKA_VOLTERRA)
+                .span(0, 5)
+                .y0(new double[] {1, 1})
+                .controller(Pid.tol(tight))
+                .run();
+        var maximum = Solve.of(SolveTest.LOTKA_VOLTERRA)
+                .span(0, 5)
+                .y0(new double[] {1, 1})
+                .controller(Pid.tol(Tolerance.of(1e-8, 1e-8).with(Norm.MAX)))
+                .run();
+        var rms = Solve.of(SolveTest.LOTKA_VOLTERRA)
+                .span(0, 5)
+                .y0(new double[] {1, 1})
+                .controller(Pid.tol(1e-8, 1e-8))
+                .run();
+        assertThat(maximum.statistics().steps())
+                .isGreaterThanOrEqualTo(rms.statistics().steps());
         assertThat(loose.statistics().steps()).isGreaterThan(20);
         var semi = Solve.of(Ode.of((t, y, d) -> {
                     d[0] = -y[0];
@@ -79,7 +98,10 @@ class StepControlTest {
 
     @Test
     void stepping_by_hand_is_the_same_as_running() {
-        var problem = Solve.of(SolveTest.LOTKA_VOLTERRA).span(0, 5).y0(new double[] {1, 1}).solver(new Tsit5());
+        var problem = Solve.of(SolveTest.LOTKA_VOLTERRA)
+                .span(0, 5)
+                .y0(new double[] {1, 1})
+                .solver(new Tsit5());
         var integrator = problem.start();
         int steps = 0;
         boolean more = true;
@@ -112,7 +134,11 @@ class StepControlTest {
     @Test
     void steady_state_event_stops_a_relaxation() {
         var relax = Ode.of((t, y, dy) -> dy[0] = 2 - y[0]);
-        var s = Solve.of(relax).span(0, 1e6).y0(new double[] {0}).events(Event.steadyState(relax, Tolerance.of(1e-6, 1e-6))).run();
+        var s = Solve.of(relax)
+                .span(0, 1e6)
+                .y0(new double[] {0})
+                .events(Event.steadyState(relax, Tolerance.of(1e-6, 1e-6)))
+                .run();
         assertThat(s.status()).isEqualTo(Status.EVENT);
         assertThat(s.y1()[0]).isCloseTo(2, within(1e-5));
         assertThat(s.t1()).isLessThan(20);

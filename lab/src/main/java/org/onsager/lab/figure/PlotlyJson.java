@@ -48,12 +48,18 @@ public final class PlotlyJson {
     }
 
     private void layout(ObjectNode layout) {
-        layout.putObject("title").put("text", Labels.html(figure.title())).putObject("font").put("size", 16);
+        layout.putObject("title")
+                .put("text", Labels.html(figure.title()))
+                .putObject("font")
+                .put("size", 16);
         axis(layout.putObject("xaxis"), figure.x());
         axis(layout.putObject("yaxis"), figure.y());
         layout.putObject("margin").put("l", 70).put("r", 20).put("t", 50).put("b", 60);
         layout.put("paper_bgcolor", "rgba(0,0,0,0)").put("plot_bgcolor", "rgba(0,0,0,0)");
-        layout.putObject("modebar").put("bgcolor", "rgba(0,0,0,0)").put("color", "#999999").put("activecolor", "#0072b2");
+        layout.putObject("modebar")
+                .put("bgcolor", "rgba(0,0,0,0)")
+                .put("color", "#999999")
+                .put("activecolor", "#0072b2");
         layout.put("hovermode", "closest").put("bargap", 0).put("barmode", "overlay");
         layout.putObject("legend").put("orientation", "h").put("yanchor", "top").put("y", -0.2);
     }
@@ -104,7 +110,8 @@ public final class PlotlyJson {
         int first = data.size();
         var contents = new ArrayList<List<ObjectNode>>();
         for (var frame : frames.frames()) {
-            contents.add(frame.stream().flatMap(trace -> traces.of(trace).stream()).toList());
+            contents.add(
+                    frame.stream().flatMap(trace -> traces.of(trace).stream()).toList());
         }
         int most = contents.stream().mapToInt(List::size).max().orElse(0);
         var nodes = root.putArray("frames");
@@ -125,7 +132,10 @@ public final class PlotlyJson {
         }
         if (!contents.isEmpty()) {
             for (int t = 0; t < most; t++) {
-                data.add(t < contents.getFirst().size() ? contents.getFirst().get(t).deepCopy() : PlotlyTraces.nothing());
+                data.add(
+                        t < contents.getFirst().size()
+                                ? contents.getFirst().get(t).deepCopy()
+                                : PlotlyTraces.nothing());
             }
         }
         freeze(layout);
@@ -144,20 +154,37 @@ public final class PlotlyJson {
         var y = ((ObjectNode) layout.get("yaxis")).putArray("range");
         end(y, plane.yLow(), plane.yLog());
         end(y, plane.yHigh(), plane.yLog());
-        layout.putObject("legend").put("orientation", "h").put("yanchor", "bottom").put("y", 1);
+        layout.putObject("legend")
+                .put("orientation", "h")
+                .put("yanchor", "bottom")
+                .put("y", 1);
     }
 
     private static void play(ObjectNode layout) {
         var menu = layout.putArray("updatemenus").addObject();
-        menu.put("type", "buttons").put("direction", "left").put("x", 0).put("y", 0).put("xanchor", "right");
-        menu.put("yanchor", "top").put("showactive", false).putObject("pad").put("t", 80).put("r", 10);
+        menu.put("type", "buttons")
+                .put("direction", "left")
+                .put("x", 0)
+                .put("y", 0)
+                .put("xanchor", "right");
+        menu.put("yanchor", "top")
+                .put("showactive", false)
+                .putObject("pad")
+                .put("t", 80)
+                .put("r", 10);
         var buttons = menu.putArray("buttons");
-        var start = buttons.addObject().put("label", "\u25b6").put("method", "animate").putArray("args");
+        var start = buttons.addObject()
+                .put("label", "\u25b6")
+                .put("method", "animate")
+                .putArray("args");
         start.addNull();
         var options = start.addObject().put("fromcurrent", true);
         options.putObject("frame").put("duration", 250).put("redraw", true);
         options.putObject("transition").put("duration", 0);
-        var stop = buttons.addObject().put("label", "\u23f8").put("method", "animate").putArray("args");
+        var stop = buttons.addObject()
+                .put("label", "\u23f8")
+                .put("method", "animate")
+                .putArray("args");
         stop.addArray().addNull();
         atOnce(stop.addObject());
     }

@@ -28,7 +28,8 @@ class TicksTest {
 
     @Test
     void quarters_show_their_second_place_and_negatives_a_minus_sign() {
-        assertThat(Ticks.of(-0.5, 0.5, false, 4).labels()).containsExactly("\u22120.50", "\u22120.25", "0.00", "0.25", "0.50");
+        assertThat(Ticks.of(-0.5, 0.5, false, 4).labels())
+                .containsExactly("\u22120.50", "\u22120.25", "0.00", "0.25", "0.50");
     }
 
     @Test
@@ -59,7 +60,8 @@ class TicksTest {
         double step = ticks.at()[1] - ticks.at()[0];
         for (int i = 0; i < ticks.at().length; i++) {
             assertThat(ticks.at()[i]).isBetween(low - 1e-8 * span - 1e-9 * step, high + 1e-8 * span + 1e-9 * step);
-            double said = Double.parseDouble(ticks.labels().get(i).replace('\u2212', '-')) * Math.pow(10, ticks.exponent());
+            double said =
+                    Double.parseDouble(ticks.labels().get(i).replace('\u2212', '-')) * Math.pow(10, ticks.exponent());
             assertThat(said).isCloseTo(ticks.at()[i], within(1e-6 * step + 1e-12 * Math.abs(high)));
         }
     }

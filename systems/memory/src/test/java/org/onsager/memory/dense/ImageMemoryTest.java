@@ -22,7 +22,9 @@ class ImageMemoryTest {
         for (int k = 0; k < rows.length; k++) {
             labels[k] = k % classes;
             rows[k] = DenseHebbian.corrupt(
-                    archetypes.pattern(labels[k]), 0.5 * (1 - quality), ROOT.split("flip").at(k).generator());
+                    archetypes.pattern(labels[k]),
+                    0.5 * (1 - quality),
+                    ROOT.split("flip").at(k).generator());
         }
         var means = ExampleMeans.of(rows, labels, classes);
         assertThat(means.examples()).isEqualTo(perClass);
@@ -47,7 +49,8 @@ class ImageMemoryTest {
         var memory = ImageMemory.learn(prototypes, new int[] {0, 1, 2}, 3, 1, 4, true);
         var plain = ImageMemory.learn(prototypes, new int[] {0, 1, 2}, 3, 1, 4, false);
         for (int c = 0; c < 3; c++) {
-            byte[] start = DenseHebbian.corrupt(prototypes[c], 0.05, ROOT.split("noise").at(c).generator());
+            byte[] start = DenseHebbian.corrupt(
+                    prototypes[c], 0.05, ROOT.split("noise").at(c).generator());
             var dynamics = new Dynamics.Glauber(Double.POSITIVE_INFINITY);
             assertThat(memory.recall(start, c, dynamics, 20, ROOT.generator()).recalledClass())
                     .isEqualTo(c);

@@ -23,9 +23,10 @@ class GaussianTanhTest {
         for (double s : new double[] {0, 1e-3, 0.3, 1, 4.7, 20, 49, 51, 80})
             for (double a : new double[] {0, 0.2, 3, -40}) {
                 var moments = GaussianTanh.moments(a, s);
-                assertThat(moments.t()).as("E tanh at %s, %s", a, s).isCloseTo(average(Math::tanh, a, s), offset(1e-12));
-                assertThat(moments.c())
-                        .isCloseTo(average(g -> 1 / Math.cosh(g) / Math.cosh(g), a, s), offset(1e-12));
+                assertThat(moments.t())
+                        .as("E tanh at %s, %s", a, s)
+                        .isCloseTo(average(Math::tanh, a, s), offset(1e-12));
+                assertThat(moments.c()).isCloseTo(average(g -> 1 / Math.cosh(g) / Math.cosh(g), a, s), offset(1e-12));
                 assertThat(moments.tc())
                         .isCloseTo(average(g -> Math.tanh(g) / Math.cosh(g) / Math.cosh(g), a, s), offset(1e-12));
                 assertThat(moments.c2()).isCloseTo(average(g -> Math.pow(Math.cosh(g), -4), a, s), offset(1e-12));
