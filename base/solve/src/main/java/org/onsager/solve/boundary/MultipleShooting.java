@@ -59,7 +59,8 @@ public record MultipleShooting(Solver solver, Tolerance tolerance) {
                 return new BoundaryProblem.Solution(mesh.clone(), y, rates, worst, iteration);
             }
         }
-        throw new DivergedException("multiple shooting: Newton's method did not converge; try another guess or more points");
+        throw new DivergedException(
+                "multiple shooting: Newton's method did not converge; try another guess or more points");
     }
 
     /// The jump \(\Phi(y_i) - y_{i+1}\) and its derivative.
@@ -79,6 +80,12 @@ public record MultipleShooting(Solver solver, Tolerance tolerance) {
     }
 
     private double[] shoot(Ode ode, double from, double to, double[] y) {
-        return Solve.of(ode).span(from, to).y0(y).solver(solver).controller(Pid.tol(tolerance)).run().y1();
+        return Solve.of(ode)
+                .span(from, to)
+                .y0(y)
+                .solver(solver)
+                .controller(Pid.tol(tolerance))
+                .run()
+                .y1();
     }
 }

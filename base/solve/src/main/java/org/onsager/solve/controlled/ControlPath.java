@@ -143,7 +143,9 @@ public final class ControlPath {
             for (int i = 0; i < t.length; i++) {
                 if (Double.isNaN(y[i][j])) continue;
                 for (int k = known + 1; k < i; k++)
-                    y[k][j] = known < 0 ? y[i][j] : y[known][j] + (y[i][j] - y[known][j]) * (t[k] - t[known]) / (t[i] - t[known]);
+                    y[k][j] = known < 0
+                            ? y[i][j]
+                            : y[known][j] + (y[i][j] - y[known][j]) * (t[k] - t[known]) / (t[i] - t[known]);
                 known = i;
             }
             if (known < 0) throw new IllegalArgumentException("channel " + j + " has no data");

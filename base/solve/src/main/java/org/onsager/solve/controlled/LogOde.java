@@ -59,7 +59,12 @@ public record LogOde(Solver solver, double rtol, double atol) {
                         rate[m] += logSignature[1][i * c + j] * (plus[m * c + j] - minus[m * c + j]) / (2 * step);
             }
         });
-        var solution = Solve.of(ode).span(0, 1).y0(y0).solver(solver).controller(Pid.tol(rtol, atol)).run();
+        var solution = Solve.of(ode)
+                .span(0, 1)
+                .y0(y0)
+                .solver(solver)
+                .controller(Pid.tol(rtol, atol))
+                .run();
         if (!solution.status().successful()) throw new DivergedException(solution.message());
         return solution.y1();
     }
@@ -86,8 +91,7 @@ public record LogOde(Solver solver, double rtol, double atol) {
             path.evaluate(t, next);
             for (int i = 0; i < c; i++)
                 for (int j = 0; j < c; j++)
-                    area[i * c + j] +=
-                            0.5 * (increment[i] * (next[j] - last[j]) - increment[j] * (next[i] - last[i]));
+                    area[i * c + j] += 0.5 * (increment[i] * (next[j] - last[j]) - increment[j] * (next[i] - last[i]));
             for (int i = 0; i < c; i++) {
                 increment[i] += next[i] - last[i];
                 last[i] = next[i];

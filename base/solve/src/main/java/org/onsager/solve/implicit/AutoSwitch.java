@@ -50,7 +50,9 @@ public record AutoSwitch(Solver nonstiff, Solver stiff) implements Solver {
     public <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         IterationMatrix.requireArrays(this, term);
         return (Stepper<Y>) new Switching(
-                (Stepper<double[]>) nonstiff.start(term, start), (Stepper<double[]>) stiff.start(term, start), start.t0());
+                (Stepper<double[]>) nonstiff.start(term, start),
+                (Stepper<double[]>) stiff.start(term, start),
+                start.t0());
     }
 
     private static final class Switching implements Stepper<double[]> {
@@ -92,7 +94,8 @@ public record AutoSwitch(Solver nonstiff, Solver stiff) implements Solver {
             boolean leave;
             if (current == explicit) leave = h * explicit.stiffness() > 3;
             else {
-                double[] before = rateKnown ? rate.clone() : implicit.interpolateRate(from, new double[implicit.state().length]);
+                double[] before =
+                        rateKnown ? rate.clone() : implicit.interpolateRate(from, new double[implicit.state().length]);
                 rate = implicit.interpolateRate(tNext, new double[before.length]);
                 rateKnown = true;
                 double change = 0, size = 0;

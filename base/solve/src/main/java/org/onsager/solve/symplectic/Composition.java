@@ -28,8 +28,7 @@ public interface Composition extends Solver {
                             .formatted(name(), term.getClass().getSimpleName()));
         var arrays = (Start<double[]>) start;
         if (arrays.y0().length % 2 != 0)
-            throw new IllegalArgumentException(
-                    "a partitioned state must have even length, not " + arrays.y0().length);
+            throw new IllegalArgumentException("a partitioned state must have even length, not " + arrays.y0().length);
         return (Stepper<Y>) new CompositionStepper(this, partitioned, arrays);
     }
 
