@@ -1,9 +1,7 @@
 package org.onsager.tensor;
 
 import java.lang.foreign.MemorySegment;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.onsager.numerics.RandomStream;
@@ -13,7 +11,7 @@ import org.onsager.numerics.RandomStream;
 public final class Tensors {
     private Tensors() {}
 
-    private static final Map<DType, TensorOptions> OPTIONS = options();
+    private static final TensorOptions[] OPTIONS = options();
 
     /// Zeros.
     public static Tensor zeros(DType dtype, long... shape) {
@@ -193,13 +191,14 @@ public final class Tensors {
     }
 
     static TensorOptions raw(DType dtype) {
-        return OPTIONS.get(dtype);
+        return OPTIONS[dtype.ordinal()];
     }
 
-    private static Map<DType, TensorOptions> options() {
+    private static TensorOptions[] options() {
         Native.load();
-        var options = new EnumMap<DType, TensorOptions>(DType.class);
-        for (var dtype : DType.values()) options.put(dtype, new TensorOptions(dtype.raw()));
+        var types = DType.values();
+        var options = new TensorOptions[types.length];
+        for (int i = 0; i < types.length; i++) options[i] = new TensorOptions(types[i].raw());
         return options;
     }
 }
