@@ -1,7 +1,10 @@
 package org.onsager.tensor;
 
 import java.lang.foreign.MemorySegment;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.onsager.numerics.RandomStream;
@@ -11,7 +14,7 @@ import org.onsager.numerics.RandomStream;
 public final class Tensors {
     private Tensors() {}
 
-    private static final TensorOptions[] OPTIONS = options();
+    private static final Map<DType, TensorOptions> OPTIONS = options();
 
     /// Zeros.
     public static Tensor zeros(DType dtype, long... shape) {
@@ -191,14 +194,13 @@ public final class Tensors {
     }
 
     static TensorOptions raw(DType dtype) {
-        return OPTIONS[dtype.ordinal()];
+        return Objects.requireNonNull(OPTIONS.get(dtype));
     }
 
-    private static TensorOptions[] options() {
+    private static Map<DType, TensorOptions> options() {
         Native.load();
-        var types = DType.values();
-        var options = new TensorOptions[types.length];
-        for (int i = 0; i < types.length; i++) options[i] = new TensorOptions(types[i].raw());
+        var options = new EnumMap<DType, TensorOptions>(DType.class);
+        for (var dtype : DType.values()) options.put(dtype, new TensorOptions(dtype.raw()));
         return options;
     }
 }
