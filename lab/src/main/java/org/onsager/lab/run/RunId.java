@@ -21,7 +21,7 @@ public final class RunId {
     static String make(Instant started, String paper) {
         // The first two digits are 256ths of the second, so that runs of one second still sort by time. The
         // others are no scientific random number: they only keep two runs of the same moment apart.
-        int moment = (int) (started.getNano() * 256L / 1_000_000_000L);
+        int moment = started.get(ChronoField.MICRO_OF_SECOND) * 16 / 62_500;
         int tag = moment << 8 | ThreadLocalRandom.current().nextInt(0x100);
         return "%s-%s-%04x".formatted(TIME.format(started), paper, tag);
     }
