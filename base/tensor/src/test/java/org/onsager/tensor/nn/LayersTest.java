@@ -160,9 +160,11 @@ class LayersTest {
     void same_stream_same_parameters() {
         var a = Mlp.of(Activation.TANH, STREAM, DType.FLOAT32, 2, 16, 1);
         var b = Mlp.of(Activation.TANH, STREAM, DType.FLOAT32, 2, 16, 1);
-        a.parameters().forEach((name, p) -> assertThat(p.toFloats())
-                .containsExactly(java.util.Objects.requireNonNull(b.parameters().get(name))
-                        .toFloats()));
+        a.parameters()
+                .forEach((name, p) -> assertThat(p.toFloats())
+                        .containsExactly(
+                                java.util.Objects.requireNonNull(b.parameters().get(name))
+                                        .toFloats()));
         assertThat(a.parameters().keySet()).containsExactly("0.weight", "0.bias", "2.weight", "2.bias");
     }
 
