@@ -3,6 +3,7 @@ package org.onsager.bench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All our races, and the clock: each race is run for two seconds to warm up, then timed five times, each time
 /// over as many runs as fill 100 ms; its time is the median. To add a race, write a [Race] and name it in
@@ -16,7 +17,8 @@ public final class Races {
 
     /// Every race, in the order in which they are run.
     public static List<Race> all() {
-        return List.of(new OrnsteinUhlenbeckRace());
+        return Stream.concat(Stream.of(new OrnsteinUhlenbeckRace()), OdeRaces.all().stream())
+                .toList();
     }
 
     /// Runs the races of the given names (all without a name) and prints one JSON array of results on one line.

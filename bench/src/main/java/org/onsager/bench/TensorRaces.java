@@ -49,7 +49,7 @@ public final class TensorRaces {
         return () -> {
             double last = 0;
             for (int step = 0; step < 100; step++) {
-                try (var scope = TensorScope.open()) {
+                try (var _ = TensorScope.open()) {
                     var loss = Functional.meanSquaredError(net.forward(x), x);
                     adam.step(Autograd.gradients(loss, parameters), 1);
                     if (step == 99) last = loss.item();
@@ -66,14 +66,15 @@ public final class TensorRaces {
         var parameters = net.parameterList();
         var y0 = Tensors.normal(STREAM.split("y0"), DType.FLOAT32, 256, 2);
         return () -> {
-            try (var scope = TensorScope.open()) {
+            try (var _ = TensorScope.open()) {
                 Tensor y = y0;
+                var field = net.prepared();
                 double h = 1.0 / 40;
                 for (int step = 0; step < 40; step++) {
-                    var k1 = net.forward(y);
-                    var k2 = net.forward(y.addScaled(k1, h / 2));
-                    var k3 = net.forward(y.addScaled(k2, h / 2));
-                    var k4 = net.forward(y.addScaled(k3, h));
+                    var k1 = field.apply(y);
+                    var k2 = field.apply(y.addScaled(k1, h / 2));
+                    var k3 = field.apply(y.addScaled(k2, h / 2));
+                    var k4 = field.apply(y.addScaled(k3, h));
                     y = y.addScaled(k1, h / 6)
                             .addScaled(k2, h / 3)
                             .addScaled(k3, h / 3)

@@ -10,7 +10,7 @@ class TensorScopeTest {
     @Test
     void a_hundred_thousand_steps_leave_no_native_object_behind() {
         var stream = RandomStream.of(1);
-        try (var outer = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var w = Tensors.normal(stream, DType.FLOAT32, 4, 4).requiresGrad();
             var x = Tensors.normal(stream.split("x"), DType.FLOAT32, 8, 4);
             var list = TensorList.of(w);
@@ -18,14 +18,21 @@ class TensorScopeTest {
             long before = TensorScope.liveObjects();
             long memoryBefore = org.bytedeco.javacpp.Pointer.physicalBytes();
             for (int step = 0; step < 100_000; step++) oneStep(w, x, list, step);
-            assertThat(TensorScope.liveObjects() - before).isLessThan(600);
+            // numbers that fell out of the cache of scalars wait for the collector
+            for (int tries = 0; tries < 50 && TensorScope.liveObjects() - before > 300; tries++) collect();
+            assertThat(TensorScope.liveObjects() - before).isLessThan(300);
             assertThat(org.bytedeco.javacpp.Pointer.physicalBytes() - memoryBefore)
                     .isLessThan(64L << 20);
         }
     }
 
+    private static void collect() {
+        System.gc();
+        java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+    }
+
     private static void oneStep(Tensor w, Tensor x, TensorList list, int step) {
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var y = x.matmul(w).tanh().addScaled(x, 0.5);
             var loss = y.square().mean();
             switch (step % 10) {

@@ -3,6 +3,7 @@ package org.onsager.lab.run;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,8 @@ public final class RunId {
 
     /// A new name; ask again if it is taken.
     static String make(Instant started, String paper) {
-        // The first two digits are 256ths of the second, so that runs of one second still sort by time. The others
-        // are no scientific random number: they only keep two runs of the same moment apart.
+        // The first two digits are 256ths of the second, so that runs of one second still sort by time. The
+        // others are no scientific random number: they only keep two runs of the same moment apart.
         int moment = (int) (started.getNano() * 256L / 1_000_000_000L);
         int tag = moment << 8 | ThreadLocalRandom.current().nextInt(0x100);
         return "%s-%s-%04x".formatted(TIME.format(started), paper, tag);
