@@ -92,7 +92,7 @@ final class TheoryFigures {
         for (int t = 0; t < rows; t++)
             for (int g = 0; g < columns; g++) {
                 var cell = solved.cells().get(t).get(g);
-                phase[t][g] = cell.phase().ordinal();
+                phase[t][g] = cell.phase().order();
                 overlap[t][g] = cell.retrieval().m();
                 stability[t][g] =
                         cell.retrieval().retrieves() ? cell.retrieval().almeidaThouless() : Double.NaN;
