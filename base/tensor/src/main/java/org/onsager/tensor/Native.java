@@ -74,8 +74,7 @@ final class Native {
                                     ValueLayout.ADDRESS,
                                     ValueLayout.JAVA_INT));
             try (var arena = Arena.ofConfined()) {
-                int unused =
-                        (int) call.invokeExact(arena.allocateFrom("OMP_WAIT_POLICY"), arena.allocateFrom("passive"), 0);
+                int _ = (int) call.invokeExact(arena.allocateFrom("OMP_WAIT_POLICY"), arena.allocateFrom("passive"), 0);
             } catch (Throwable refused) {
                 throw new IllegalStateException("setenv could not be called", refused);
             }

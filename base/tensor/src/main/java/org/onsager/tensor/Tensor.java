@@ -19,6 +19,8 @@ public final class Tensor implements Arithmetic, Elementwise, Reductions, Shapin
     private int slot;
     private long @Nullable [] shape;
     private @Nullable DType dtype;
+
+    @SuppressWarnings("UnusedVariable") // only kept reachable
     private @Nullable Object held;
 
     Tensor(org.bytedeco.pytorch.Tensor raw) {

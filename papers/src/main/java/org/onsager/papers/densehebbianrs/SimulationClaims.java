@@ -192,6 +192,7 @@ final class SimulationClaims {
 
     /// One network's run by Monte Carlo and by two Plefka dynamics.
     ///
+    /// @param held  overlap of Monte Carlo started at the archetype itself, at the end
     /// @param overlap  of Monte Carlo at the end
     /// @param energies  of Monte Carlo, per spin, one a sweep
     /// @param first  overlap of first-order dynamics, polished
@@ -200,6 +201,7 @@ final class SimulationClaims {
     /// @param secondSteps  likewise
     /// @param sweeps  Monte Carlo sweeps until within one spin of their end
     record Compared(
+            double held,
             double overlap,
             double[] energies,
             double first,
@@ -217,7 +219,7 @@ final class SimulationClaims {
         var theory = RsTheory.of(ORDER, 0);
         double betaPrime = 1 / settings.temperature();
         double[] loads = settings.loads();
-        var rows = new double[6][loads.length];
+        var rows = new double[8][loads.length];
         var energy = Figure.of("Energy during recall", "sweep", "energy per neuron (units of T')")
                 .caption("Mean over %d samples, N = %d, T' = %s, from an archetype with every tenth neuron flipped."
                         .formatted(settings.samples(), settings.neurons(), settings.temperature()));
@@ -230,6 +232,9 @@ final class SimulationClaims {
             rows[2][g] = overlap.standardError();
             rows[3][g] = here.stream().mapToDouble(Compared::first).average().orElse(Double.NaN);
             rows[4][g] = here.stream().mapToDouble(Compared::second).average().orElse(Double.NaN);
+            var held = new Samples(here.stream().mapToDouble(Compared::held).toArray());
+            rows[6][g] = held.mean();
+            rows[7][g] = held.standardError();
             rows[5][g] = Load.patterns(loads[g], settings.neurons(), ORDER);
             energy.line("gamma = " + loads[g], sweepNumbers(), meanEnergies(here));
             trial.metric("m_mc_gamma_" + loads[g], overlap.mean());
@@ -242,6 +247,8 @@ final class SimulationClaims {
                         .with("gamma", loads)
                         .with("K", rows[5])
                         .with("m_theory", rows[0])
+                        .with("m_from_archetype", rows[6])
+                        .with("standard_error_from_archetype", rows[7])
                         .with("m_monte_carlo", rows[1])
                         .with("standard_error", rows[2])
                         .with("m_plefka_first", rows[3])
@@ -278,8 +285,8 @@ final class SimulationClaims {
                 "overlap-against-load",
                 Figure.of("Overlap against load, P = 4, T' = " + settings.temperature(), "load gamma", "overlap m")
                         .caption(("Lines: replica-symmetric retrieval branch for distinct indices and for full powers."
-                                        + " Points: Monte Carlo with distinct indices, N = %d, %d samples, %d sweeps from"
-                                        + " an archetype with every tenth neuron flipped, one standard error.")
+                                        + " Points: Monte Carlo with distinct indices, N = %d, %d samples, %d sweeps from the"
+                                        + " archetype, or from it with every tenth neuron flipped (noise); one standard error.")
                                 .formatted(settings.neurons(), settings.samples(), settings.sweeps()))
                         .line("theory", fine, branch(theory, betaPrime, fine))
                         .dashed(
@@ -287,9 +294,10 @@ final class SimulationClaims {
                                 "full powers",
                                 fine,
                                 branch(theory.with(IndexConvention.POWER), betaPrime, fine))
-                        .points("Monte Carlo", "theory", settings.loads(), rows[1], rows[2])
-                        .points("Plefka, first order", settings.loads(), rows[3])
-                        .points("Plefka, second order", settings.loads(), rows[4])
+                        .points("Monte Carlo from the archetype", "theory", settings.loads(), rows[6], rows[7])
+                        .points("Monte Carlo from noise", "noise", settings.loads(), rows[1], rows[2])
+                        .points("Plefka from noise, first order", settings.loads(), rows[3])
+                        .points("Plefka from noise, second order", settings.loads(), rows[4])
                         .build());
     }
 
@@ -318,7 +326,13 @@ final class SimulationClaims {
                 .run(memory, start, target, stream.split("first").generator());
         var second = PlefkaDynamics.of(Plefka.SECOND, betaPrime)
                 .run(memory, start, target, stream.split("second").generator());
+        var held = memory.recall(
+                target,
+                new Sampler(new Dynamics.Glauber(betaPrime), settings.sweeps()),
+                target,
+                stream.split("held").generator());
         return new Compared(
+                held.overlap(),
                 recall.overlap(),
                 Arrays.stream(recall.energies()).map(e -> e / sites).toArray(),
                 first.overlap(),
