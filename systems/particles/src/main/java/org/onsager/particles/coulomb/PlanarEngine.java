@@ -16,6 +16,8 @@ import org.onsager.numerics.statistics.CompensatedSum;
 /// B. Virag, *Zeros of Gaussian Analytic Functions and Determinantal Point Processes*, theorem 4.7.1.
 public final class PlanarEngine {
     private static final int GRAIN = 16;
+    /// Weight of the outermost node at which a tilted law has left its table.
+    private static final double EDGE = 1e-8;
 
     private final CoulombGas gas;
     private final ModulusLaws laws;
@@ -75,6 +77,9 @@ public final class PlanarEngine {
 
     /// \(\ln \langle e^{tL} \rangle = \sum_k \ln \langle e^{t f(R_k)} \rangle\) with its derivatives. The laws are
     /// tabulated once; each further `t` costs \(200 N\) exponentials.
+    ///
+    /// Asked at a `t` that moves a modulus to the end of its table (\(e^{-45}\) below the mode), or at which the mean does not
+    /// exist because \(t f\) outgrows \(2 N V\), the generator throws an `IllegalArgumentException`.
     public CumulantGenerator generator(DoubleUnaryOperator f) {
         int n = gas.particles();
         var nodes = Parallel.map(n, laws::nodes);
@@ -93,6 +98,11 @@ public final class PlanarEngine {
                     s1 += e * x[i];
                     s2 += e * x[i] * x[i];
                 }
+                int end = x.length - 1;
+                double outermost = w[end] * Math.exp(t * x[end] - shift);
+                if (outermost > EDGE * s0)
+                    throw new IllegalArgumentException(
+                            "t must be small enough for exp(t f) to have a mean well inside the untilted law, not " + t);
                 value += Math.log(s0) + shift;
                 mean += s1 / s0;
                 variance += s2 / s0 - s1 / s0 * (s1 / s0);

@@ -100,6 +100,13 @@ class ExactEnginesTest {
     }
 
     @Test
+    void tilts_without_a_mean_are_refused() {
+        var generator = PlanarEngine.of(CoulombGas.harmonic(2, 2, 6)).generator(r -> r * r * r * r);
+        assertThat(generator.at(-1).mean()).isLessThan(generator.at(0).mean());
+        assertThatThrownBy(() -> generator.at(3)).hasMessageContaining("t must be small enough");
+    }
+
+    @Test
     void saddlepoint_and_edgeworth_reproduce_the_gamma_density() {
         int n = 20;
         double shape = n + n * (n - 1) / 2.0;
