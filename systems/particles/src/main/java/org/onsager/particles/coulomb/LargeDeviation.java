@@ -119,7 +119,7 @@ public record LargeDeviation(int dimension, RadialFunction trap, RadialFunction 
             if (!(next > low && next < high)) next = 0.5 * (s + (miss > 0 ? high : low));
             if (!Double.isFinite(next) || Math.abs(next) > FARTHEST) break;
             if (Math.abs(next - s) <= 1e-15 * Math.abs(s)) {
-                if (Math.abs(miss) < 1e-9 * scale) return s;
+                if (Math.abs(miss) < 1e-8 * scale) return s;
                 break;
             }
             s = next;
