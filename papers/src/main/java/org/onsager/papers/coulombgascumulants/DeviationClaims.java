@@ -80,19 +80,20 @@ final class DeviationClaims {
                 .mapToDouble(k -> Math.pow(l[k] - typical, 2) / (2 * variance))
                 .toArray();
         var figure = Figure.of("Rate function, f = " + deviation.f().text(), "l = L_N/N", "Psi(l)")
-                .caption(("d = 2, V = %s. \\(P(L_N = N l) \\sim e^{-\\beta N^2 \\Psi(l)}\\) from the largest convex minorant;"
-                                + " dashed: the Gaussian that the variance alone would give. %s")
-                        .formatted(
-                                deviation.trap().text(),
-                                transitions.isEmpty()
-                                        ? "No transition."
-                                        : "Marks: " + describe(transitions)))
+                .caption(
+                        ("d = 2, V = %s. \\(P(L_N = N l) \\sim e^{-\\beta N^2 \\Psi(l)}\\) from the largest convex minorant;"
+                                        + " dashed: the Gaussian that the variance alone would give. %s")
+                                .formatted(
+                                        deviation.trap().text(),
+                                        transitions.isEmpty() ? "No transition." : "Marks: " + describe(transitions)))
                 .line("Psi", l, psi)
                 .dashed("Gaussian", "Gaussian", l, parabola);
         if (!transitions.isEmpty())
             figure.points(
                     "transitions",
-                    transitions.stream().mapToDouble(LargeDeviation.Transition::l).toArray(),
+                    transitions.stream()
+                            .mapToDouble(LargeDeviation.Transition::l)
+                            .toArray(),
                     transitions.stream()
                             .mapToDouble(t -> deviation.rate(t.l()).psi())
                             .toArray());
@@ -101,7 +102,11 @@ final class DeviationClaims {
                 "rate-" + name,
                 Table.builder()
                         .with("l", l)
-                        .with("s", table.stream().mapToDouble(LargeDeviation.Rate::s).toArray())
+                        .with(
+                                "s",
+                                table.stream()
+                                        .mapToDouble(LargeDeviation.Rate::s)
+                                        .toArray())
                         .with("psi", psi)
                         .with("shape", table.stream().map(r -> r.shape().name()).toList())
                         .build());
@@ -111,14 +116,17 @@ final class DeviationClaims {
         return String.join(
                 ", ",
                 transitions.stream()
-                        .map(t -> "%s at s = %.6g (l = %.5g)".formatted(t.type().name().toLowerCase(java.util.Locale.ROOT), t.s(), t.l()))
+                        .map(t -> "%s at s = %.6g (l = %.5g)"
+                                .formatted(t.type().name().toLowerCase(java.util.Locale.ROOT), t.s(), t.l()))
                         .toList());
     }
 
     /// \(\rho_s(r)\) as `s` grows: a ball, then a hole.
     private void movie() {
-        double[] radii = IntStream.rangeClosed(0, 240).mapToDouble(i -> i * 0.005).toArray();
-        double[] tilts = IntStream.rangeClosed(0, 24).mapToDouble(i -> -0.2 + 0.035 * i).toArray();
+        double[] radii =
+                IntStream.rangeClosed(0, 240).mapToDouble(i -> i * 0.005).toArray();
+        double[] tilts =
+                IntStream.rangeClosed(0, 24).mapToDouble(i -> -0.2 + 0.035 * i).toArray();
         var frames = new java.util.ArrayList<List<Figure.Trace>>();
         var labels = new java.util.ArrayList<String>();
         for (double s : tilts) {
@@ -132,7 +140,8 @@ final class DeviationClaims {
         trial.figure(
                 "tilted-density",
                 Figure.of("Density of the tilted droplet, f = exp(-4r^2)", "r", "density (units of the untilted)")
-                        .caption("Harmonic plane. The charge is pushed from the centre as s grows; a hole opens at s = 1/8.")
+                        .caption(
+                                "Harmonic plane. The charge is pushed from the centre as s grows; a hole opens at s = 1/8.")
                         .y(Figure.Axis.linear("density (units of the untilted)").between(0, 3.5))
                         .add(new Figure.Frames(labels, frames))
                         .build());

@@ -65,7 +65,8 @@ final class ExactClaims {
         return values;
     }
 
-    private static void compare(Claim.Draft draft, String what, double[] published, double[] measured, double relative) {
+    private static void compare(
+            Claim.Draft draft, String what, double[] published, double[] measured, double relative) {
         for (int q = 2; q <= ORDERS; q++)
             draft.number(
                     "%s, q = %d".formatted(what, q),
@@ -94,12 +95,7 @@ final class ExactClaims {
 
     private void allDimensions() {
         var draft = trial.claim("C2");
-        compare(
-                draft,
-                "d = 1",
-                new double[] {4.0 / 3, 8, 64, 640},
-                limit(CoulombGas.harmonic(1, 1, 1), SQUARE),
-                1e-10);
+        compare(draft, "d = 1", new double[] {4.0 / 3, 8, 64, 640}, limit(CoulombGas.harmonic(1, 1, 1), SQUARE), 1e-10);
         // the table rounds d = 3 to four decimals; its closed form is 2^q/d Gamma(q - 1 + 2/d)/Gamma(2 + 2/d)
         compare(
                 draft,
@@ -121,8 +117,8 @@ final class ExactClaims {
         double worst = 0;
         for (int k = 0; k < sizes.length; k++) {
             var gas = CoulombGas.harmonic(1, 1, sizes[k]);
-            double[] fine = trial.stage("line-" + sizes[k], double[].class, () -> LineEngine.of(gas)
-                    .cumulants(x -> x * x, ORDERS));
+            double[] fine = trial.stage(
+                    "line-" + sizes[k], double[].class, () -> LineEngine.of(gas).cumulants(x -> x * x, ORDERS));
             double[] coarse = LineEngine.of(gas, LineEngine.POINTS / 2 + 1).cumulants(x -> x * x, ORDERS);
             for (int q = 2; q <= ORDERS; q++) worst = Math.max(worst, Math.abs(coarse[q] / fine[q] - 1));
             double[] measured = scaledAll(fine, gas);
@@ -136,9 +132,10 @@ final class ExactClaims {
             compare(draft, "N = " + sizes[k], expected, measured, 1e-6);
         }
         draft.number("halving the grid moves a cumulant by", 0, worst, 1e-7)
-                .done("two published digits are corrected. N = 10, q = 5: the table's 684.99335 is what a grid cut at |x| = 3"
-                        + " gives (checked), the whole line gives 684.99566. N = 160, q = 5: the table's 644.29309 lost digits"
-                        + " to a common centre of all charges; the same sum in 80-bit arithmetic gives 644.29600");
+                .done(
+                        "two published digits are corrected. N = 10, q = 5: the table's 684.99335 is what a grid cut at |x| = 3"
+                                + " gives (checked), the whole line gives 684.99566. N = 160, q = 5: the table's 644.29309 lost digits"
+                                + " to a common centre of all charges; the same sum in 80-bit arithmetic gives 644.29600");
     }
 
     private void ginibre() {

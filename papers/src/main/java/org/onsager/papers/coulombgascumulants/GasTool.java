@@ -1,7 +1,6 @@
 package org.onsager.papers.coulombgascumulants;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -81,7 +80,9 @@ final class GasTool implements Tool<ToolSettings> {
     }
 
     private static boolean wants(ToolSettings settings, String method) {
-        return Arrays.stream(settings.methods().split(",", -1)).map(String::trim).anyMatch(method::equals);
+        return Arrays.stream(settings.methods().split(",", -1))
+                .map(String::trim)
+                .anyMatch(method::equals);
     }
 
     private static boolean auto(ToolSettings settings) {
@@ -102,11 +103,13 @@ final class GasTool implements Tool<ToolSettings> {
             table.add(
                     "sample",
                     Cumulants.estimate(values, Math.min(orders, Cumulants.ORDER), blocks(settings.draws())),
-                    "%d draws by %s".formatted(settings.draws(), sampler.getClass().getSimpleName()));
+                    "%d draws by %s"
+                            .formatted(settings.draws(), sampler.getClass().getSimpleName()));
         }
         if (wants(settings, "independent")) {
             double[] kappa = new IndependentPoints(gas).cumulants(f, orders);
-            for (int q = 1; q <= orders; q++) table.add("independent", q, kappa[q], 1e-10 * Math.abs(kappa[q]), "", "no correlations");
+            for (int q = 1; q <= orders; q++)
+                table.add("independent", q, kappa[q], 1e-10 * Math.abs(kappa[q]), "", "no correlations");
         }
         return table.table();
     }
@@ -159,16 +162,32 @@ final class GasTool implements Tool<ToolSettings> {
                 new NamedTable(
                         "components",
                         Table.builder()
-                                .with("inner", components.stream().mapToDouble(c -> c.inner()).toArray())
-                                .with("outer", components.stream().mapToDouble(c -> c.outer()).toArray())
-                                .with("charge", components.stream().mapToDouble(c -> c.charge()).toArray())
+                                .with(
+                                        "inner",
+                                        components.stream()
+                                                .mapToDouble(c -> c.inner())
+                                                .toArray())
+                                .with(
+                                        "outer",
+                                        components.stream()
+                                                .mapToDouble(c -> c.outer())
+                                                .toArray())
+                                .with(
+                                        "charge",
+                                        components.stream()
+                                                .mapToDouble(c -> c.charge())
+                                                .toArray())
                                 .build()),
                 new NamedTable(
                         "density",
                         Table.builder()
                                 .with("r", r)
-                                .with("density", Arrays.stream(r).map(droplet::density).toArray())
-                                .with("charge", Arrays.stream(r).map(droplet::charge).toArray())
+                                .with(
+                                        "density",
+                                        Arrays.stream(r).map(droplet::density).toArray())
+                                .with(
+                                        "charge",
+                                        Arrays.stream(r).map(droplet::charge).toArray())
                                 .build()));
     }
 
@@ -188,7 +207,9 @@ final class GasTool implements Tool<ToolSettings> {
                 .with("l", rates.stream().mapToDouble(r -> r.l()).toArray())
                 .with("s", rates.stream().mapToDouble(r -> r.s()).toArray())
                 .with("psi", rates.stream().mapToDouble(r -> r.psi()).toArray())
-                .with("log_probability", rates.stream().mapToDouble(r -> -scale * r.psi()).toArray())
+                .with(
+                        "log_probability",
+                        rates.stream().mapToDouble(r -> -scale * r.psi()).toArray())
                 .with("shape", rates.stream().map(r -> r.shape().name()).toList())
                 .build();
     }
@@ -211,7 +232,9 @@ final class GasTool implements Tool<ToolSettings> {
                 .with("log_mean_exp", tilts.stream().mapToDouble(k -> k.value()).toArray())
                 .with("mean", tilts.stream().mapToDouble(k -> k.mean()).toArray())
                 .with("variance", tilts.stream().mapToDouble(k -> k.variance()).toArray())
-                .with("method", tilts.stream().map(k -> exact ? "exact" : "asymptotic").toList())
+                .with(
+                        "method",
+                        tilts.stream().map(k -> exact ? "exact" : "asymptotic").toList())
                 .build();
     }
 
@@ -259,19 +282,23 @@ final class GasTool implements Tool<ToolSettings> {
                 throw new IllegalArgumentException("dimension must be 2 for task = fit, not " + settings.dimension());
             return List.of(cumulants);
         }
-        boolean small = own.patterns().stream().anyMatch(p -> p.length < 2 * LEAST_TO_FIT);
-        if (small && settings.task() != ToolSettings.Task.FIT) return List.of(cumulants);
-        var fit = new NamedTable("fit", fit(settings, own, trial));
+        double[] spacings = spacings(own, settings.task() == ToolSettings.Task.FIT);
+        if (spacings.length < LEAST_TO_FIT && settings.task() != ToolSettings.Task.FIT) return List.of(cumulants);
+        var fit = new NamedTable("fit", fit(settings, own.particles(), spacings, trial));
         return settings.task() == ToolSettings.Task.FIT ? List.of(fit, cumulants) : List.of(cumulants, fit);
     }
 
-    private static Table fit(ToolSettings settings, OwnPatterns own, Trial trial) {
-        var all = new ArrayList<double[]>();
-        for (double[] pattern : own.patterns()) all.add(Spacings.of(pattern));
-        double[] spacings = all.stream().flatMapToDouble(DoubleStream::of).toArray();
+    /// The spacings of all patterns; patterns too small for any are left out unless they were asked for.
+    private static double[] spacings(OwnPatterns own, boolean strict) {
+        return own.patterns().stream()
+                .filter(pattern -> strict || pattern.length >= 2 * LEAST_TO_FIT)
+                .flatMapToDouble(pattern -> DoubleStream.of(Spacings.of(pattern)))
+                .toArray();
+    }
+
+    private static Table fit(ToolSettings settings, int points, double[] spacings, Trial trial) {
         var stream = trial.random().split("fit");
-        var result = BetaFit.simulated(own.particles(), settings.references(), stream)
-                .fit(spacings, stream);
+        var result = BetaFit.simulated(points, settings.references(), stream).fit(spacings, stream);
         return Table.builder()
                 .with("beta", result.beta())
                 .with("standard_error", result.standardError())

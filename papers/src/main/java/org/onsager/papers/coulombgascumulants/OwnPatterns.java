@@ -13,7 +13,8 @@ import org.onsager.particles.coulomb.CoulombGas;
 /// Point patterns of the user: one configuration a file, or several told apart by a column.
 ///
 /// @param dimension  coordinates of a point
-/// @param patterns  coordinate `a` of point `i` at `a * n + i`, in the file's unit (longitudes and latitudes projected)
+/// @param patterns  coordinate `a` of point `i` at `a * n + i`, in the file's unit (longitudes and latitudes
+///     projected)
 record OwnPatterns(int dimension, List<double[]> patterns) {
     private static final List<String> AXES = List.of("x", "y", "z");
     private static final List<String> LONGITUDES = List.of("lon", "lng", "long", "longitude");
@@ -21,8 +22,8 @@ record OwnPatterns(int dimension, List<double[]> patterns) {
     private static final List<String> CONFIGURATIONS = List.of("configuration", "config", "sample", "year", "frame");
     private static final int LEAST = 2;
 
-    /// Reads columns `x`, `y`, `z` (as many as the dimension), or `lon` and `lat`, or else the last numeric columns; and
-    /// `configuration` (or config, sample, year, frame) if there is one.
+    /// Reads columns `x`, `y`, `z` (as many as the dimension), or `lon` and `lat`, or else the last numeric
+    /// columns; and `configuration` (or config, sample, year, frame) if there is one.
     static OwnPatterns read(List<Path> files, int dimension) {
         var patterns = new ArrayList<double[]>();
         for (var file : files) {
@@ -35,8 +36,8 @@ record OwnPatterns(int dimension, List<double[]> patterns) {
                                 "%s: row %d has no finite coordinate %d".formatted(file, i + 1, a + 1));
             for (int[] rows : configurations(table)) {
                 if (rows.length < LEAST)
-                    throw new IllegalArgumentException(
-                            "%s: a configuration must have at least %d points, not %d".formatted(file, LEAST, rows.length));
+                    throw new IllegalArgumentException("%s: a configuration must have at least %d points, not %d"
+                            .formatted(file, LEAST, rows.length));
                 var pattern = new double[dimension * rows.length];
                 for (int a = 0; a < dimension; a++)
                     for (int i = 0; i < rows.length; i++) pattern[a * rows.length + i] = axes[a][rows[i]];
@@ -47,7 +48,9 @@ record OwnPatterns(int dimension, List<double[]> patterns) {
     }
 
     private static double[][] axes(Table table, int dimension, Path file) {
-        var names = table.names().stream().map(n -> n.toLowerCase(java.util.Locale.ROOT).trim()).toList();
+        var names = table.names().stream()
+                .map(n -> n.toLowerCase(java.util.Locale.ROOT).trim())
+                .toList();
         if (dimension <= AXES.size() && names.containsAll(AXES.subList(0, dimension)))
             return AXES.subList(0, dimension).stream()
                     .map(axis -> table.reals(table.names().get(names.indexOf(axis))))
@@ -83,7 +86,8 @@ record OwnPatterns(int dimension, List<double[]> patterns) {
 
     private static List<int[]> configurations(Table table) {
         var column = table.columns().stream()
-                .filter(c -> CONFIGURATIONS.contains(c.name().toLowerCase(java.util.Locale.ROOT).trim()))
+                .filter(c -> CONFIGURATIONS.contains(
+                        c.name().toLowerCase(java.util.Locale.ROOT).trim()))
                 .findFirst();
         var groups = new LinkedHashMap<String, List<Integer>>();
         for (int i = 0; i < table.rows(); i++) {
@@ -98,15 +102,14 @@ record OwnPatterns(int dimension, List<double[]> patterns) {
 
     /// Mean number of points, rounded.
     int particles() {
-        return (int) Math.round(patterns.stream()
-                .mapToInt(p -> p.length / dimension)
-                .average()
-                .orElse(0));
+        return (int) Math.round(
+                patterns.stream().mapToInt(p -> p.length / dimension).average().orElse(0));
     }
 
     /// The patterns about their common centre in the gas's unit of length.
     ///
-    /// @param unit  length in the file's unit that becomes 1; 0 to make the mean square radius that of the droplet
+    /// @param unit  length in the file's unit that becomes 1; 0 to make the mean square radius that of the
+    ///     droplet
     OwnPatterns scaled(CoulombGas gas, double unit) {
         var centre = new double[dimension];
         long count = 0;
@@ -121,7 +124,8 @@ record OwnPatterns(int dimension, List<double[]> patterns) {
             int n = p.length / dimension;
             for (int k = 0; k < p.length; k++) square += Math.pow(p[k] - centre[k / n], 2);
         }
-        double length = unit > 0 ? unit : Math.sqrt(square / count / gas.equilibrium().mean(r -> r * r));
+        double length =
+                unit > 0 ? unit : Math.sqrt(square / count / gas.equilibrium().mean(r -> r * r));
         if (!(length > 0)) throw new IllegalArgumentException("points must not all coincide");
         var moved = patterns.stream()
                 .map(p -> {

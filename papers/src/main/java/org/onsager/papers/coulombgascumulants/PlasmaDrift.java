@@ -2,11 +2,12 @@ package org.onsager.papers.coulombgascumulants;
 
 /// How the cumulants of \(\sum r_i^2\) of a harmonic gas in space differ from their limit at finite N.
 ///
-/// A tilt by \(s\) changes the trap to \((1+2s) r^2/2\); lengths rescaled by \((1+2s)^{-1/3} = 1/p\) give back the trap with
-/// \(\beta p\) for \(\beta\), so that \(\ln\langle e^{-\beta N s L}\rangle = -N\ln(1+2s) - \frac{9}{10}\beta N^2 (p-1) +
-/// N[\phi(\Gamma p) - \phi(\Gamma)]\), where \(\Gamma = \beta N^{1/3}\) is the plasma coupling of the uniform ball and
-/// \(-\phi\) its excess free energy per particle, \(\Gamma\phi' = -u(\Gamma)\). The first term is exact, the second the
-/// formula; the third neglects the surface. \(u = a\Gamma + b\Gamma^{1/4} + c\Gamma^{-1/4} + d\) for \(\Gamma \ge 1\).
+/// A tilt by \(s\) changes the trap to \((1+2s) r^2/2\); lengths rescaled by \((1+2s)^{-1/3} = 1/p\) give back
+/// the trap with \(\beta p\) for \(\beta\), so that \(\ln\langle e^{-\beta N s L}\rangle = -N\ln(1+2s) -
+/// \frac{9}{10}\beta N^2 (p-1) + N[\phi(\Gamma p) - \phi(\Gamma)]\), where \(\Gamma = \beta N^{1/3}\) is the
+/// plasma coupling of the uniform ball and \(-\phi\) its excess free energy per particle, \(\Gamma\phi' =
+/// -u(\Gamma)\). The first term is exact, the second the formula; the third neglects the surface. \(u = a\Gamma +
+/// b\Gamma^{1/4} + c\Gamma^{-1/4} + d\) for \(\Gamma \ge 1\).
 ///
 /// Source of \(u\): W. L. Slattery, G. D. Doolen, H. E. DeWitt, Phys. Rev. A 26 (1982) 2255, table of fits.
 final class PlasmaDrift {

@@ -2,8 +2,8 @@ package org.onsager.papers.coulombgascumulants;
 
 import org.onsager.lab.Setting;
 
-/// What a run of `coulomb-gas-cumulants` asks. The systems of the claims are the paper's and fixed; the settings say how
-/// far simulation and sweeps over N go.
+/// What a run of `coulomb-gas-cumulants` asks. The systems of the claims are the paper's and fixed; the settings
+/// say how far simulation and sweeps over N go.
 record Settings(
         @Setting(value = "sizes N of the sweep with the planar engine", min = 2, max = 20_000)
         int[] sizes,
@@ -11,7 +11,10 @@ record Settings(
         @Setting(value = "draws of the centre of mass, N = 10, in each dimension; 0 leaves claim C7 out", min = 0)
         int centreDraws,
 
-        @Setting(value = "sizes N of the gas in space (at least three for C10's fit); none leaves claim C10 out", min = 2, max = 5_000)
+        @Setting(
+                value = "sizes N of the gas in space (at least three for C10's fit); none leaves claim C10 out",
+                min = 2,
+                max = 5_000)
         int[] spaceSizes,
 
         @Setting(value = "draws of the gas in space, at every size", min = 0)
@@ -35,7 +38,7 @@ record Settings(
 
     static Settings standard() {
         return new Settings(
-                new int[] {25, 50, 100, 200, 400, 800}, 100_000, new int[] {20, 50, 100}, 80_000, 10, 4, 200_000, 81);
+                new int[] {25, 50, 100, 200, 400, 800}, 100_000, new int[] {20, 50, 100}, 200_000, 10, 4, 200_000, 81);
     }
 
     static Settings paper() {

@@ -26,8 +26,20 @@ final class SizeFigures {
         draw("cube", Traps.harmonic(), RadialFunction.of("r^3"), "f = r^3, harmonic plane", true, sizes);
         draw("wave", ExactClaims.MIXED, ExactClaims.WAVE, "f = cos 2r, V = r^2/4 + r^4/8", true, sizes);
         draw("shell", ExactClaims.SHELL, ExactClaims.WAVE, "f = cos 2r, shell", true, sizes);
-        draw("cusp", Traps.power(4), RadialFunction.of("exp(-r)"), "f = exp(-r), V = r^4/4: formula invalid", true, sizes);
-        draw("step", Traps.harmonic(), RadialFunction.of("step(0.6 - r)"), "f = step at r = 0.6: not smooth", false, sizes);
+        draw(
+                "cusp",
+                Traps.power(4),
+                RadialFunction.of("exp(-r)"),
+                "f = exp(-r), V = r^4/4: formula invalid",
+                true,
+                sizes);
+        draw(
+                "step",
+                Traps.harmonic(),
+                RadialFunction.of("step(0.6 - r)"),
+                "f = step at r = 0.6: not smooth",
+                false,
+                sizes);
     }
 
     private void draw(String name, RadialFunction trap, RadialFunction f, String title, boolean smooth, int[] sizes) {

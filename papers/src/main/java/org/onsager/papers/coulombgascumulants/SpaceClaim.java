@@ -18,8 +18,8 @@ import org.onsager.particles.coulomb.HybridMonteCarlo;
 import org.onsager.particles.coulomb.Sampler;
 import org.onsager.particles.coulomb.Statistic;
 
-/// C10: the gas in space at \(\beta = 1\), by Hamiltonian Monte Carlo, with the drift that the plasma's equation of state
-/// predicts.
+/// C10: the gas in space at \(\beta = 1\), by Hamiltonian Monte Carlo, with the drift that the plasma's equation
+/// of state predicts.
 final class SpaceClaim {
     private static final int BURN_IN = 1_000;
 
@@ -73,11 +73,17 @@ final class SpaceClaim {
         var table = Table.builder().with("N", sizes);
         for (int q = 2; q <= 3; q++) {
             int order = q;
-            double[] mean = estimates.stream().mapToDouble(e -> e[order - 2].mean()).toArray();
-            double[] error = estimates.stream().mapToDouble(e -> e[order - 2].standardError()).toArray();
-            double[] drift = Arrays.stream(sizes).mapToDouble(n -> PlasmaDrift.cumulant(n, 1, order)).toArray();
+            double[] mean =
+                    estimates.stream().mapToDouble(e -> e[order - 2].mean()).toArray();
+            double[] error = estimates.stream()
+                    .mapToDouble(e -> e[order - 2].standardError())
+                    .toArray();
+            double[] drift = Arrays.stream(sizes)
+                    .mapToDouble(n -> PlasmaDrift.cumulant(n, 1, order))
+                    .toArray();
             for (int k = 0; k < sizes.length; k++) {
-                // what the bulk equation of state leaves out: N^(2/3) charges of energy N^(1/3) at the surface, of N^2
+                // what the bulk equation of state leaves out: N^(2/3) charges of energy N^(1/3) at the surface,
+                // of N^2
                 double surface = limits[q - 2] / sizes[k];
                 draft.check(new Check.Estimate(
                         "kappa_%d N^%d at N = %d".formatted(q, q - 2, sizes[k]),
@@ -105,17 +111,24 @@ final class SpaceClaim {
             table.with("kappa_" + q, mean).with("error_" + q, error).with("plasma_" + q, drift);
         }
         trial.table("space", table.build());
-        double tau = Autocorrelation.of(lines.getLast()).integratedTime().tau();
+        double correlation = Autocorrelation.of(lines.getLast()).correlation()[1];
         double needed = Sampler.drawsNeeded(0.8, limits[1] / sizes[sizes.length - 1], 3, 0.1);
-        draft.done(("HMC, d = 3, beta = 1, %d draws a size, errors by jackknife over 50 blocks; autocorrelation time %.2f draws at N ="
-                        + " %d. Expected at finite N: ideal-gas term plus the bulk equation of state of the one-component plasma, and a surface term of 1/N at most."
-                        + " Ten per cent of kappa_3 at N = %d need some %.1g draws")
-                .formatted(lines.getLast().length, tau, sizes[sizes.length - 1], sizes[sizes.length - 1], needed));
+        draft.done(
+                ("HMC, d = 3, beta = 1, %d draws a size, errors by jackknife over 50 blocks; correlation of successive draws %.2f at N ="
+                                + " %d. Expected at finite N: ideal-gas term plus the bulk equation of state of the one-component plasma, and a surface term of 1/N at most."
+                                + " Ten per cent of kappa_3 at N = %d need some %.1g draws")
+                        .formatted(
+                                lines.getLast().length,
+                                correlation,
+                                sizes[sizes.length - 1],
+                                sizes[sizes.length - 1],
+                                needed));
     }
 
     /// The limit after the exact ideal-gas term is taken off, linear in \(N^{-2/3}\).
     private static Estimate limitOf(int[] sizes, double[] values, double[] errors, int q) {
-        double[] x = Arrays.stream(sizes).mapToDouble(n -> Math.pow(n, -2.0 / 3)).toArray();
+        double[] x =
+                Arrays.stream(sizes).mapToDouble(n -> Math.pow(n, -2.0 / 3)).toArray();
         double[] y = IntStream.range(0, sizes.length)
                 .mapToDouble(k -> values[k] - PlasmaDrift.ideal(sizes[k], 1, q))
                 .toArray();
@@ -135,21 +148,31 @@ final class SpaceClaim {
                     "space-kappa" + q,
                     Figure.of("Gas in space, f = r^2: " + label, "N", label)
                             .x(Figure.Axis.log("N"))
-                            .caption(("d = 3, beta = 1, harmonic; HMC, %d draws a size, one standard error. Dashed: plasma equation of"
-                                            + " state; line: the large-N formula.")
-                                    .formatted(settings.spaceDraws()))
+                            .caption(
+                                    ("d = 3, beta = 1, harmonic; HMC, %d draws a size, one standard error. Dashed: plasma equation of"
+                                                    + " state; line: the large-N formula.")
+                                            .formatted(settings.spaceDraws()))
                             .points(
                                     "HMC",
                                     "HMC",
                                     x,
-                                    estimates.stream().mapToDouble(e -> e[order - 2].mean()).toArray(),
-                                    estimates.stream().mapToDouble(e -> e[order - 2].standardError()).toArray())
+                                    estimates.stream()
+                                            .mapToDouble(e -> e[order - 2].mean())
+                                            .toArray(),
+                                    estimates.stream()
+                                            .mapToDouble(e -> e[order - 2].standardError())
+                                            .toArray())
                             .dashed(
                                     "plasma",
                                     "plasma",
                                     fine,
-                                    Arrays.stream(fine).map(n -> PlasmaDrift.cumulant(n, 1, order)).toArray())
-                            .line("formula", fine, Arrays.stream(fine).map(n -> limit).toArray())
+                                    Arrays.stream(fine)
+                                            .map(n -> PlasmaDrift.cumulant(n, 1, order))
+                                            .toArray())
+                            .line(
+                                    "formula",
+                                    fine,
+                                    Arrays.stream(fine).map(n -> limit).toArray())
                             .build());
         }
     }

@@ -7,8 +7,7 @@ record ToolSettings(
         @Setting("what to compute; with point patterns cumulants and fit look at them")
         Task task,
 
-        @Setting(value = "dimension d", min = 1, max = 20)
-        int dimension,
+        @Setting(value = "dimension d", min = 1, max = 20) int dimension,
 
         @Setting(value = "inverse temperature beta", min = 0, aboveMin = true)
         double beta,
@@ -16,8 +15,7 @@ record ToolSettings(
         @Setting(value = "particles N", min = 1, max = 100_000)
         int particles,
 
-        @Setting("trap V(r), a formula in r")
-        String trap,
+        @Setting("trap V(r), a formula in r") String trap,
 
         @Setting("observable f, a formula in r (task variance: in x, y, z)")
         String f,
@@ -34,7 +32,9 @@ record ToolSettings(
         @Setting(value = "draws of the sampler, or configurations of task sample", min = 1, max = 100_000_000)
         int draws,
 
-        @Setting(value = "lower end of l (rate) or t (generating); equal ends: six standard deviations about the typical")
+        @Setting(
+                value =
+                        "lower end of l (rate) or t (generating); equal ends: six standard deviations about the typical")
         double from,
 
         @Setting("upper end of l or t") double to,
@@ -73,20 +73,6 @@ record ToolSettings(
 
     static ToolSettings standard() {
         return new ToolSettings(
-                Task.CUMULANTS,
-                2,
-                2,
-                300,
-                "r^2/2",
-                "r^2",
-                6,
-                "auto",
-                Method.AUTO,
-                10_000,
-                0,
-                0,
-                41,
-                0,
-                150);
+                Task.CUMULANTS, 2, 2, 300, "r^2/2", "r^2", 6, "auto", Method.AUTO, 10_000, 0, 0, 41, 0, 150);
     }
 }

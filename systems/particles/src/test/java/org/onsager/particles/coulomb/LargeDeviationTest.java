@@ -65,8 +65,7 @@ class LargeDeviationTest {
 
     @Test
     void a_component_that_is_born_outside_starts_without_charge() {
-        var ring = new LargeDeviation(
-                2, Traps.quartic(0.25, 0.125), RadialFunction.of("r^2*exp(-12*(r - 0.6)^2)"));
+        var ring = new LargeDeviation(2, Traps.quartic(0.25, 0.125), RadialFunction.of("r^2*exp(-12*(r - 0.6)^2)"));
         var born = ring.transitions(-0.5, 0, 20).getFirst();
         assertThat(born.type()).isEqualTo(LargeDeviation.Type.DETACH);
         for (double ds : new double[] {-1e-3, -1e-6, -1e-9, 1e-9, 1e-6, 1e-3}) {
