@@ -31,7 +31,7 @@ final class TorchFloor {
         return () -> {
             double last = 0;
             for (int step = 0; step < 100; step++) {
-                try (var scope = new PointerScope()) {
+                try (var _ = new PointerScope()) {
                     adam.zero_grad();
                     var loss = torch.mse_loss(net.forward(x), x);
                     loss.backward();
@@ -57,7 +57,7 @@ final class TorchFloor {
         var sixth = new Scalar(h / 6);
         var two = new Scalar(2);
         return () -> {
-            try (var scope = new PointerScope()) {
+            try (var _ = new PointerScope()) {
                 Tensor y = y0;
                 for (int step = 0; step < 40; step++) {
                     var k1 = net.forward(y);

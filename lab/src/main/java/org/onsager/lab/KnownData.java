@@ -93,8 +93,9 @@ public record KnownData(String name, String what, String source, String licence,
         return all.stream()
                 .filter(set -> set.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no known data set %s; did you mean %s? They are %s"
-                        .formatted(name, Words.nearest(name, names), String.join(", ", names))));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no known data set %s; did you mean %s? They are %s"
+                                .formatted(name, Words.nearest(name, names), String.join(", ", names))));
     }
 
     /// The files of this set that are missing from `folder` or hold something else, each with the reason; none if
@@ -125,7 +126,8 @@ public record KnownData(String name, String what, String source, String licence,
             }
         }
         for (int i = 0; i < missing.size(); i++) {
-            progress.update((double) i / missing.size(), "fetching " + missing.get(i).name());
+            progress.update(
+                    (double) i / missing.size(), "fetching " + missing.get(i).name());
             missing.get(i).download(folder, name);
         }
         progress.end();

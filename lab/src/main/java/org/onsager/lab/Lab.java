@@ -161,6 +161,17 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /// The tables that a tool makes of the user's files, written nowhere.
+    ///
+    /// @throws IllegalArgumentException as [#use] does
+    public <Q extends Record> List<Tool.NamedTable> compute(Tool<Q> tool, Q settings, List<Path> inputs, long seed) {
+        try {
+            return Use.compute(tool, settings, inputs, MemoryTrial.ofTool(seed, engine, data, progress));
+        } finally {
+            progress.end();
+        }
+    }
+
     /// The same with seed 1.
     public <Q extends Record> Use use(Tool<Q> tool, Q settings, List<Path> inputs, Path out) {
         return use(tool, settings, inputs, out, 1);

@@ -17,21 +17,27 @@ public record Use(List<Path> files, Map<String, Double> metrics, Map<String, Fig
 
     static <Q extends Record> Use of(
             Tool<Q> tool, Q settings, List<Path> inputs, Path out, MemoryTrial trial, TableFiles tables) {
-        for (var input : inputs) {
-            if (!Files.exists(input)) throw new IllegalArgumentException("there is no file %s".formatted(input));
-            if (!Files.isReadable(input)) throw new IllegalArgumentException("%s cannot be read".formatted(input));
-        }
         Tables.requireFormat(out); // before the costly part
-        var checked = Parameters.of(settings).with(settings, Map.of());
-        var made = new ArrayList<Tool.NamedTable>();
-        trial.engine().run(() -> made.addAll(tool.run(checked, inputs, trial)));
         var files = new ArrayList<Path>();
-        for (var each : made) {
+        for (var each : compute(tool, settings, inputs, trial)) {
             var file = files.isEmpty() ? out : beside(out, each.name());
             new SafeFiles().replace(file, place -> tables.write(each.table(), place));
             files.add(file);
         }
         return new Use(List.copyOf(files), trial.metrics(), trial.figures());
+    }
+
+    /// The tables alone, written nowhere.
+    static <Q extends Record> List<Tool.NamedTable> compute(
+            Tool<Q> tool, Q settings, List<Path> inputs, MemoryTrial trial) {
+        for (var input : inputs) {
+            if (!Files.exists(input)) throw new IllegalArgumentException("there is no file %s".formatted(input));
+            if (!Files.isReadable(input)) throw new IllegalArgumentException("%s cannot be read".formatted(input));
+        }
+        var checked = Parameters.of(settings).with(settings, Map.of());
+        var made = new ArrayList<Tool.NamedTable>();
+        trial.engine().run(() -> made.addAll(tool.run(checked, inputs, trial)));
+        return List.copyOf(made);
     }
 
     /// `results.csv` and `overlaps` make `results-overlaps.csv`.

@@ -57,7 +57,8 @@ class DataFoldersTest {
     }
 
     private static void pack(Path file, int piece) throws IOException {
-        byte[] bytes = "the same contents, packed in two ways".repeat(50).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes =
+                "the same contents, packed in two ways".repeat(50).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 512, true)) {
             for (int i = 0; i < bytes.length; i += piece) {
                 out.write(bytes, i, Math.min(piece, bytes.length - i));
@@ -75,8 +76,13 @@ class DataFoldersTest {
     @Test
     void the_known_sets_are_the_ones_that_are_installed_here() {
         var data = System.getenv("ONSAGER_TEST_DATA");
-        assumeThat(data != null && Files.isDirectory(Path.of(data))).as("no real data here").isTrue();
-        assertThat(KnownData.all()).extracting(KnownData::name).contains("mnist", "fashion-mnist").isSorted();
+        assumeThat(data != null && Files.isDirectory(Path.of(data)))
+                .as("no real data here")
+                .isTrue();
+        assertThat(KnownData.all())
+                .extracting(KnownData::name)
+                .contains("mnist", "fashion-mnist")
+                .isSorted();
         for (var set : KnownData.all()) {
             assertThat(set.problems(Path.of(data, set.name()))).as(set.name()).isEmpty();
         }
@@ -97,7 +103,8 @@ class DataFoldersTest {
             var hello = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
             var cache = root.resolve("cache");
 
-            var folder = set(new KnownData.Part("a.txt", hello, address + "/good")).fetch(cache, Progress.none());
+            var folder =
+                    set(new KnownData.Part("a.txt", hello, address + "/good")).fetch(cache, Progress.none());
             assertThat(folder.resolve("a.txt")).hasContent("hello");
 
             assertThatThrownBy(() -> set(new KnownData.Part("b.txt", "00", address + "/good"))
@@ -111,7 +118,9 @@ class DataFoldersTest {
                     .hasMessageContaining("answers 404");
             assertThatThrownBy(() -> set(new KnownData.Part("d.txt", hello, "")).fetch(cache, Progress.none()))
                     .hasMessageContaining("no public address");
-            assertThat(folder).isDirectoryNotContaining(file -> !file.getFileName().toString().equals("a.txt"));
+            assertThat(folder)
+                    .isDirectoryNotContaining(
+                            file -> !file.getFileName().toString().equals("a.txt"));
         } finally {
             server.stop(0);
         }

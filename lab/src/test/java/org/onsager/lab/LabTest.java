@@ -59,8 +59,10 @@ class LabTest {
         var folder = lab.store().folder(outcome.run());
         assertThat(folder).isDirectoryContaining("glob:**/run.json").isDirectoryContaining("glob:**/claims.json");
         assertThat(folder.resolve("tables/order.csv")).content().startsWith("t,m\n0.5,");
-        assertThat(org.onsager.lab.data.Tables.read(folder.resolve("metrics.parquet")).reals("value"))
-                .isEqualTo(outcome.metrics().values().stream().mapToDouble(x -> x).toArray());
+        assertThat(org.onsager.lab.data.Tables.read(folder.resolve("metrics.parquet"))
+                        .reals("value"))
+                .isEqualTo(
+                        outcome.metrics().values().stream().mapToDouble(x -> x).toArray());
         assertThat(folder.resolve("tables/order.parquet")).isNotEmptyFile();
         assertThat(folder.resolve("log.txt")).content().contains("started", "finished");
         assertThat(lab.figures(outcome.run()))
@@ -241,7 +243,8 @@ class LabTest {
 
         @Override
         public List<NamedTable> run(Doubling settings, List<Path> inputs, Trial trial) {
-            double[] values = org.onsager.lab.data.Tables.read(inputs.getFirst()).reals("x");
+            double[] values =
+                    org.onsager.lab.data.Tables.read(inputs.getFirst()).reals("x");
             for (int i = 0; i < values.length; i++) values[i] *= settings.factor();
             trial.metric("rows", values.length);
             return List.of(
@@ -261,7 +264,8 @@ class LabTest {
         assertThat(use.metrics()).isEqualTo(Map.of("rows", 2.0));
         assertThatThrownBy(() -> lab.use(new Doubler(), new Doubling(0.5), List.of(input), root.resolve("out.csv")))
                 .hasMessage("factor must be in [1, inf), not 0.5");
-        assertThatThrownBy(() -> lab.use(new Doubler(), new Doubling(2), List.of(root.resolve("no.csv")), root.resolve("o.csv")))
+        assertThatThrownBy(() ->
+                        lab.use(new Doubler(), new Doubling(2), List.of(root.resolve("no.csv")), root.resolve("o.csv")))
                 .hasMessageContaining("there is no file");
         assertThatThrownBy(() -> lab.use(new Doubler(), new Doubling(2), List.of(input), root.resolve("out.xls")))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -41,9 +41,7 @@ class ProgressTest {
         assertThat(printed().lines())
                 .containsExactly(
                         "  0 %  first",
-                        " 20 %  40 s left  first",
-                        " 24 %  38 s left  second",
-                        " 44 %  28 s left  second");
+                        " 20 %  40 s left  first", " 24 %  38 s left  second", " 44 %  28 s left  second");
         assertThat(printed()).doesNotContain("\033").doesNotContain("\r\033");
     }
 

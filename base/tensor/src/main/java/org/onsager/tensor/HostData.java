@@ -76,12 +76,13 @@ final class HostData {
             throw new IllegalArgumentException(
                     "%s has complex elements: take real(), imag() or viewAsReal() first".formatted(tensor.describe()));
         if (into.byteSize() == 0) return;
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var plain = tensor.detach().to(Device.CPU).to(dtype).contiguous();
             MemorySegment.copy(raw(plain), 0, into, 0, into.byteSize());
         }
     }
 
+    @SuppressWarnings("restricted")
     private static MemorySegment raw(Tensor tensor) {
         long bytes = tensor.count() * tensor.dtype().bytes();
         if (bytes == 0) return MemorySegment.NULL;

@@ -51,8 +51,8 @@ public final class Multi {
     /// \(\sqrt{\sum_i |x_i|^2}\), the Euclidean norm of all numbers of the list together.
     public static double norm(TensorList x) {
         if (x.size() == 0) return 0;
-        try (var pause = Autograd.paused();
-                var scope = TensorScope.open();
+        try (var _ = Autograd.paused();
+                var _ = TensorScope.open();
                 var stack = new IValueVector()) {
             stack.push_back(x.boxed());
             push(stack, new IValue(Scalars.of(2)));
@@ -72,7 +72,7 @@ public final class Multi {
     /// Copies of the tensors.
     public static TensorList copy(TensorList x) {
         var copies = new TensorVector();
-        try (var pause = Autograd.paused()) {
+        try (var _ = Autograd.paused()) {
             for (int i = 0; i < x.size(); i++) {
                 try (var shared = x.raw().get(i).detach();
                         var copy = shared.clone()) {
@@ -162,7 +162,7 @@ public final class Multi {
 
     /// Calls an operator with lists and then other values, which are freed.
     private static void call(OperatorHandle operator, TensorList[] lists, IValue... more) {
-        try (var pause = Autograd.paused();
+        try (var _ = Autograd.paused();
                 var stack = new IValueVector()) {
             if (lists[0].size() == 0) return;
             for (var each : lists) stack.push_back(each.boxed());

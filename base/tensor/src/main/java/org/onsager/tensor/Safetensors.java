@@ -42,7 +42,7 @@ public final class Safetensors {
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
         var header = SafetensorsHeader.of(tensors, metadata).getBytes(StandardCharsets.UTF_8);
         var beside = file.resolveSibling(file.getFileName() + ".part");
-        try (var scope = TensorScope.open();
+        try (var _ = TensorScope.open();
                 var channel = FileChannel.open(
                         beside,
                         StandardOpenOption.CREATE,

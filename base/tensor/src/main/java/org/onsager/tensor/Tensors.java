@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.onsager.numerics.RandomStream;
@@ -193,7 +194,7 @@ public final class Tensors {
     }
 
     static TensorOptions raw(DType dtype) {
-        return OPTIONS.get(dtype);
+        return Objects.requireNonNull(OPTIONS.get(dtype));
     }
 
     private static Map<DType, TensorOptions> options() {

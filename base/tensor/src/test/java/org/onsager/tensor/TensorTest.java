@@ -227,7 +227,7 @@ class TensorTest {
     private static double[] bits(int threads) {
         Threads.set(threads, 1);
         assertThat(Threads.matrix()).isEqualTo(threads);
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var w = Tensors.normal(STREAM.split("w"), DType.FLOAT32, 256, 256).requiresGrad();
             var x = Tensors.normal(STREAM.split("x"), DType.FLOAT32, 512, 256);
             var loss = x.matmul(w).tanh().matmul(w).square().mean();

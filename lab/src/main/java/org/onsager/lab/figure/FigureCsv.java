@@ -15,7 +15,8 @@ final class FigureCsv {
 
     static String of(Figure figure) {
         var table = new FigureCsv();
-        for (int t = 0; t < figure.traces().size(); t++) table.add("", String.valueOf(t), figure.traces().get(t));
+        for (int t = 0; t < figure.traces().size(); t++)
+            table.add("", String.valueOf(t), figure.traces().get(t));
         return table.csv.toString();
     }
 
@@ -36,26 +37,70 @@ final class FigureCsv {
             }
             case Figure.Band band -> {
                 for (int i = 0; i < band.x().length; i++) {
-                    row(frame, index, "band", band.name(), band.x()[i], none, band.low()[i], band.high()[i], none, none, none);
+                    row(
+                            frame,
+                            index,
+                            "band",
+                            band.name(),
+                            band.x()[i],
+                            none,
+                            band.low()[i],
+                            band.high()[i],
+                            none,
+                            none,
+                            none);
                 }
             }
             case Figure.Histogram bars -> {
                 for (int i = 0; i < bars.heights().length; i++) {
                     double right = bars.edges()[i + 1];
-                    row(frame, index, "bar", bars.name(), bars.edges()[i], bars.heights()[i], none, none, none, right, none);
+                    row(
+                            frame,
+                            index,
+                            "bar",
+                            bars.name(),
+                            bars.edges()[i],
+                            bars.heights()[i],
+                            none,
+                            none,
+                            none,
+                            right,
+                            none);
                 }
             }
             case Figure.HeatMap map -> {
                 for (int r = 0; r < map.y().length; r++) {
                     for (int c = 0; c < map.x().length; c++) {
-                        row(frame, index, "cell", map.label(), map.x()[c], map.y()[r], none, none, map.values()[r][c], none, none);
+                        row(
+                                frame,
+                                index,
+                                "cell",
+                                map.label(),
+                                map.x()[c],
+                                map.y()[r],
+                                none,
+                                none,
+                                map.values()[r][c],
+                                none,
+                                none);
                     }
                 }
             }
             case Figure.Contour contour -> contour(frame, index, contour);
             case Figure.VectorField field -> {
                 for (int i = 0; i < field.x().length; i++) {
-                    row(frame, index, "arrow", field.name(), field.x()[i], field.y()[i], none, none, none, field.u()[i], field.v()[i]);
+                    row(
+                            frame,
+                            index,
+                            "arrow",
+                            field.name(),
+                            field.x()[i],
+                            field.y()[i],
+                            none,
+                            none,
+                            none,
+                            field.u()[i],
+                            field.v()[i]);
                 }
             }
             case Figure.Graph graph -> graph(frame, index, graph);
@@ -76,7 +121,18 @@ final class FigureCsv {
         for (double level : contour.levels()) {
             for (var curve : Isolines.of(contour.x(), contour.y(), contour.values(), level)) {
                 for (int i = 0; i < curve.x().length; i++) {
-                    row(frame, index, "contour", contour.name(), curve.x()[i], curve.y()[i], none, none, level, none, none);
+                    row(
+                            frame,
+                            index,
+                            "contour",
+                            contour.name(),
+                            curve.x()[i],
+                            curve.y()[i],
+                            none,
+                            none,
+                            level,
+                            none,
+                            none);
                 }
             }
         }
@@ -104,13 +160,30 @@ final class FigureCsv {
             for (int i = 0; i < grid.images()[k].length; i++) {
                 double column = i % grid.width();
                 double line = i / grid.width();
-                row(frame, index + "." + k, "pixel", caption, column, line, none, none, grid.images()[k][i], none, none);
+                row(
+                        frame,
+                        index + "." + k,
+                        "pixel",
+                        caption,
+                        column,
+                        line,
+                        none,
+                        none,
+                        grid.images()[k][i],
+                        none,
+                        none);
             }
         }
     }
 
     private void row(String frame, String trace, String kind, String name, double... numbers) {
-        csv.append(cell(frame)).append(',').append(trace).append(',').append(kind).append(',').append(cell(name));
+        csv.append(cell(frame))
+                .append(',')
+                .append(trace)
+                .append(',')
+                .append(kind)
+                .append(',')
+                .append(cell(name));
         for (double number : numbers) {
             csv.append(',');
             if (!Double.isNaN(number)) csv.append(number);

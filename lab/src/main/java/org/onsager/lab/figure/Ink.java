@@ -8,7 +8,8 @@ final class Ink {
     private Ink() {}
 
     /// Whether no data is drawn inside a rectangle of the page.
-    static boolean isFree(Plane plane, List<Figure.Trace> traces, double left, double top, double width, double height) {
+    static boolean isFree(
+            Plane plane, List<Figure.Trace> traces, double left, double top, double width, double height) {
         var box = new double[] {left, top, left + width, top + height};
         return traces.stream().noneMatch(trace -> touches(plane, trace, box));
     }

@@ -36,8 +36,7 @@ final class Legend {
         var name = name(trace);
         if (name.isEmpty()) return;
         for (var entry : entries) {
-            boolean same = entry.name.equals(name)
-                    && palette.index(entry.traces.getFirst()) == palette.index(trace);
+            boolean same = entry.name.equals(name) && palette.index(entry.traces.getFirst()) == palette.index(trace);
             if (!same) continue;
             if (entry.traces.stream().noneMatch(trace.getClass()::isInstance)) entry.traces.add(trace);
             return;
@@ -146,7 +145,8 @@ final class Legend {
     private void sample(Canvas canvas, Figure.Trace trace, double x, double middle) {
         int colour = palette.colour(trace);
         switch (trace) {
-            case Figure.Line line -> canvas.line(x, middle, x + SWATCH, middle, new Canvas.Stroke(colour, 1.8, line.dash(), 1));
+            case Figure.Line line ->
+                canvas.line(x, middle, x + SWATCH, middle, new Canvas.Stroke(colour, 1.8, line.dash(), 1));
             case Figure.Points points -> {
                 if (points.error().length > 0) {
                     canvas.line(x + 13, middle - 6, x + 13, middle + 6, Canvas.Stroke.of(colour, 1.2));

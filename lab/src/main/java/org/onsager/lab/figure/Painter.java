@@ -41,7 +41,10 @@ final class Painter {
 
     void paint(Canvas canvas) {
         canvas.text(
-                Tex.runs(figure.title()), WIDTH / 2, 26, new Canvas.Font(TITLE, true, Palette.INK, Canvas.Anchor.MIDDLE, false));
+                Tex.runs(figure.title()),
+                WIDTH / 2,
+                26,
+                new Canvas.Font(TITLE, true, Palette.INK, Canvas.Anchor.MIDDLE, false));
         var grid = grid();
         var frames = frames();
         if (grid.isPresent()) {
@@ -95,7 +98,11 @@ final class Painter {
     }
 
     private void yLabel(Canvas canvas, double y) {
-        canvas.text(Tex.runs(figure.y().label()), 24, y, new Canvas.Font(LABEL, false, Palette.INK, Canvas.Anchor.MIDDLE, true));
+        canvas.text(
+                Tex.runs(figure.y().label()),
+                24,
+                y,
+                new Canvas.Font(LABEL, false, Palette.INK, Canvas.Anchor.MIDDLE, true));
     }
 
     /// Axes and traces of one plane.
@@ -104,7 +111,12 @@ final class Painter {
         var xTicks = Ticks.of(plane.xLow(), plane.xHigh(), plane.xLog(), plane.width() > 300 ? 7 : 4);
         var yTicks = Ticks.of(plane.yLow(), plane.yHigh(), plane.yLog(), plane.height() > 250 ? 7 : 4);
         if (!bare) grid(canvas, plane, xTicks, yTicks);
-        var painter = new TracePainter(canvas, plane, palette, shades.orElse(new Shades("", 0, 1, false)), traces.stream().anyMatch(Figure.HeatMap.class::isInstance));
+        var painter = new TracePainter(
+                canvas,
+                plane,
+                palette,
+                shades.orElse(new Shades("", 0, 1, false)),
+                traces.stream().anyMatch(Figure.HeatMap.class::isInstance));
         canvas.clipped(plane.left(), plane.top(), plane.width(), plane.height(), () -> traces.forEach(painter::paint));
         if (bare) return;
         marks(canvas, plane, xTicks, yTicks);
@@ -201,7 +213,8 @@ final class Painter {
             double left = 80 + cellWidth * (k % columns);
             double top = 48 + cellHeight * (k / columns);
             var plane = common.at(left, top + 18, cellWidth - 14, cellHeight - 26);
-            var traces = new ArrayList<>(figure.traces().stream().filter(trace -> trace != frames).toList());
+            var traces = new ArrayList<>(
+                    figure.traces().stream().filter(trace -> trace != frames).toList());
             traces.addAll(frames.frames().get(frame));
             panel(canvas, plane, traces, k / columns == rows - 1, k % columns == 0);
             canvas.text(

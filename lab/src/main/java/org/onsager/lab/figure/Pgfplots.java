@@ -34,7 +34,8 @@ final class Pgfplots {
     private String text() {
         tex.append("% ").append(figure.caption().replaceAll("\\s+", " ")).append("\n\\begin{tikzpicture}\n");
         for (int i = 0; i < Palette.SERIES; i++) {
-            tex.append("\\definecolor{series%d}{HTML}{%s}%n".formatted(i, Palette.hex(Palette.series(i)).substring(1).toUpperCase(Locale.ROOT)));
+            tex.append("\\definecolor{series%d}{HTML}{%s}%n"
+                    .formatted(i, Palette.hex(Palette.series(i)).substring(1).toUpperCase(Locale.ROOT)));
         }
         var frames = figure.traces().stream()
                 .filter(Figure.Frames.class::isInstance)
@@ -49,7 +50,8 @@ final class Pgfplots {
         int count = Math.min(STRIP, frames.frames().size());
         for (int k = 0; k < count; k++) {
             int frame = count == 1 ? 0 : Math.round((float) k * (frames.frames().size() - 1) / (count - 1));
-            var traces = new ArrayList<>(figure.traces().stream().filter(trace -> trace != frames).toList());
+            var traces = new ArrayList<>(
+                    figure.traces().stream().filter(trace -> trace != frames).toList());
             traces.addAll(frames.frames().get(frame));
             var place = "at={(%.1fcm,%.1fcm)}, width=6cm, height=5cm, ".formatted(6.5 * (k % 3), -5.5 * (k / 3));
             axis(frames.labels().get(frame), place, traces);
@@ -58,7 +60,11 @@ final class Pgfplots {
 
     private void axis(String title, String place, List<Figure.Trace> traces) {
         boolean sheet = traces.stream().anyMatch(Figure.ImageGrid.class::isInstance);
-        tex.append("\\begin{axis}[").append(place).append("title={").append(escape(title)).append("}");
+        tex.append("\\begin{axis}[")
+                .append(place)
+                .append("title={")
+                .append(escape(title))
+                .append("}");
         if (sheet) {
             tex.append(", hide axis, axis equal image, y dir=reverse, colormap={grey}{color=(black) color=(white)}");
         } else {
@@ -73,15 +79,26 @@ final class Pgfplots {
     }
 
     private void end(String name, Figure.Axis axis) {
-        tex.append(", ").append(name).append("label={").append(escape(axis.label())).append('}');
+        tex.append(", ")
+                .append(name)
+                .append("label={")
+                .append(escape(axis.label()))
+                .append('}');
         if (axis.log()) tex.append(", ").append(name).append("mode=log");
-        if (Double.isFinite(axis.low())) tex.append(", ").append(name).append("min=").append(axis.low());
-        if (Double.isFinite(axis.high())) tex.append(", ").append(name).append("max=").append(axis.high());
+        if (Double.isFinite(axis.low()))
+            tex.append(", ").append(name).append("min=").append(axis.low());
+        if (Double.isFinite(axis.high()))
+            tex.append(", ").append(name).append("max=").append(axis.high());
     }
 
     private void map() {
-        tex.append(", colorbar, colorbar style={ylabel={").append(escape(shades.label())).append("}}");
-        tex.append(", point meta min=").append(shades.low()).append(", point meta max=").append(shades.high());
+        tex.append(", colorbar, colorbar style={ylabel={")
+                .append(escape(shades.label()))
+                .append("}}");
+        tex.append(", point meta min=")
+                .append(shades.low())
+                .append(", point meta max=")
+                .append(shades.high());
         tex.append(", colormap={onsager}{");
         for (int i = 0; i <= 10; i++) {
             int colour = Palette.map(i / 10.0, shades.diverging());
@@ -134,13 +151,18 @@ final class Pgfplots {
 
     private void close(String name) {
         tex.append(";\n");
-        if (!name.isEmpty()) tex.append("\\addlegendentry{").append(escape(name)).append("}\n");
+        if (!name.isEmpty())
+            tex.append("\\addlegendentry{").append(escape(name)).append("}\n");
     }
 
     private void coordinates(double[] x, double[] y) {
         tex.append("coordinates {");
         for (int i = 0; i < Math.min(x.length, y.length); i++) {
-            tex.append('(').append(number(x[i])).append(',').append(number(y[i])).append(") ");
+            tex.append('(')
+                    .append(number(x[i]))
+                    .append(',')
+                    .append(number(y[i]))
+                    .append(") ");
         }
         tex.append('}');
     }
@@ -148,8 +170,10 @@ final class Pgfplots {
     private void points(Figure.Points points, String colour) {
         var mark = MARKS.get(palette.index(points) % MARKS.size());
         boolean bars = points.error().length > 0;
-        plus("only marks, mark=%s, mark size=1.6pt, %s%s".formatted(mark, colour, bars
-                ? ", error bars/.cd, y dir=both, y explicit" : ""), points.name());
+        plus(
+                "only marks, mark=%s, mark size=1.6pt, %s%s"
+                        .formatted(mark, colour, bars ? ", error bars/.cd, y dir=both, y explicit" : ""),
+                points.name());
         if (bars) {
             tex.append("coordinates {");
             for (int i = 0; i < points.x().length; i++) {

@@ -78,7 +78,8 @@ record Plane(
                 ys.add(graph.y());
             }
             case Figure.ImageGrid _ -> {}
-            case Figure.Frames frames -> frames.frames().forEach(frame -> frame.forEach(inner -> extend(inner, xs, ys)));
+            case Figure.Frames frames ->
+                frames.frames().forEach(frame -> frame.forEach(inner -> extend(inner, xs, ys)));
         }
     }
 
@@ -86,7 +87,10 @@ record Plane(
     static double[] edges(double[] centres, boolean log) {
         int n = centres.length;
         var edges = new double[n + 1];
-        if (n == 1) return log ? new double[] {centres[0] / 1.5, centres[0] * 1.5} : new double[] {centres[0] - 0.5, centres[0] + 0.5};
+        if (n == 1)
+            return log
+                    ? new double[] {centres[0] / 1.5, centres[0] * 1.5}
+                    : new double[] {centres[0] - 0.5, centres[0] + 0.5};
         for (int i = 1; i < n; i++) {
             edges[i] = log ? Math.sqrt(centres[i - 1] * centres[i]) : (centres[i - 1] + centres[i]) / 2;
         }

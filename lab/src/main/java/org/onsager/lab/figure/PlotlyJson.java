@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PlotlyJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private static final List<String> AXES = List.of("xaxis", "yaxis");
+
     private final Figure figure;
     private final PlotlyTraces traces;
 
@@ -34,6 +36,7 @@ public final class PlotlyJson {
         var data = root.putArray("data");
         var layout = root.putObject("layout");
         layout(layout);
+        boolean overMap = figure.traces().stream().anyMatch(Figure.HeatMap.class::isInstance);
         for (var trace : figure.traces()) {
             switch (trace) {
                 case Figure.Frames frames -> animate(root, data, layout, frames);
@@ -41,25 +44,42 @@ public final class PlotlyJson {
                     data.add(traces.mosaic(grid));
                     sheet(layout, grid);
                 }
-                default -> traces.of(trace).forEach(data::add);
+                default -> {
+                    if (overMap) traces.halo(trace).forEach(data::add);
+                    traces.of(trace).forEach(data::add);
+                }
             }
         }
         return root;
     }
 
     private void layout(ObjectNode layout) {
-        layout.putObject("title").put("text", Labels.html(figure.title())).putObject("font").put("size", 16);
+        layout.putObject("title")
+                .put("text", Labels.html(figure.title()))
+                .putObject("font")
+                .put("size", 16);
         axis(layout.putObject("xaxis"), figure.x());
         axis(layout.putObject("yaxis"), figure.y());
+        if (isBare()) for (var name : AXES) ((ObjectNode) layout.get(name)).put("visible", false);
         layout.putObject("margin").put("l", 70).put("r", 20).put("t", 50).put("b", 60);
         layout.put("paper_bgcolor", "rgba(0,0,0,0)").put("plot_bgcolor", "rgba(0,0,0,0)");
-        layout.putObject("modebar").put("bgcolor", "rgba(0,0,0,0)").put("color", "#999999").put("activecolor", "#0072b2");
+        layout.putObject("modebar")
+                .put("bgcolor", "rgba(0,0,0,0)")
+                .put("color", "#999999")
+                .put("activecolor", "#0072b2");
         layout.put("hovermode", "closest").put("bargap", 0).put("barmode", "overlay");
         layout.putObject("legend").put("orientation", "h").put("yanchor", "top").put("y", -0.2);
     }
 
+    /// A network whose places mean nothing needs no axes.
+    private boolean isBare() {
+        return figure.x().label().isEmpty()
+                && figure.y().label().isEmpty()
+                && figure.traces().stream().allMatch(Figure.Graph.class::isInstance);
+    }
+
     private static void axis(ObjectNode node, Figure.Axis axis) {
-        node.putObject("title").put("text", Labels.html(axis.label()));
+        node.putObject("title").put("text", Labels.html(axis.label())).put("standoff", 12);
         node.put("type", axis.log() ? "log" : "linear");
         node.put("showline", true).put("mirror", true).put("ticks", "inside").put("zeroline", false);
         node.put("exponentformat", "power").put("automargin", true);
@@ -79,19 +99,20 @@ public final class PlotlyJson {
     }
 
     private static void sheet(ObjectNode layout, Figure.ImageGrid grid) {
-        for (var name : List.of("xaxis", "yaxis")) {
+        for (var name : AXES) {
             var axis = layout.putObject(name);
             axis.put("visible", false);
             if (name.equals("yaxis")) axis.put("autorange", "reversed").put("scaleanchor", "x");
         }
         int width = grid.width() + 1;
-        int height = grid.images().length == 0 ? 1 : grid.images()[0].length / grid.width() + 1;
+        int height = grid.images().length == 0 ? 1 : grid.images()[0].length / grid.width();
+        int pitch = Mosaic.of(grid).pitch();
         var notes = layout.putArray("annotations");
         int perRow = Math.max(1, grid.perRow());
         for (int k = 0; k < Math.min(grid.captions().size(), grid.images().length); k++) {
             notes.addObject()
                     .put("x", (k % perRow) * width + grid.width() / 2.0 - 0.5)
-                    .put("y", (k / perRow) * height + height - 1.5)
+                    .put("y", (k / perRow) * pitch + height - 0.5)
                     .put("text", Labels.html(grid.captions().get(k)))
                     .put("showarrow", false)
                     .put("yanchor", "top")
@@ -104,7 +125,8 @@ public final class PlotlyJson {
         int first = data.size();
         var contents = new ArrayList<List<ObjectNode>>();
         for (var frame : frames.frames()) {
-            contents.add(frame.stream().flatMap(trace -> traces.of(trace).stream()).toList());
+            contents.add(
+                    frame.stream().flatMap(trace -> traces.of(trace).stream()).toList());
         }
         int most = contents.stream().mapToInt(List::size).max().orElse(0);
         var nodes = root.putArray("frames");
@@ -125,7 +147,10 @@ public final class PlotlyJson {
         }
         if (!contents.isEmpty()) {
             for (int t = 0; t < most; t++) {
-                data.add(t < contents.getFirst().size() ? contents.getFirst().get(t).deepCopy() : PlotlyTraces.nothing());
+                data.add(
+                        t < contents.getFirst().size()
+                                ? contents.getFirst().get(t).deepCopy()
+                                : PlotlyTraces.nothing());
             }
         }
         freeze(layout);
@@ -144,20 +169,37 @@ public final class PlotlyJson {
         var y = ((ObjectNode) layout.get("yaxis")).putArray("range");
         end(y, plane.yLow(), plane.yLog());
         end(y, plane.yHigh(), plane.yLog());
-        layout.putObject("legend").put("orientation", "h").put("yanchor", "bottom").put("y", 1);
+        layout.putObject("legend")
+                .put("orientation", "h")
+                .put("yanchor", "bottom")
+                .put("y", 1);
     }
 
     private static void play(ObjectNode layout) {
         var menu = layout.putArray("updatemenus").addObject();
-        menu.put("type", "buttons").put("direction", "left").put("x", 0).put("y", 0).put("xanchor", "right");
-        menu.put("yanchor", "top").put("showactive", false).putObject("pad").put("t", 80).put("r", 10);
+        menu.put("type", "buttons")
+                .put("direction", "left")
+                .put("x", 0)
+                .put("y", 0)
+                .put("xanchor", "right");
+        menu.put("yanchor", "top")
+                .put("showactive", false)
+                .putObject("pad")
+                .put("t", 80)
+                .put("r", 10);
         var buttons = menu.putArray("buttons");
-        var start = buttons.addObject().put("label", "\u25b6").put("method", "animate").putArray("args");
+        var start = buttons.addObject()
+                .put("label", "Play")
+                .put("method", "animate")
+                .putArray("args");
         start.addNull();
         var options = start.addObject().put("fromcurrent", true);
         options.putObject("frame").put("duration", 250).put("redraw", true);
         options.putObject("transition").put("duration", 0);
-        var stop = buttons.addObject().put("label", "\u23f8").put("method", "animate").putArray("args");
+        var stop = buttons.addObject()
+                .put("label", "Pause")
+                .put("method", "animate")
+                .putArray("args");
         stop.addArray().addNull();
         atOnce(stop.addObject());
     }

@@ -38,6 +38,14 @@ record PlotlyTraces(Palette palette, Shades shades) {
         };
     }
 
+    /// The white rim of a line that runs over a map; nothing for other traces.
+    List<ObjectNode> halo(Figure.Trace trace) {
+        if (!(trace instanceof Figure.Line) && !(trace instanceof Figure.Contour)) return List.of();
+        var halo = of(trace).getFirst().put("showlegend", false).put("hoverinfo", "skip");
+        halo.putObject("line").put("color", "#ffffff").put("width", 4);
+        return List.of(halo);
+    }
+
     /// A trace that shows nothing, where a frame has fewer than another.
     static ObjectNode nothing() {
         var node = JSON.objectNode().put("type", "scatter").put("showlegend", false);
@@ -79,7 +87,10 @@ record PlotlyTraces(Palette palette, Shades shades) {
                 .put("size", points.x().length > 400 ? 4 : 8)
                 .put("symbol", symbol);
         if (points.error().length > 0) {
-            var error = node.putObject("error_y").put("type", "data").put("color", colour).put("thickness", 1.2);
+            var error = node.putObject("error_y")
+                    .put("type", "data")
+                    .put("color", colour)
+                    .put("thickness", 1.2);
             error.set("array", numbers(points.error()));
         }
         return node;
@@ -115,7 +126,8 @@ record PlotlyTraces(Palette palette, Shades shades) {
             widths[i] = histogram.edges()[i + 1] - histogram.edges()[i];
         }
         var node = JSON.objectNode().put("type", "bar").put("name", Labels.html(histogram.name()));
-        node.put("legendgroup", histogram.group()).put("showlegend", !histogram.name().isEmpty());
+        node.put("legendgroup", histogram.group())
+                .put("showlegend", !histogram.name().isEmpty());
         node.set("x", numbers(centres));
         node.set("width", numbers(widths));
         node.set("y", numbers(histogram.heights()));
@@ -193,7 +205,8 @@ record PlotlyTraces(Palette palette, Shades shades) {
     /// All images of a grid as one grey map.
     ObjectNode mosaic(Figure.ImageGrid grid) {
         var mosaic = Mosaic.of(grid);
-        var node = JSON.objectNode().put("type", "heatmap").put("showscale", false).put("hoverinfo", "z");
+        var node =
+                JSON.objectNode().put("type", "heatmap").put("showscale", false).put("hoverinfo", "z");
         var z = node.putArray("z");
         for (int r = 0; r < mosaic.rows(); r++) z.add(numbers(mosaic.row(r)));
         node.put("zmin", mosaic.low()).put("zmax", mosaic.high());

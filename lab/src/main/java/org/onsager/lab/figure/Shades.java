@@ -17,11 +17,13 @@ record Shades(String label, double low, double high, boolean diverging) {
                 case Figure.HeatMap map -> {
                     return Optional.of(of(map.label(), map.diverging(), all(traces)));
                 }
-                case Figure.Graph graph when graph.value().length > 0 -> {
+                case Figure.Graph graph
+                when graph.value().length > 0 -> {
                     return Optional.of(of(graph.label(), false, all(traces)));
                 }
                 case Figure.Frames frames -> {
-                    var inner = of(frames.frames().stream().flatMap(List::stream).toList());
+                    var inner =
+                            of(frames.frames().stream().flatMap(List::stream).toList());
                     if (inner.isPresent()) return inner;
                 }
                 default -> {}

@@ -30,7 +30,8 @@ final class SvgCanvas implements Canvas {
                 .append(number(width))
                 .append("\" height=\"")
                 .append(number(height))
-                .append("\" role=\"img\" font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\">\n")
+                .append(
+                        "\" role=\"img\" font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\">\n")
                 .append("<title>")
                 .append(escape(title))
                 .append("</title>\n<desc>")
@@ -87,7 +88,11 @@ final class SvgCanvas implements Canvas {
     public void text(List<Tex.Run> runs, double x, double y, Font font) {
         svg.append("<text");
         if (font.upward()) {
-            svg.append(" transform=\"translate(").append(number(x)).append(' ').append(number(y)).append(") rotate(-90)\"");
+            svg.append(" transform=\"translate(")
+                    .append(number(x))
+                    .append(' ')
+                    .append(number(y))
+                    .append(") rotate(-90)\"");
         } else {
             attribute("x", x);
             attribute("y", y);
@@ -95,16 +100,21 @@ final class SvgCanvas implements Canvas {
         attribute("font-size", font.size());
         if (font.bold()) svg.append(" font-weight=\"bold\"");
         if (font.anchor() != Anchor.START) {
-            svg.append(" text-anchor=\"").append(font.anchor() == Anchor.END ? "end" : "middle").append('"');
+            svg.append(" text-anchor=\"")
+                    .append(font.anchor() == Anchor.END ? "end" : "middle")
+                    .append('"');
         }
         fill(font.colour(), 1);
         svg.append(" xml:space=\"preserve\">");
         double raised = 0;
-        for (var run : runs) {
+        for (int i = 0; i < runs.size(); i++) {
+            var run = runs.get(i);
+            double correction = Tex.correction(runs, i) * font.size();
             double shift = Tex.rise(run.level()) * font.size();
-            boolean plain = run.level() == 0 && !run.italic() && shift == raised;
+            boolean plain = run.level() == 0 && !run.italic() && shift == raised && correction == 0;
             if (!plain) {
                 svg.append("<tspan");
+                if (correction != 0) attribute("dx", correction);
                 if (shift != raised) attribute("dy", raised - shift);
                 if (run.level() != 0) attribute("font-size", Tex.SCRIPT * font.size());
                 if (run.italic()) svg.append(" font-style=\"italic\"");
@@ -184,7 +194,9 @@ final class SvgCanvas implements Canvas {
         long size = Math.abs(hundredths);
         long fraction = size % 100;
         if (fraction == 0) return sign + size / 100;
-        var digits = fraction % 10 == 0 ? String.valueOf(fraction / 10) : fraction < 10 ? "0" + fraction : String.valueOf(fraction);
+        var digits = fraction % 10 == 0
+                ? String.valueOf(fraction / 10)
+                : fraction < 10 ? "0" + fraction : String.valueOf(fraction);
         return sign + size / 100 + "." + digits;
     }
 

@@ -107,12 +107,41 @@ final class Tex {
             Map.entry("parallel", "∥"),
             Map.entry("mathbb E", "𝔼"));
     private static final Map<String, String> SPACES = Map.of(
-            ",", "\u2009", ";", "\u2005", ":", "\u2005", " ", " ", "quad", "\u2003", "!", "", "left", "", "right", "",
-            "displaystyle", "");
-    private static final Map<String, String> ACCENTS =
-            Map.of("bar", "\u0304", "overline", "\u0304", "hat", "\u0302", "tilde", "\u0303", "dot", "\u0307", "ddot",
-                    "\u0308", "vec", "\u20d7");
-    private static final List<String> UPRIGHT = List.of("mathrm", "text", "operatorname", "mathsf", "mathbf", "mathcal", "mathbb", "boldsymbol");
+            ",",
+            "\u2009",
+            ";",
+            "\u2005",
+            ":",
+            "\u2005",
+            " ",
+            " ",
+            "quad",
+            "\u2003",
+            "!",
+            "",
+            "left",
+            "",
+            "right",
+            "",
+            "displaystyle",
+            "");
+    private static final Map<String, String> ACCENTS = Map.of(
+            "bar",
+            "\u0304",
+            "overline",
+            "\u0304",
+            "hat",
+            "\u0302",
+            "tilde",
+            "\u0303",
+            "dot",
+            "\u0307",
+            "ddot",
+            "\u0308",
+            "vec",
+            "\u20d7");
+    private static final List<String> UPRIGHT =
+            List.of("mathrm", "text", "operatorname", "mathsf", "mathbf", "mathcal", "mathbb", "boldsymbol");
 
     private final String source;
     private int at;
@@ -183,7 +212,8 @@ final class Tex {
             case ' ' -> {
                 if (upright) add(" ", false, level);
             }
-            case ',' -> add(level == 0 && at < source.length() && source.charAt(at) != '\\' ? ",\u2009" : ",", false, level);
+            case ',' ->
+                add(level == 0 && at < source.length() && source.charAt(at) != '\\' ? ",\u2009" : ",", false, level);
             case '=', '<', '>', '+' -> add(level == 0 ? "\u2009" + c + "\u2009" : String.valueOf(c), false, level);
             default -> add(String.valueOf(c), Character.isLetter(c) && !upright, level);
         }
@@ -257,6 +287,12 @@ final class Tex {
     /// How far a level stands above the baseline, in units of the font size.
     static double rise(int level) {
         return level > 0 ? 0.38 : level < 0 ? -0.22 : 0;
+    }
+
+    /// The room that a slanted run leaves before an upright one, which would touch it otherwise, in units of the
+    /// font size.
+    static double correction(List<Run> runs, int i) {
+        return i > 0 && runs.get(i - 1).italic && !runs.get(i).italic ? 0.09 : 0;
     }
 
     /// The width of a label at a font size, estimated from the widths of a common sans-serif face so that layouts

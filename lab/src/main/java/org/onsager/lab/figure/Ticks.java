@@ -99,7 +99,8 @@ record Ticks(double[] at, List<String> labels, double[] minor, int exponent) {
             return "\\(%s\\times 10^{%d}\\)".formatted(shortLabel(value / Math.pow(10, power)), power);
         }
         for (int places = 0; places < 4; places++) {
-            if (Math.abs(Double.parseDouble(String.format(Locale.ROOT, "%." + places + "f", value)) - value) <= 1e-9 * size) {
+            if (Math.abs(Double.parseDouble(String.format(Locale.ROOT, "%." + places + "f", value)) - value)
+                    <= 1e-9 * size) {
                 return plain(value, places);
             }
         }

@@ -44,7 +44,8 @@ record TracePainter(Canvas canvas, Plane plane, Palette palette, Shades shades, 
                 px[count] = u;
                 py[count++] = v;
             } else if (count > 0) {
-                if (count == 1) canvas.circle(px[0], py[0], stroke.width() / 2, stroke.colour(), Canvas.Stroke.of(0, 0));
+                if (count == 1)
+                    canvas.circle(px[0], py[0], stroke.width() / 2, stroke.colour(), Canvas.Stroke.of(0, 0));
                 canvas.polyline(Arrays.copyOf(px, count), Arrays.copyOf(py, count), stroke);
                 count = 0;
             }
@@ -80,10 +81,18 @@ record TracePainter(Canvas canvas, Plane plane, Palette palette, Shades shades, 
         switch (shape % 4) {
             case 0 -> canvas.circle(u, v, r, colour, Canvas.Stroke.of(0xffffff, 0.6));
             case 1 -> canvas.rect(u - 0.9 * r, v - 0.9 * r, 1.8 * r, 1.8 * r, colour, 1);
-            case 2 -> canvas.polygon(
-                    new double[] {u - 1.1 * r, u + 1.1 * r, u}, new double[] {v + 0.8 * r, v + 0.8 * r, v - 1.2 * r}, colour, 1);
-            default -> canvas.polygon(
-                    new double[] {u - 1.25 * r, u, u + 1.25 * r, u}, new double[] {v, v - 1.25 * r, v, v + 1.25 * r}, colour, 1);
+            case 2 ->
+                canvas.polygon(
+                        new double[] {u - 1.1 * r, u + 1.1 * r, u},
+                        new double[] {v + 0.8 * r, v + 0.8 * r, v - 1.2 * r},
+                        colour,
+                        1);
+            default ->
+                canvas.polygon(
+                        new double[] {u - 1.25 * r, u, u + 1.25 * r, u},
+                        new double[] {v, v - 1.25 * r, v, v + 1.25 * r},
+                        colour,
+                        1);
         }
     }
 
@@ -126,7 +135,8 @@ record TracePainter(Canvas canvas, Plane plane, Palette palette, Shades shades, 
             double left = plane.px(histogram.edges()[i]);
             double right = plane.px(histogram.edges()[i + 1]);
             if (!Double.isFinite(top)) top = floor;
-            if (top != floor) canvas.rect(left, Math.min(top, floor), right - left, Math.abs(floor - top), colour, 0.35);
+            if (top != floor)
+                canvas.rect(left, Math.min(top, floor), right - left, Math.abs(floor - top), colour, 0.35);
             px[2 * i + 1] = left;
             px[2 * i + 2] = right;
             py[2 * i + 1] = py[2 * i + 2] = top;
@@ -200,7 +210,8 @@ record TracePainter(Canvas canvas, Plane plane, Palette palette, Shades shades, 
         double u = plane.px(curve.x()[middle]);
         double v = plane.py(curve.y()[middle]);
         double width = Tex.width(text, 9.5);
-        if (u - width < plane.left() || u + width > plane.right() || v < plane.top() + 8 || v > plane.bottom() - 8) return;
+        if (u - width < plane.left() || u + width > plane.right() || v < plane.top() + 8 || v > plane.bottom() - 8)
+            return;
         canvas.rect(u - width / 2 - 1, v - 6, width + 2, 12, 0xffffff, 0.8);
         canvas.text(text, u, v + 3.4, new Canvas.Font(9.5, false, colour, Canvas.Anchor.MIDDLE, false));
     }
@@ -257,7 +268,8 @@ record TracePainter(Canvas canvas, Plane plane, Palette palette, Shades shades, 
         double radius = Math.clamp(40 / Math.sqrt(Math.max(1, n)), 1.5, 7);
         for (int i = 0; i < n; i++) {
             int colour = i < graph.value().length ? shades.colour(graph.value()[i]) : palette.colour(graph);
-            canvas.circle(plane.px(graph.x()[i]), plane.py(graph.y()[i]), radius, colour, Canvas.Stroke.of(0xffffff, 0.8));
+            canvas.circle(
+                    plane.px(graph.x()[i]), plane.py(graph.y()[i]), radius, colour, Canvas.Stroke.of(0xffffff, 0.8));
         }
     }
 }

@@ -35,7 +35,8 @@ final class Html {
     static String number(double value) {
         if (Double.isNaN(value)) return "–";
         if (Double.isInfinite(value)) return value > 0 ? "∞" : "−∞";
-        if (value == Math.rint(value) && Math.abs(value) < 1e9) return String.valueOf((long) value).replace('-', '−');
+        if (value == Math.rint(value) && Math.abs(value) < 1e9)
+            return String.valueOf((long) value).replace('-', '−');
         return trimmed(String.format(Locale.ROOT, "%.8g", value)).replace('-', '−');
     }
 

@@ -57,8 +57,10 @@ final class Page {
     }
 
     private void summary() {
-        html.append("<section aria-labelledby=\"summary\"><h2 id=\"summary\">Papers</h2>\n<div class=\"wide\"><table>\n")
-                .append("<thead><tr><th scope=\"col\">Paper</th><th scope=\"col\">Year</th><th scope=\"col\">Family</th>")
+        html.append(
+                        "<section aria-labelledby=\"summary\"><h2 id=\"summary\">Papers</h2>\n<div class=\"wide\"><table>\n")
+                .append(
+                        "<thead><tr><th scope=\"col\">Paper</th><th scope=\"col\">Year</th><th scope=\"col\">Family</th>")
                 .append("<th scope=\"col\">Scale</th>");
         for (var verdict : Verdict.values()) {
             html.append("<th scope=\"col\">").append(SectionView.mark(verdict)).append("</th>");
@@ -73,7 +75,8 @@ final class Page {
                             section.paper().year(),
                             Html.text(section.paper().family()),
                             Html.text(section.scale())));
-            for (var verdict : Verdict.values()) html.append("<td>").append(section.count(verdict)).append("</td>");
+            for (var verdict : Verdict.values())
+                html.append("<td>").append(section.count(verdict)).append("</td>");
             html.append("</tr>\n");
         }
         html.append("</tbody></table></div></section>\n");
@@ -99,7 +102,8 @@ final class Page {
     }
 
     private void foot() {
-        html.append("<footer><small>Made by Onsager. This page is complete in itself and opens no connection.</small>\n")
+        html.append(
+                        "<footer><small>Made by Onsager. This page is complete in itself and opens no connection.</small>\n")
                 .append("<details><summary>Licences of the parts of this page</summary><pre>")
                 .append(Html.text(Assets.licences()))
                 .append("</pre></details></footer>\n");
@@ -107,7 +111,8 @@ final class Page {
 
     private String scripts() {
         return "<script type=\"text/plain\" id=\"katex\">" + Assets.katex() + "</script>\n"
-                + "<script type=\"text/plain\" id=\"plotly\">" + (plots.isEmpty() ? "" : Assets.plotly()) + "</script>\n"
+                + "<script type=\"text/plain\" id=\"plotly\">" + (plots.isEmpty() ? "" : Assets.plotly())
+                + "</script>\n"
                 + "<script>" + Assets.own("report.js") + "</script>\n";
     }
 

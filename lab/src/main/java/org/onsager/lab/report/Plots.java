@@ -69,8 +69,16 @@ final class Plots {
         Set<String> lively = new HashSet<>();
         Set<String> open = new HashSet<>();
         room -= 300L * plots.size();
-        room = choose(room, kept, Comparator.comparingInt(plot -> plot.packedPicture.length()), plot -> plot.packedPicture.length());
-        room = choose(room, lively, Comparator.comparingInt(plot -> plot.packedData.length()), plot -> plot.packedData.length());
+        room = choose(
+                room,
+                kept,
+                Comparator.comparingInt(plot -> plot.packedPicture.length()),
+                plot -> plot.packedPicture.length());
+        room = choose(
+                room,
+                lively,
+                Comparator.comparingInt(plot -> plot.packedData.length()),
+                plot -> plot.packedData.length());
         choose(
                 room,
                 open,
@@ -105,10 +113,14 @@ final class Plots {
         if (open) {
             html.append(plot.picture);
         } else if (kept) {
-            html.append("<script type=\"text/plain\" class=\"picture\">").append(plot.packedPicture).append("</script>");
+            html.append("<script type=\"text/plain\" class=\"picture\">")
+                    .append(plot.packedPicture)
+                    .append("</script>");
         }
         if (lively) {
-            html.append("<script type=\"text/plain\" class=\"data\">").append(plot.packedData).append("</script>");
+            html.append("<script type=\"text/plain\" class=\"data\">")
+                    .append(plot.packedData)
+                    .append("</script>");
         }
         if (!kept && !lively) {
             html.append("<p>This figure is too large for the page; it is in the folder of the run.</p>");

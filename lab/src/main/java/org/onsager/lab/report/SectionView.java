@@ -28,8 +28,16 @@ record SectionView(StringBuilder html, Report.Section section, String id, Map<St
         provenance();
         claims();
         figures.values().forEach(html::append);
-        numbers("Metrics", "Metric", "Value", section.metrics().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> Html.number(e.getValue()), (a, b) -> a, java.util.LinkedHashMap::new)));
+        numbers(
+                "Metrics",
+                "Metric",
+                "Value",
+                section.metrics().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                e -> Html.number(e.getValue()),
+                                (a, b) -> a,
+                                java.util.LinkedHashMap::new)));
         numbers("Parameters", "Parameter", "Value", section.parameters());
         html.append("</section>\n");
     }
@@ -72,15 +80,22 @@ record SectionView(StringBuilder html, Report.Section section, String id, Map<St
         var tightest = claim.tightest();
         html.append("<tr><th scope=\"row\">").append(Html.text(statement.id())).append("</th><td>");
         html.append(Html.rich(statement.text()));
-        if (!claim.note().isEmpty()) html.append("<br><small>").append(Html.rich(claim.note())).append("</small>");
+        if (!claim.note().isEmpty())
+            html.append("<br><small>").append(Html.rich(claim.note())).append("</small>");
         html.append("<details><summary>How it was judged</summary><ul>");
         for (var check : claim.checks()) {
-            html.append("<li>").append(check.holds() ? "✓ " : "✗ ").append(Html.rich(check.describe())).append("</li>");
+            html.append("<li>")
+                    .append(check.holds() ? "✓ " : "✗ ")
+                    .append(Html.rich(check.describe()))
+                    .append("</li>");
         }
         html.append("<li>Source: ").append(Html.rich(statement.source())).append("</li><li>Again: <code>");
         html.append(Html.text(section.command())).append("</code>, version ").append(Html.text(section.version()));
         html.append(", data ").append(Html.text(data())).append("</li></ul></details></td><td>");
-        html.append(statement.published().isEmpty() ? tightest.map(SectionView::expected).orElse("–") : Html.rich(statement.published()));
+        html.append(
+                statement.published().isEmpty()
+                        ? tightest.map(SectionView::expected).orElse("–")
+                        : Html.rich(statement.published()));
         html.append("</td><td>").append(tightest.map(SectionView::measured).orElse("–"));
         html.append("</td><td>").append(tightest.map(SectionView::tolerance).orElse("–"));
         html.append("</td><td>").append(mark(claim.verdict())).append("</td></tr>\n");
@@ -101,8 +116,7 @@ record SectionView(StringBuilder html, Report.Section section, String id, Map<St
             case Check.Value value -> Html.number(value.measured());
             case Check.Estimate estimate ->
                 "%s ± %s (n = %d)"
-                        .formatted(
-                                Html.number(estimate.measured()), brief(estimate.standardError()), estimate.n());
+                        .formatted(Html.number(estimate.measured()), brief(estimate.standardError()), estimate.n());
             case Check.Within within -> Html.number(within.measured());
             case Check.Increasing increasing -> increasing.holds() ? "increasing" : "not increasing";
             case Check.Fact fact -> fact.holds() ? "yes" : "no";
@@ -119,7 +133,8 @@ record SectionView(StringBuilder html, Report.Section section, String id, Map<St
     }
 
     private static String brief(double value) {
-        return Html.text(value == 0 ? "0" : String.format(Locale.ROOT, "%.2g", value).replace('-', '−'));
+        return Html.text(
+                value == 0 ? "0" : String.format(Locale.ROOT, "%.2g", value).replace('-', '−'));
     }
 
     /// A verdict told by sign, word and colour.

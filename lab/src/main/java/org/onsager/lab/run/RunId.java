@@ -3,10 +3,10 @@ package org.onsager.lab.run;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Names of runs, such as `20261125-175301-dense-hebbian-rs-3f2a`: the start in UTC, the paper and four
 /// hexadecimal digits that tell runs of the same second apart. Sorted as text they are sorted by time.
@@ -18,10 +18,11 @@ public final class RunId {
 
     /// A new name; ask again if it is taken.
     static String make(Instant started, String paper) {
-        // The first two digits are 256ths of the second, so that runs of one second still sort by time. The others
-        // are no scientific random number: they only keep two runs of the same moment apart.
-        int moment = (int) (started.getNano() * 256L / 1_000_000_000L);
-        int tag = moment << 8 | ThreadLocalRandom.current().nextInt(0x100);
+        // The first two digits are 256ths of the second, so that runs of one second still sort by time. The
+        // others keep two runs of the same moment apart, in one process by the clock, in two by their pids.
+        int moment = started.get(ChronoField.MICRO_OF_SECOND) * 16 / 62_500;
+        long apart = System.nanoTime() / 64 + ProcessHandle.current().pid() * 37;
+        int tag = moment << 8 | (int) (apart & 0xff);
         return "%s-%s-%04x".formatted(TIME.format(started), paper, tag);
     }
 

@@ -164,8 +164,8 @@ public final class RunStore implements AutoCloseable {
     /// Every run, newest first.
     ///
     /// The index is believed about runs that finished long ago (all but the newest few thousand): whether
-    /// somebody has changed their files since is found out by [#read] and by [#reindex()]. Everything else is checked
-    /// against the folders each time.
+    /// somebody has changed their files since is found out by [#read] and by [#reindex()]. Everything else is
+    /// checked against the folders each time.
     public List<RunSummary> list() {
         var fresh = new HashSet<>(ids());
         var known = rows();
@@ -175,7 +175,8 @@ public final class RunStore implements AutoCloseable {
         for (var row : known.values()) {
             if (!fresh.remove(row.summary().run())) {
                 gone.add(row.summary().run());
-            } else if (listed.size() + doubtful.size() < CHECKED || row.summary().status() != Status.FINISHED) {
+            } else if (listed.size() + doubtful.size() < CHECKED
+                    || row.summary().status() != Status.FINISHED) {
                 doubtful.add(row);
             } else {
                 listed.add(row.summary());
@@ -199,7 +200,8 @@ public final class RunStore implements AutoCloseable {
                 var id = old.summary().run();
                 var stamp = stamp(id);
                 // a run that runs is looked at each time: its process may have died
-                boolean holds = stamp == null || old.matches(stamp) && old.summary().status() != Status.RUNNING;
+                boolean holds =
+                        stamp == null || old.matches(stamp) && old.summary().status() != Status.RUNNING;
                 current[i] = stamp == null
                         ? null
                         : holds ? old : new RunIndex.Row(summarise(id), stamp.modified(), stamp.size());
@@ -301,7 +303,9 @@ public final class RunStore implements AutoCloseable {
         for (var name : names) {
             var unborn = root.resolve(name);
             try {
-                boolean young = Files.getLastModifiedTime(unborn).toInstant().isAfter(Instant.now().minusSeconds(60));
+                boolean young = Files.getLastModifiedTime(unborn)
+                        .toInstant()
+                        .isAfter(Instant.now().minusSeconds(60));
                 if (young) continue; // some process may be at it just now
                 Files.deleteIfExists(unborn.resolve(RECORD));
                 Files.deleteIfExists(unborn.resolve(RunLock.FILE));

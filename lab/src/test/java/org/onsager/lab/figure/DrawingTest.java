@@ -41,8 +41,9 @@ class DrawingTest {
         var root = xml(svg).getDocumentElement();
         assertThat(root.getTagName()).isEqualTo("svg");
         assertThat(root.getElementsByTagName("title").item(0).getTextContent()).isNotEmpty();
-        assertThat(svg).doesNotContain("NaN").doesNotContain("Infinity");
-        for (var element : elements(root, "clipPath")) assertThat(svg).contains("url(#" + element.getAttribute("id") + ")");
+        assertThat(svg.replaceAll("base64,[^\"]*", "")).doesNotContain("NaN").doesNotContain("Infinity");
+        for (var element : elements(root, "clipPath"))
+            assertThat(svg).contains("url(#" + element.getAttribute("id") + ")");
     }
 
     @ParameterizedTest
@@ -52,15 +53,21 @@ class DrawingTest {
         var image = image(figure(name));
         assertThat(image.getWidth()).isEqualTo(1440);
         assertThat(image.getHeight())
-                .isCloseTo((int) (2 * Double.parseDouble(root.getAttribute("height"))), org.assertj.core.data.Offset.offset(1));
+                .isCloseTo(
+                        (int) (2 * Double.parseDouble(root.getAttribute("height"))),
+                        org.assertj.core.data.Offset.offset(1));
         int inked = 0;
-        for (int x = 0; x < 12; x++) for (int y = 0; y < 8; y++) if (hasInk(image, x * 120, y * image.getHeight() / 8, 120, image.getHeight() / 8)) inked++;
+        for (int x = 0; x < 12; x++)
+            for (int y = 0; y < 8; y++)
+                if (hasInk(image, x * 120, y * image.getHeight() / 8, 120, image.getHeight() / 8)) inked++;
         assertThat(inked).isGreaterThan(30);
     }
 
     @Test
     void a_line_has_the_first_colour_of_the_palette_where_its_points_are() throws IOException {
-        var figure = Figure.of("", "", "").line("", new double[] {0, 1}, new double[] {0.5, 0.5}).build();
+        var figure = Figure.of("", "", "")
+                .line("", new double[] {0, 1}, new double[] {0.5, 0.5})
+                .build();
         var image = image(figure);
         int blue = 0;
         for (int y = 0; y < image.getHeight(); y++) if ((image.getRGB(800, y) & 0xffffff) == 0x0072b2) blue++;
@@ -69,11 +76,13 @@ class DrawingTest {
 
     @Test
     void a_heat_map_runs_from_the_first_to_the_last_colour_of_its_map() throws IOException {
-        var map = new Figure.HeatMap("v", new double[] {0, 1}, new double[] {0, 1}, new double[][] {{0, 1}, {2, 3}}, false);
+        var map = new Figure.HeatMap(
+                "v", new double[] {0, 1}, new double[] {0, 1}, new double[][] {{0, 1}, {2, 3}}, false);
         var figure = Figure.of("", "x", "y").add(map).build();
         var colours = new java.util.HashSet<Integer>();
         var image = image(figure);
-        for (int x = 200; x < 1100; x += 10) for (int y = 120; y < 800; y += 10) colours.add(image.getRGB(x, y) & 0xffffff);
+        for (int x = 200; x < 1100; x += 10)
+            for (int y = 120; y < 800; y += 10) colours.add(image.getRGB(x, y) & 0xffffff);
         assertThat(colours).contains(0x440154, 0xfde725);
         assertThat(Drawing.svg(figure)).contains("data:image/png;base64,").contains("image-rendering:pixelated");
     }
@@ -128,22 +137,34 @@ class DrawingTest {
     void odd_data_are_drawn_without_an_error() throws Exception {
         double nan = Double.NaN;
         for (var figure : List.of(
-                Figure.of("empty", "x", "y").line("l", new double[0], new double[0]).build(),
-                Figure.of("missing", "x", "y").line("l", new double[] {nan}, new double[] {nan}).build(),
-                Figure.of("one", "x", "y").points("p", new double[] {3}, new double[] {-2}).build(),
-                Figure.of("flat", "x", "y").points("p", "p", new double[] {1, 2}, new double[] {0, 0}, new double[] {nan, 0}).build(),
+                Figure.of("empty", "x", "y")
+                        .line("l", new double[0], new double[0])
+                        .build(),
+                Figure.of("missing", "x", "y")
+                        .line("l", new double[] {nan}, new double[] {nan})
+                        .build(),
+                Figure.of("one", "x", "y")
+                        .points("p", new double[] {3}, new double[] {-2})
+                        .build(),
+                Figure.of("flat", "x", "y")
+                        .points("p", "p", new double[] {1, 2}, new double[] {0, 0}, new double[] {nan, 0})
+                        .build(),
                 Figure.of("negative on a logarithm", "x", "y")
                         .y(Figure.Axis.log("y"))
                         .points("p", "p", new double[] {1, 2}, new double[] {-1, 5}, new double[] {1, 9})
                         .build(),
-                Figure.of("infinite", "x", "y").line("l", new double[] {0, 1, 2}, new double[] {1, Double.POSITIVE_INFINITY, 2}).build(),
-                Figure.of("no frames", "x", "y").add(new Figure.Frames(List.of(), List.of())).build(),
+                Figure.of("infinite", "x", "y")
+                        .line("l", new double[] {0, 1, 2}, new double[] {1, Double.POSITIVE_INFINITY, 2})
+                        .build(),
+                Figure.of("no frames", "x", "y")
+                        .add(new Figure.Frames(List.of(), List.of()))
+                        .build(),
                 Figure.of("one cell", "x", "y")
                         .add(new Figure.HeatMap("v", new double[] {1}, new double[] {1}, new double[][] {{1}}, false))
                         .build())) {
             var svg = Drawing.svg(figure);
             xml(svg);
-            assertThat(svg).as(figure.title()).doesNotContain("NaN");
+            assertThat(svg.replaceAll("base64,[^\"]*", "")).as(figure.title()).doesNotContain("NaN");
             for (var extension : Drawing.EXTENSIONS) Drawing.write(figure, folder.resolve("f." + extension));
         }
     }

@@ -29,7 +29,9 @@ class ExportsTest {
     @Test
     void plotly_lines_keep_every_digit_and_gaps() {
         double third = 1.0 / 3;
-        var figure = Figure.of("t", "x", "y").line("l", new double[] {0, 1, 2}, new double[] {third, Double.NaN, 2}).build();
+        var figure = Figure.of("t", "x", "y")
+                .line("l", new double[] {0, 1, 2}, new double[] {third, Double.NaN, 2})
+                .build();
         var y = JSON.readTree(PlotlyJson.of(figure)).get("data").get(0).get("y");
         assertThat(y.get(0).asDouble()).isEqualTo(third);
         assertThat(y.get(1).isNull()).isTrue();
@@ -49,7 +51,11 @@ class ExportsTest {
     void csv_has_a_row_for_every_datum() {
         assertThat(FigureCsv.of(figure("images")).lines().count()).isEqualTo(1 + 10 * 784);
         assertThat(FigureCsv.of(figure("heatmap")).lines().count()).isEqualTo(1 + 61 * 41);
-        var points = FigureCsv.of(figure("lines")).lines().filter(row -> row.contains(",point,")).findFirst().orElseThrow();
+        var points = FigureCsv.of(figure("lines"))
+                .lines()
+                .filter(row -> row.contains(",point,"))
+                .findFirst()
+                .orElseThrow();
         var cells = points.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1);
         assertThat(cells).hasSize(11);
         assertThat(Double.parseDouble(cells[7]) - Double.parseDouble(cells[6])).isCloseTo(0.06, within(1e-12));

@@ -34,7 +34,9 @@ final class Gallery {
     }
 
     static double[] grid(double low, double high, int count) {
-        return IntStream.range(0, count).mapToDouble(i -> low + (high - low) * i / (count - 1)).toArray();
+        return IntStream.range(0, count)
+                .mapToDouble(i -> low + (high - low) * i / (count - 1))
+                .toArray();
     }
 
     static double[] map(double[] x, DoubleUnaryOperator f) {
@@ -51,22 +53,43 @@ final class Gallery {
         double[] x = grid(0, 1, 101);
         double[] few = grid(0.05, 0.95, 10);
         var random = new Random(1);
-        return Figure.of("Retrieval overlap \\(m(\\gamma)\\) at \\(T' = 0.1\\)", "load \\(\\gamma = P!\\,K/(2N^{P-1})\\)", "overlap \\(m_{\\mu}\\)")
+        return Figure.of(
+                        "Retrieval overlap \\(m(\\gamma)\\) at \\(T' = 0.1\\)",
+                        "load \\(\\gamma = P!\\,K/(2N^{P-1})\\)",
+                        "overlap \\(m_{\\mu}\\)")
                 .caption("Theory (lines) and Monte Carlo (points, n = 20, bars: one standard error).")
                 .line("theory, \\(P = 4\\)", x, map(x, v -> Math.sqrt(1 - 0.8 * v * v)))
-                .points("Monte Carlo, \\(P = 4\\)", "theory, \\(P = 4\\)", few, map(few, v -> Math.sqrt(1 - 0.8 * v * v) + 0.02 * random.nextGaussian()), map(few, v -> 0.03))
+                .points(
+                        "Monte Carlo, \\(P = 4\\)",
+                        "theory, \\(P = 4\\)",
+                        few,
+                        map(few, v -> Math.sqrt(1 - 0.8 * v * v) + 0.02 * random.nextGaussian()),
+                        map(few, v -> 0.03))
                 .line("theory, \\(P = 6\\)", x, map(x, v -> v > 0.6 ? Double.NaN : 0.9 - 0.3 * v))
-                .band("95 % interval", "theory, \\(P = 6\\)", x, map(x, v -> v > 0.6 ? Double.NaN : 0.85 - 0.3 * v), map(x, v -> v > 0.6 ? Double.NaN : 0.95 - 0.3 * v))
+                .band(
+                        "95 % interval",
+                        "theory, \\(P = 6\\)",
+                        x,
+                        map(x, v -> v > 0.6 ? Double.NaN : 0.85 - 0.3 * v),
+                        map(x, v -> v > 0.6 ? Double.NaN : 0.95 - 0.3 * v))
                 .dashed("no-retrieval bound", "bound", x, map(x, v -> 0.2 + 0.1 * v))
                 .build();
     }
 
     static Figure logarithmic() {
         double[] n = {10, 30, 100, 300, 1000, 3000, 1e4};
-        return Figure.of("Error decays as \\(N^{-1/2}\\)", "particles \\(N\\)", "error \\(\\langle W_2 \\rangle\\) (\\(\\mathrm{mm}\\,\\mathrm{s}^{-1}\\))")
+        return Figure.of(
+                        "Error decays as \\(N^{-1/2}\\)",
+                        "particles \\(N\\)",
+                        "error \\(\\langle W_2 \\rangle\\) (\\(\\mathrm{mm}\\,\\mathrm{s}^{-1}\\))")
                 .x(Axis.log("particles \\(N\\)"))
                 .y(Axis.log("error \\(\\langle W_2 \\rangle\\) (\\(\\mathrm{mm}\\,\\mathrm{s}^{-1}\\))"))
-                .points("measured", "a", n, map(n, v -> 3e-3 / Math.sqrt(v) * (1 + 0.1 * Math.sin(v))), map(n, v -> 5e-4 / Math.sqrt(v)))
+                .points(
+                        "measured",
+                        "a",
+                        n,
+                        map(n, v -> 3e-3 / Math.sqrt(v) * (1 + 0.1 * Math.sin(v))),
+                        map(n, v -> 5e-4 / Math.sqrt(v)))
                 .dashed("\\(\\propto N^{-1/2}\\)", "a", n, map(n, v -> 3e-3 / Math.sqrt(v)))
                 .points("scheme two", "b", n, map(n, v -> 2e-2 / v), new double[0])
                 .points("scheme three", "c", n, map(n, v -> 1e-3 * Math.pow(v, -0.25)), new double[0])
@@ -99,7 +122,12 @@ final class Gallery {
         return Figure.of("Samples and density", "\\(x\\)", "density \\(p(x)\\)")
                 .add(new Figure.Histogram("samples", "s", edges, heights))
                 .add(new Figure.Histogram("shifted", "t", edges, others))
-                .add(new Figure.Line("\\(\\mathcal{N}(0, 1)\\)", "s", x, map(x, v -> Math.exp(-v * v / 2) / Math.sqrt(2 * Math.PI)), Dash.DASHED))
+                .add(new Figure.Line(
+                        "\\(\\mathcal{N}(0, 1)\\)",
+                        "s",
+                        x,
+                        map(x, v -> Math.exp(-v * v / 2) / Math.sqrt(2 * Math.PI)),
+                        Dash.DASHED))
                 .build();
     }
 
@@ -107,8 +135,16 @@ final class Gallery {
         double[] x = grid(0, 6, 61);
         double[] y = grid(-2, 2, 41);
         return Figure.of(diverging ? "Vorticity" : "Free energy", "\\(x\\) (m)", "\\(y\\) (m)")
-                .add(new Figure.HeatMap(diverging ? "\\(\\omega\\) (\\(\\mathrm{s}^{-1}\\))" : "\\(f(x, y)\\)", x, y,
-                        table(x, y, (a, b) -> a > 5.5 && b > 1.5 ? Double.NaN : diverging ? Math.sin(2 * a) * b : a * a + b), diverging))
+                .add(new Figure.HeatMap(
+                        diverging ? "\\(\\omega\\) (\\(\\mathrm{s}^{-1}\\))" : "\\(f(x, y)\\)",
+                        x,
+                        y,
+                        table(
+                                x,
+                                y,
+                                (a, b) ->
+                                        a > 5.5 && b > 1.5 ? Double.NaN : diverging ? Math.sin(2 * a) * b : a * a + b),
+                        diverging))
                 .build();
     }
 
@@ -118,7 +154,13 @@ final class Gallery {
         return Figure.of("Phase diagram", "load \\(\\gamma\\)", "temperature \\(T'\\)")
                 .x(Axis.log("load \\(\\gamma\\)"))
                 .add(new Figure.HeatMap("overlap \\(m\\)", x, y, table(x, y, (a, b) -> 1 / (1 + a * b * 5)), false))
-                .add(new Figure.Contour("\\(m = \\mathrm{const}\\)", "c", x, y, table(x, y, (a, b) -> 1 / (1 + a * b * 5)), new double[] {0.25, 0.5, 0.75}))
+                .add(new Figure.Contour(
+                        "\\(m = \\mathrm{const}\\)",
+                        "c",
+                        x,
+                        y,
+                        table(x, y, (a, b) -> 1 / (1 + a * b * 5)),
+                        new double[] {0.25, 0.5, 0.75}))
                 .line("AT line", x, map(x, v -> 0.5 / Math.sqrt(v)))
                 .y(Axis.linear("temperature \\(T'\\)").between(0.1, 1.8))
                 .build();
@@ -127,16 +169,33 @@ final class Gallery {
     static Figure field() {
         var x = new ArrayList<Double>();
         var y = new ArrayList<Double>();
-        for (double a : grid(-2, 2, 15)) for (double b : grid(-1.5, 1.5, 11)) { x.add(a); y.add(b); }
+        for (double a : grid(-2, 2, 15))
+            for (double b : grid(-1.5, 1.5, 11)) {
+                x.add(a);
+                y.add(b);
+            }
         double[] xs = x.stream().mapToDouble(Double::doubleValue).toArray();
         double[] ys = y.stream().mapToDouble(Double::doubleValue).toArray();
         double[] gx = grid(-2, 2, 60);
         double[] gy = grid(-1.5, 1.5, 60);
         return Figure.of("Double well: drift and potential", "\\(x\\)", "\\(y\\)")
-                .add(new Figure.Contour("\\(U(x, y)\\)", "u", gx, gy, table(gx, gy, (a, b) -> (a * a - 1) * (a * a - 1) + b * b), new double[] {0.1, 0.5, 1, 2, 4}))
-                .add(new Figure.VectorField("drift \\(-\\nabla U\\)", xs, ys,
-                        IntStream.range(0, xs.length).mapToDouble(i -> -4 * xs[i] * (xs[i] * xs[i] - 1)).toArray(),
-                        IntStream.range(0, xs.length).mapToDouble(i -> -2 * ys[i]).toArray()))
+                .add(new Figure.Contour(
+                        "\\(U(x, y)\\)",
+                        "u",
+                        gx,
+                        gy,
+                        table(gx, gy, (a, b) -> (a * a - 1) * (a * a - 1) + b * b),
+                        new double[] {0.1, 0.5, 1, 2, 4}))
+                .add(new Figure.VectorField(
+                        "drift \\(-\\nabla U\\)",
+                        xs,
+                        ys,
+                        IntStream.range(0, xs.length)
+                                .mapToDouble(i -> -4 * xs[i] * (xs[i] * xs[i] - 1))
+                                .toArray(),
+                        IntStream.range(0, xs.length)
+                                .mapToDouble(i -> -2 * ys[i])
+                                .toArray()))
                 .build();
     }
 
@@ -148,11 +207,22 @@ final class Gallery {
         var from = new ArrayList<Integer>();
         var to = new ArrayList<Integer>();
         var degree = new double[n];
-        for (int i = 0; i < n; i++) for (int j = 0; j < i; j++) if (Math.hypot(x[i] - x[j], y[i] - y[j]) < 0.2) {
-            from.add(i); to.add(j); degree[i]++; degree[j]++;
-        }
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < i; j++)
+                if (Math.hypot(x[i] - x[j], y[i] - y[j]) < 0.2) {
+                    from.add(i);
+                    to.add(j);
+                    degree[i]++;
+                    degree[j]++;
+                }
         return Figure.of("Random geometric graph", "", "")
-                .add(new Figure.Graph("degree \\(k_i\\)", x, y, from.stream().mapToInt(Integer::intValue).toArray(), to.stream().mapToInt(Integer::intValue).toArray(), degree))
+                .add(new Figure.Graph(
+                        "degree \\(k_i\\)",
+                        x,
+                        y,
+                        from.stream().mapToInt(Integer::intValue).toArray(),
+                        to.stream().mapToInt(Integer::intValue).toArray(),
+                        degree))
                 .build();
     }
 
@@ -166,7 +236,9 @@ final class Gallery {
                 images[k][i] = Math.exp(-Math.pow(r - k - 2, 2) / 4);
             }
         }
-        return Figure.of("Recalled digits", "", "").add(new Figure.ImageGrid(captions, images, 28, 5)).build();
+        return Figure.of("Recalled digits", "", "")
+                .add(new Figure.ImageGrid(captions, images, 28, 5))
+                .build();
     }
 
     static Figure frames() {
@@ -177,10 +249,18 @@ final class Gallery {
             double t = k / 10.0;
             labels.add("\\(t = " + t + "\\)");
             frames.add(List.of(
-                    new Figure.Line("\\(p_t(x)\\)", "p", x, map(x, v -> Math.exp(-Math.pow(v - 2 * t, 2) * 2) + Math.exp(-Math.pow(v + 2 * t, 2) * 2)), Dash.SOLID),
+                    new Figure.Line(
+                            "\\(p_t(x)\\)",
+                            "p",
+                            x,
+                            map(x, v -> Math.exp(-Math.pow(v - 2 * t, 2) * 2) + Math.exp(-Math.pow(v + 2 * t, 2) * 2)),
+                            Dash.SOLID),
                     new Figure.Points("sample", "q", new double[] {2 * t}, new double[] {0.5}, new double[0])));
         }
-        return Figure.of("Flow from one mode to two", "\\(x\\)", "density").add(new Figure.Line("target", "z", x, map(x, v -> 0.3), Dash.DOTTED)).add(new Figure.Frames(labels, frames)).build();
+        return Figure.of("Flow from one mode to two", "\\(x\\)", "density")
+                .add(new Figure.Line("target", "z", x, map(x, v -> 0.3), Dash.DOTTED))
+                .add(new Figure.Frames(labels, frames))
+                .build();
     }
 
     static Figure film() {
@@ -188,8 +268,11 @@ final class Gallery {
         var frames = new ArrayList<List<Figure.Trace>>();
         for (int k = 0; k < 4; k++) {
             double t = k;
-            frames.add(List.of(new Figure.HeatMap("\\(u(x, y)\\)", x, x, table(x, x, (a, b) -> Math.sin(a - t) * Math.cos(b)), true)));
+            frames.add(List.of(new Figure.HeatMap(
+                    "\\(u(x, y)\\)", x, x, table(x, x, (a, b) -> Math.sin(a - t) * Math.cos(b)), true)));
         }
-        return Figure.of("Travelling wave", "\\(x\\)", "\\(y\\)").add(new Figure.Frames(List.of("t = 0", "t = 1", "t = 2", "t = 3"), frames)).build();
+        return Figure.of("Travelling wave", "\\(x\\)", "\\(y\\)")
+                .add(new Figure.Frames(List.of("t = 0", "t = 1", "t = 2", "t = 3"), frames))
+                .build();
     }
 }

@@ -37,7 +37,8 @@ class IsolinesTest {
         var curves = Isolines.of(X, X, Gallery.table(X, X, (x, y) -> x + 0.5 * y), 0.3);
         assertThat(curves).hasSize(1);
         for (int i = 0; i < curves.getFirst().x().length; i++) {
-            assertThat(curves.getFirst().x()[i] + 0.5 * curves.getFirst().y()[i]).isCloseTo(0.3, within(1e-12));
+            assertThat(curves.getFirst().x()[i] + 0.5 * curves.getFirst().y()[i])
+                    .isCloseTo(0.3, within(1e-12));
         }
     }
 

@@ -25,18 +25,20 @@ class TexTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "\\(x^{2}+y^2\\);x^2\u2009+\u2009y^2",
-        "\\(10^{-3}\\);10^\u22123",
-        "\\(\\frac{P}{4}\\);P/4",
-        "\\(\\sqrt{x} \\sqrt{ab}\\);√x√(ab)",
-        "\\(\\langle m_{\\mu\\nu} \\rangle\\);⟨m_μν⟩",
-        "\\(\\mathrm{mm\\,s}^{-1}\\);mm\u2009s^\u22121",
-        "\\(\\bar m\\);m\u0304",
-        "\\(T' \\le T_c\\);T′\u2009≤\u2009T_c",
-        "\\(\\unknown x\\);unknownx",
-        "plain _text_ {kept};plain _text_ {kept}"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "\\(x^{2}+y^2\\);x^2\u2009+\u2009y^2",
+                "\\(10^{-3}\\);10^\u22123",
+                "\\(\\frac{P}{4}\\);P/4",
+                "\\(\\sqrt{x} \\sqrt{ab}\\);√x√(ab)",
+                "\\(\\langle m_{\\mu\\nu} \\rangle\\);⟨m_μν⟩",
+                "\\(\\mathrm{mm\\,s}^{-1}\\);mm\u2009s^\u22121",
+                "\\(\\bar m\\);m\u0304",
+                "\\(T' \\le T_c\\);T′\u2009≤\u2009T_c",
+                "\\(\\unknown x\\);unknownx",
+                "plain _text_ {kept};plain _text_ {kept}"
+            })
     void formulas_read_as_unicode(String label, String expected) {
         assertThat(Tex.plain(label)).isEqualTo(expected);
     }
@@ -48,7 +50,8 @@ class TexTest {
 
     @Property(tries = 2000)
     void any_text_is_set_without_an_error(
-            @ForAll @StringLength(max = 40) @CharRange(from = ' ', to = '~') String text, @ForAll List<Boolean> mathematics) {
+            @ForAll @StringLength(max = 40) @CharRange(from = ' ', to = '~') String text,
+            @ForAll List<Boolean> mathematics) {
         var label = text + "\\(" + text + (mathematics.isEmpty() ? "" : "\\)" + text);
         assertThatCode(() -> Tex.width(Tex.runs(label), 12)).doesNotThrowAnyException();
         assertThat(Tex.runs(label)).allSatisfy(run -> assertThat(run.level()).isBetween(-1, 1));

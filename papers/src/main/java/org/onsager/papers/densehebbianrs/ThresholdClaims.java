@@ -65,11 +65,9 @@ final class ThresholdClaims {
         double slope = slope(settings.detectionSizes(), detection, capacity);
         trial.metric("detection_exponent", slope);
         claim.number("exponent of omega in N at b = 1", (ORDER - 1 - 1) / 2.0, slope, 0.25)
-                .done(
-                        ("gamma_c(%s) = %.5f, m_c = %.4f; half of %d samples keep m_c over %d sweeps; thresholds rise to the"
-                                        + " limit with N from below, where single samples leave the pattern over finite barriers")
-                                .formatted(
-                                        settings.temperature(), capacity, edge, settings.thresholdSamples(), SWEEPS));
+                .done(("gamma_c(%s) = %.5f, m_c = %.4f; half of %d samples keep m_c over %d sweeps; a share of so few"
+                                + " samples is uncertain by 0.1, a threshold by about as much")
+                        .formatted(settings.temperature(), capacity, edge, settings.thresholdSamples(), SWEEPS));
     }
 
     /// Runs all sizes and fractions, draws them, and finds the fraction at which half of the samples retrieve.

@@ -20,7 +20,8 @@ class CovariancePolynomialTest {
     void derivatives_are_those_of_the_polynomial() {
         var nu = CovariancePolynomial.fullPower(6);
         double h = 1e-5, q = 0.7;
-        assertThat((nu.at(q + h) - nu.at(q - h)) / (2 * h)).isCloseTo(nu.slope(q), org.assertj.core.data.Offset.offset(1e-8));
+        assertThat((nu.at(q + h) - nu.at(q - h)) / (2 * h))
+                .isCloseTo(nu.slope(q), org.assertj.core.data.Offset.offset(1e-8));
         assertThat((nu.slope(q + h) - nu.slope(q - h)) / (2 * h))
                 .isCloseTo(nu.curvature(q), org.assertj.core.data.Offset.offset(1e-7));
     }

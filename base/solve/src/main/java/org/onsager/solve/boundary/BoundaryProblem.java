@@ -91,7 +91,8 @@ public record BoundaryProblem(int dimension, Field field, Conditions conditions)
         return jacobian;
     }
 
-    /// For each equation of a chain of `points` states coupled neighbour to neighbour and end to end, its unknowns.
+    /// For each equation of a chain of `points` states coupled neighbour to neighbour and end to end, its
+    /// unknowns.
     int[][] chainPattern(int points) {
         int n = dimension;
         var columns = new int[points * n][];

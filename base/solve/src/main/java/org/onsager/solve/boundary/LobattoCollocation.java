@@ -7,9 +7,11 @@ import org.onsager.solve.implicit.SparseSystem;
 /// Collocation of order 4 with the three-point Lobatto IIIA formula on a mesh that is refined until the residual
 /// \(S'(t) - f(t, S(t))\) of the cubic solution meets the tolerance in every interval.
 ///
-/// Newton's method with a damped step on the sparse system of all mesh points. Cost of an iteration: \(O(m n^3)\).
+/// Newton's method with a damped step on the sparse system of all mesh points. Cost of an iteration: \(O(m
+/// n^3)\).
 ///
-/// Source: J. Kierzenka and L. F. Shampine, *A BVP solver based on residual control and the MATLAB PSE*, ACM TOMS 27 (2001).
+/// Source: J. Kierzenka and L. F. Shampine, *A BVP solver based on residual control and the MATLAB PSE*, ACM TOMS
+/// 27 (2001).
 ///
 /// @param tolerance  on the relative residual, positive
 /// @param maxPoints  the most mesh points
@@ -40,8 +42,9 @@ public record LobattoCollocation(double tolerance, int maxPoints) {
             if (worst < tolerance) return new BoundaryProblem.Solution(t, y, rates, worst, iterations);
             double[] finer = refine(t, residuals);
             if (finer.length > maxPoints)
-                throw new DivergedException("boundary value problem: %d mesh points are not enough (residual %.3g of %.3g)"
-                        .formatted(maxPoints, worst, tolerance));
+                throw new DivergedException(
+                        "boundary value problem: %d mesh points are not enough (residual %.3g of %.3g)"
+                                .formatted(maxPoints, worst, tolerance));
             var next = new double[finer.length][];
             for (int i = 0; i < finer.length; i++) next[i] = now.at(finer[i]);
             t = finer;
@@ -67,13 +70,15 @@ public record LobattoCollocation(double tolerance, int maxPoints) {
         for (int iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
             assemble(problem, t, y, system);
             if (!system.factor())
-                throw new DivergedException("boundary value problem: the collocation matrix is singular; try another guess");
+                throw new DivergedException(
+                        "boundary value problem: the collocation matrix is singular; try another guess");
             double[] delta = residual.clone();
             system.solve(delta);
             double before = norm(residual), damping = 1;
             while (true) {
                 var trial = new double[m][n];
-                for (int i = 0; i < m; i++) for (int j = 0; j < n; j++) trial[i][j] = y[i][j] - damping * delta[i * n + j];
+                for (int i = 0; i < m; i++)
+                    for (int j = 0; j < n; j++) trial[i][j] = y[i][j] - damping * delta[i * n + j];
                 double[] there = equations(problem, t, trial);
                 double after = norm(there);
                 if (after <= (1 - 0.1 * damping) * before || damping < 1e-2 && after < before || before < 1e-13) {
@@ -84,12 +89,14 @@ public record LobattoCollocation(double tolerance, int maxPoints) {
                 damping /= 2;
                 if (damping < 1e-6) {
                     if (before < 1e-8) return iteration;
-                    throw new DivergedException("boundary value problem: Newton's method stalls at residual %.3g; try another guess"
-                            .formatted(before));
+                    throw new DivergedException(
+                            "boundary value problem: Newton's method stalls at residual %.3g; try another guess"
+                                    .formatted(before));
                 }
             }
             double change = 0;
-            for (int i = 0; i < delta.length; i++) change = Math.max(change, Math.abs(delta[i]) / (1 + Math.abs(y[i / n][i % n])));
+            for (int i = 0; i < delta.length; i++)
+                change = Math.max(change, Math.abs(delta[i]) / (1 + Math.abs(y[i / n][i % n])));
             if (damping == 1 && change < 1e-3 * Math.min(tolerance, 1e-4)) return iteration;
         }
         throw new DivergedException("boundary value problem: Newton's method did not converge; try another guess");
@@ -143,7 +150,9 @@ public record LobattoCollocation(double tolerance, int maxPoints) {
                     }
                     double one = r == c ? 1 : 0;
                     system.add(
-                            i * n + r, i * n + c, -one - h / 6 * (leftJ[r][c] + 2 * middleJ[r][c]) - h * h / 12 * onLeft);
+                            i * n + r,
+                            i * n + c,
+                            -one - h / 6 * (leftJ[r][c] + 2 * middleJ[r][c]) - h * h / 12 * onLeft);
                     system.add(
                             i * n + r,
                             (i + 1) * n + c,
@@ -161,8 +170,8 @@ public record LobattoCollocation(double tolerance, int maxPoints) {
             }
     }
 
-    /// Root mean square of the relative residual in each interval by the five-point Lobatto rule, of which the ends and the
-    /// middle vanish by construction.
+    /// Root mean square of the relative residual in each interval by the five-point Lobatto rule, of which the
+    /// ends and the middle vanish by construction.
     private static double[] residuals(BoundaryProblem problem, BoundaryProblem.Solution now) {
         double[] t = now.t();
         var worst = new double[t.length - 1];

@@ -8,10 +8,11 @@ import org.onsager.solve.Solver;
 import org.onsager.solve.Tolerance;
 import org.onsager.solve.implicit.SparseSystem;
 
-/// Multiple shooting: initial value problems from every mesh point, joined by Newton's method on the jumps and the boundary
-/// conditions; sensitivities by differences.
+/// Multiple shooting: initial value problems from every mesh point, joined by Newton's method on the jumps and
+/// the boundary conditions; sensitivities by differences.
 ///
-/// Source: U. M. Ascher, R. M. M. Mattheij and R. D. Russell, *Numerical Solution of Boundary Value Problems for ODEs*, ch. 4.
+/// Source: U. M. Ascher, R. M. M. Mattheij and R. D. Russell, *Numerical Solution of Boundary Value Problems for
+/// ODEs*, ch. 4.
 ///
 /// @param solver  for the initial value problems
 /// @param tolerance  of them; jumps are closed to its scale
@@ -58,7 +59,8 @@ public record MultipleShooting(Solver solver, Tolerance tolerance) {
                 return new BoundaryProblem.Solution(mesh.clone(), y, rates, worst, iteration);
             }
         }
-        throw new DivergedException("multiple shooting: Newton's method did not converge; try another guess or more points");
+        throw new DivergedException(
+                "multiple shooting: Newton's method did not converge; try another guess or more points");
     }
 
     /// The jump \(\Phi(y_i) - y_{i+1}\) and its derivative.
@@ -78,6 +80,12 @@ public record MultipleShooting(Solver solver, Tolerance tolerance) {
     }
 
     private double[] shoot(Ode ode, double from, double to, double[] y) {
-        return Solve.of(ode).span(from, to).y0(y).solver(solver).controller(Pid.tol(tolerance)).run().y1();
+        return Solve.of(ode)
+                .span(from, to)
+                .y0(y)
+                .solver(solver)
+                .controller(Pid.tol(tolerance))
+                .run()
+                .y1();
     }
 }

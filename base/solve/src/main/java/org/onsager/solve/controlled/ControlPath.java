@@ -2,13 +2,15 @@ package org.onsager.solve.controlled;
 
 import java.util.Arrays;
 
-/// A control path made from data \((t_i, x_i)\): a cubic in each channel on each interval, of the kind that the factory chose.
+/// A control path made from data \((t_i, x_i)\): a cubic in each channel on each interval, of the kind that the
+/// factory chose.
 ///
-/// Missing values (NaN) are filled in channel by channel: linearly between neighbours, the first value before the first, the
-/// last after the last. A solution of a controlled equation does not change when the path is run through at another speed, so
-/// time has to be a channel if it matters: see [#timeSeries].
+/// Missing values (NaN) are filled in channel by channel: linearly between neighbours, the first value before the
+/// first, the last after the last. A solution of a controlled equation does not change when the path is run
+/// through at another speed, so time has to be a channel if it matters: see [#timeSeries].
 ///
-/// Source: P. Kidger, *On Neural Differential Equations*, arXiv 2202.02435, ch. 3; J. Morrill et al., arXiv 2106.11028.
+/// Source: P. Kidger, *On Neural Differential Equations*, arXiv 2202.02435, ch. 3; J. Morrill et al., arXiv
+/// 2106.11028.
 public final class ControlPath {
     private final int channels;
     private final double[] times;
@@ -32,7 +34,8 @@ public final class ControlPath {
     ///
     /// @param t  strictly increasing, at least 2
     /// @param x  one row a time, one column a channel; NaN for missing
-    /// @throws IllegalArgumentException for duplicate or unsorted times, fewer than two, or a channel without data
+    /// @throws IllegalArgumentException for duplicate or unsorted times, fewer than two, or a channel without
+    ///     data
     public static ControlPath linear(double[] t, double[][] x) {
         double[][] filled = filled(t, x);
         int n = t.length - 1, m = filled[0].length;
@@ -42,8 +45,8 @@ public final class ControlPath {
         return new ControlPath(t.clone(), filled, slope, new double[n][m], new double[n][m], true);
     }
 
-    /// Cubic Hermite pieces whose slope at each datum is the backward difference, so that the path up to a time depends on the
-    /// data up to the end of that time's interval only; once continuously differentiable.
+    /// Cubic Hermite pieces whose slope at each datum is the backward difference, so that the path up to a time
+    /// depends on the data up to the end of that time's interval only; once continuously differentiable.
     public static ControlPath hermite(double[] t, double[][] x) {
         ControlPath line = linear(t, x);
         int n = t.length - 1, m = line.channels;
@@ -80,8 +83,9 @@ public final class ControlPath {
         return new ControlPath(t.clone(), y, b, c, d, false);
     }
 
-    /// The causal path for missing data: its parameter runs over \([0, 2n-2]\), in odd pieces time moves and the data are held,
-    /// in even ones the data move and time is held. Channel 0 is time; missing values are filled forwards.
+    /// The causal path for missing data: its parameter runs over \([0, 2n-2]\), in odd pieces time moves and the
+    /// data are held, in even ones the data move and time is held. Channel 0 is time; missing values are filled
+    /// forwards.
     public static ControlPath rectilinear(double[] t, double[][] x) {
         double[][] y = filledForwards(t, x);
         int n = t.length, m = y[0].length;
@@ -139,7 +143,9 @@ public final class ControlPath {
             for (int i = 0; i < t.length; i++) {
                 if (Double.isNaN(y[i][j])) continue;
                 for (int k = known + 1; k < i; k++)
-                    y[k][j] = known < 0 ? y[i][j] : y[known][j] + (y[i][j] - y[known][j]) * (t[k] - t[known]) / (t[i] - t[known]);
+                    y[k][j] = known < 0
+                            ? y[i][j]
+                            : y[known][j] + (y[i][j] - y[known][j]) * (t[k] - t[known]) / (t[i] - t[known]);
                 known = i;
             }
             if (known < 0) throw new IllegalArgumentException("channel " + j + " has no data");

@@ -6,9 +6,9 @@ import org.onsager.solve.Ode;
 import org.onsager.solve.StateSpace;
 import org.onsager.solve.Term;
 
-/// A controlled differential equation \(dy = F(t, y)\,dx(t)\) with \(F \in R^{d \times c}\). Solved directly with increments
-/// of the path by [org.onsager.solve.explicit.Euler], Heun and reversible Heun, or as an ordinary equation by
-/// [#toOde].
+/// A controlled differential equation \(dy = F(t, y)\,dx(t)\) with \(F \in R^{d \times c}\). Solved directly with
+/// increments of the path by [org.onsager.solve.explicit.Euler], Heun and reversible Heun, or as an ordinary
+/// equation by [#toOde].
 ///
 /// @param path  the control \(x\)
 /// @param dimension  components \(d\) of the state
@@ -57,7 +57,8 @@ public record ControlledTerm(ControlPath path, int dimension, Field field) imple
         return path.kinks();
     }
 
-    /// The ordinary equation \(y' = F(t, y)\,\dot x(t)\), with the kinks of the path as jumps.
+    /// The ordinary equation \(y' = F(t, y)\,\dot x(t)\), with the kinks of the path as jumps; it
+    /// holds storage of its own, so make one for each run.
     public Ode toOde() {
         var matrix = new double[dimension * path.channels()];
         var slope = new double[path.channels()];

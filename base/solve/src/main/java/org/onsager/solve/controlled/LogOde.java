@@ -6,12 +6,13 @@ import org.onsager.solve.Pid;
 import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
 
-/// The log-ODE method of depth 2 for autonomous fields: over each window the path is replaced by its log-signature, and
-/// \(z' = F(z)\Delta x + \sum_{i<j} a^{ij} [F_i, F_j](z)\) is solved for \(s \in [0, 1]\), with the area
-/// \(a^{ij} = \frac12 \int (x^i dx^j - x^j dx^i)\) of the linear path and the bracket \([U, V] = (DV)U - (DU)V\) by central
-/// differences.
+/// The log-ODE method of depth 2 for autonomous fields: over each window the path is replaced by its
+/// log-signature, and \(z' = F(z)\Delta x + \sum_{i<j} a^{ij} [F_i, F_j](z)\) is solved for \(s \in [0, 1]\),
+/// with the area \(a^{ij} = \frac12 \int (x^i dx^j - x^j dx^i)\) of the linear path and the bracket \([U, V] =
+/// (DV)U - (DU)V\) by central differences.
 ///
-/// Source: J. Morrill, C. Salvi, P. Kidger and J. Foster, *Neural rough differential equations*, arXiv 2009.08295.
+/// Source: J. Morrill, C. Salvi, P. Kidger and J. Foster, *Neural rough differential equations*, arXiv
+/// 2009.08295.
 ///
 /// @param solver  for the windows
 /// @param rtol  its relative tolerance
@@ -58,7 +59,12 @@ public record LogOde(Solver solver, double rtol, double atol) {
                         rate[m] += logSignature[1][i * c + j] * (plus[m * c + j] - minus[m * c + j]) / (2 * step);
             }
         });
-        var solution = Solve.of(ode).span(0, 1).y0(y0).solver(solver).controller(Pid.tol(rtol, atol)).run();
+        var solution = Solve.of(ode)
+                .span(0, 1)
+                .y0(y0)
+                .solver(solver)
+                .controller(Pid.tol(rtol, atol))
+                .run();
         if (!solution.status().successful()) throw new DivergedException(solution.message());
         return solution.y1();
     }
@@ -69,8 +75,8 @@ public record LogOde(Solver solver, double rtol, double atol) {
         return max;
     }
 
-    /// The increment and the areas \(a^{ij}\) (row-major, antisymmetric) of the piecewise linear path through the grid points
-    /// of a window, by Chen's identity.
+    /// The increment and the areas \(a^{ij}\) (row-major, antisymmetric) of the piecewise linear path through the
+    /// grid points of a window, by Chen's identity.
     static double[][] logSignature(ControlPath path, double from, double to) {
         int c = path.channels();
         var increment = new double[c];
@@ -85,8 +91,7 @@ public record LogOde(Solver solver, double rtol, double atol) {
             path.evaluate(t, next);
             for (int i = 0; i < c; i++)
                 for (int j = 0; j < c; j++)
-                    area[i * c + j] +=
-                            0.5 * (increment[i] * (next[j] - last[j]) - increment[j] * (next[i] - last[i]));
+                    area[i * c + j] += 0.5 * (increment[i] * (next[j] - last[j]) - increment[j] * (next[i] - last[i]));
             for (int i = 0; i < c; i++) {
                 increment[i] += next[i] - last[i];
                 last[i] = next[i];

@@ -1,4 +1,5 @@
-/// Controlled differential equations \(dy = F(t, y)\,dx\): control paths from data, the term, and the log-ODE method.
+/// Controlled differential equations \(dy = F(t, y)\,dx\): control paths from data, the term, and the log-ODE
+/// method.
 @NullMarked
 package org.onsager.solve.controlled;
 

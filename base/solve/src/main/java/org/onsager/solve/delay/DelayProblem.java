@@ -15,12 +15,12 @@ import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Tolerance;
 
-/// A delay differential equation \(y'(t) = f(t, y(t), y(t - \tau_1), \dots)\) with constant lags and history \(\phi\) before
-/// the start, forwards in time.
+/// A delay differential equation \(y'(t) = f(t, y(t), y(t - \tau_1), \dots)\) with constant lags and history
+/// \(\phi\) before the start, forwards in time.
 ///
-/// Method of steps: no step is longer than the smallest lag, so that delayed values come from the history or the dense output
-/// of earlier steps. The jump of the derivative at the start travels along the lags and loses one order a passage; steps end
-/// at these breakpoints up to order \(p + 1\).
+/// Method of steps: no step is longer than the smallest lag, so that delayed values come from the history or the
+/// dense output of earlier steps. The jump of the derivative at the start travels along the lags and loses one
+/// order a passage; steps end at these breakpoints up to order \(p + 1\).
 ///
 /// Source: A. Bellen and M. Zennaro, *Numerical Methods for Delay Differential Equations*, ch. 3 to 5.
 ///

@@ -6,13 +6,15 @@ import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 import org.onsager.solve.explicit.Tsit5;
 
-/// An explicit method that hands over to a stiff one when stability, not accuracy, holds its steps down, and back.
+/// An explicit method that hands over to a stiff one when stability, not accuracy, holds its steps down, and
+/// back.
 ///
-/// The explicit method's last two stages estimate the largest eigenvalue; after 15 steps (less those that pass) with
-/// \(h\rho > 3\) the stiff method takes over. It hands back after 15 steps with \(h\|f_1 - f_0\|/\|y_1 - y_0\| < 1\).
+/// The explicit method's last two stages estimate the largest eigenvalue; after 15 steps (less those that pass)
+/// with \(h\rho > 3\) the stiff method takes over. It hands back after 15 steps with \(h\|f_1 - f_0\|/\|y_1 -
+/// y_0\| < 1\).
 ///
-/// Source: E. Hairer and G. Wanner, *Solving Ordinary Differential Equations II*, IV.2; L. R. Petzold, SIAM J. Sci. Stat.
-/// Comput. 4 (1983).
+/// Source: E. Hairer and G. Wanner, *Solving Ordinary Differential Equations II*, IV.2; L. R. Petzold, SIAM J.
+/// Sci. Stat. Comput. 4 (1983).
 ///
 /// @param nonstiff  with two stages at the end of the step, such as Tsit5 or Dopri5
 /// @param stiff  such as Rodas5P; not a method with step control of its own
@@ -48,7 +50,9 @@ public record AutoSwitch(Solver nonstiff, Solver stiff) implements Solver {
     public <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         IterationMatrix.requireArrays(this, term);
         return (Stepper<Y>) new Switching(
-                (Stepper<double[]>) nonstiff.start(term, start), (Stepper<double[]>) stiff.start(term, start), start.t0());
+                (Stepper<double[]>) nonstiff.start(term, start),
+                (Stepper<double[]>) stiff.start(term, start),
+                start.t0());
     }
 
     private static final class Switching implements Stepper<double[]> {
@@ -90,7 +94,8 @@ public record AutoSwitch(Solver nonstiff, Solver stiff) implements Solver {
             boolean leave;
             if (current == explicit) leave = h * explicit.stiffness() > 3;
             else {
-                double[] before = rateKnown ? rate.clone() : implicit.interpolateRate(from, new double[implicit.state().length]);
+                double[] before =
+                        rateKnown ? rate.clone() : implicit.interpolateRate(from, new double[implicit.state().length]);
                 rate = implicit.interpolateRate(tNext, new double[before.length]);
                 rateKnown = true;
                 double change = 0, size = 0;

@@ -38,11 +38,14 @@ public final class CollocationTableau {
             b[j] = integral(j, 1);
             for (int i = 0; i < stages; i++) a[i][j] = integral(j, c[i]);
         }
-        RealMatrix inverseA = new LUDecomposition(MatrixUtils.createRealMatrix(a)).getSolver().getInverse();
+        RealMatrix inverseA =
+                new LUDecomposition(MatrixUtils.createRealMatrix(a)).getSolver().getInverse();
         d = inverseA.preMultiply(b);
         var eigen = new EigenDecompositionNonSymmetric(inverseA);
         Complex[] values = eigen.getEigenvalues();
-        int realCount = (int) Arrays.stream(values).filter(z -> Math.abs(z.getImaginary()) < 1e-9).count();
+        int realCount = (int) Arrays.stream(values)
+                .filter(z -> Math.abs(z.getImaginary()) < 1e-9)
+                .count();
         int pairs = (stages - realCount) / 2;
         real = new double[realCount];
         pairReal = new double[pairs];
@@ -64,7 +67,10 @@ public final class CollocationTableau {
                 pairImaginary[p++] = values[m].getImaginary();
             }
         }
-        inverseV = new LUDecomposition(MatrixUtils.createRealMatrix(v)).getSolver().getInverse().getData();
+        inverseV = new LUDecomposition(MatrixUtils.createRealMatrix(v))
+                .getSolver()
+                .getInverse()
+                .getData();
         error = realCount == 1 ? errorWeights(inverseA) : new double[0];
     }
 
@@ -115,11 +121,8 @@ public final class CollocationTableau {
 
     /// \(\int_0^{to} \ell_j\) by a Gauss rule that is exact for the degree.
     private double integral(int j, double to) {
-        double[] x = {
-            -0.9061798459386640, -0.5384693101056831, 0, 0.5384693101056831, 0.9061798459386640
-        };
-        double[] w = {
-            0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665, 0.2369268850561891
+        double[] x = {-0.9061798459386640, -0.5384693101056831, 0, 0.5384693101056831, 0.9061798459386640};
+        double[] w = {0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665, 0.2369268850561891
         };
         double sum = 0;
         for (int m = 0; m < 5; m++) sum += w[m] * lagrange(j, 0.5 * to * (1 + x[m]));
@@ -167,8 +170,7 @@ public final class CollocationTableau {
             for (int skip = -1; skip < stages; skip++) {
                 if (skip == i) continue;
                 double product = skip < 0 ? 1 / c[i] : theta / c[i] / (c[i] - c[skip]);
-                for (int m = 0; m < stages; m++)
-                    if (m != i && m != skip) product *= (theta - c[m]) / (c[i] - c[m]);
+                for (int m = 0; m < stages; m++) if (m != i && m != skip) product *= (theta - c[m]) / (c[i] - c[m]);
                 sum += product;
             }
             into[i] = sum;

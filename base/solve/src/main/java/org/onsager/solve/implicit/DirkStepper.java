@@ -148,8 +148,8 @@ final class DirkStepper implements Stepper<double[]> {
         if (i == 0 && firstKnown) return;
         term.rate(at, stage, k[i]);
         tally.rates(1);
-        if (matrix.mass instanceof Mass.Diagonal(var entries))
-            for (int j = 0; j < n; j++) k[i][j] = entries[j] == 0 ? 0 : k[i][j] / entries[j];
+        if (matrix.mass instanceof Mass.Diagonal diagonal)
+            for (int j = 0; j < n; j++) k[i][j] = diagonal.entries()[j] == 0 ? 0 : k[i][j] / diagonal.entries()[j];
         if (i == 0) firstKnown = true;
     }
 

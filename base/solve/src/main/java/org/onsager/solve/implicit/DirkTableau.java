@@ -21,7 +21,14 @@ public final class DirkTableau {
     private final boolean stiffly;
 
     private DirkTableau(
-            String name, int order, int errorOrder, double[] c, double[][] a, double[] b, double[] e, double[][] explicit) {
+            String name,
+            int order,
+            int errorOrder,
+            double[] c,
+            double[][] a,
+            double[] b,
+            double[] e,
+            double[][] explicit) {
         this.name = name;
         this.order = order;
         this.errorOrder = errorOrder;

@@ -14,8 +14,7 @@ public record GaussLegendre(int stages) implements Collocation {
             IntStream.rangeClosed(1, 4).mapToObj(CollocationTableau::gauss).toList();
 
     public GaussLegendre {
-        if (stages < 1 || stages > 4)
-            throw new IllegalArgumentException("stages must be in [1, 4], not " + stages);
+        if (stages < 1 || stages > 4) throw new IllegalArgumentException("stages must be in [1, 4], not " + stages);
     }
 
     @Override

@@ -6,9 +6,7 @@ package org.onsager.solve.implicit;
 /// Source: E. Hairer, C. Lubich and G. Wanner, *Geometric Numerical Integration*, II.1.
 public record ImplicitMidpoint() implements DiagonallyImplicit {
     private static final double[] C = {0.5};
-    private static final double[][] A = {
-        {0.5}
-    };
+    private static final double[][] A = {{0.5}};
     private static final double[] B = {1};
     private static final double[] E = {};
     private static final DirkTableau TABLEAU = DirkTableau.of("ImplicitMidpoint", 2, 0, C, A, B, E);

@@ -64,7 +64,8 @@ final class KrylovMatrix extends IterationMatrix {
         if (source.product().isPresent()) source.product().get().at(time, point, v, into);
         else {
             double size = ArraySpace.REAL.rms(v);
-            double step = Math.sqrt(Math.ulp(1.0)) * (1 + ArraySpace.REAL.rms(point)) / Math.max(size, Double.MIN_NORMAL);
+            double step =
+                    Math.sqrt(Math.ulp(1.0)) * (1 + ArraySpace.REAL.rms(point)) / Math.max(size, Double.MIN_NORMAL);
             for (int i = 0; i < n; i++) moved[i] = point[i] + step * v[i];
             term.rate(time, moved, into);
             tally.rates(1);

@@ -8,16 +8,8 @@ package org.onsager.solve.implicit;
 public record Ros3P() implements Rosenbrock {
     private static final double[] ALPHA = {0, 1, 1};
     private static final double[] D = {0.7886751345948129, -0.2113248654051871, -1.077350269189626};
-    private static final double[][] A = {
-        {},
-        {1.2679491924311228},
-        {1.2679491924311228, 0}
-    };
-    private static final double[][] C = {
-        {},
-        {-1.6076951545867364},
-        {-3.4641016151377553, -1.7320508075688774}
-    };
+    private static final double[][] A = {{}, {1.2679491924311228}, {1.2679491924311228, 0}};
+    private static final double[][] C = {{}, {-1.6076951545867364}, {-3.4641016151377553, -1.7320508075688774}};
     private static final double[] B = {2, 0.5773502691896257, 0.42264973081037427};
     private static final double[] E = {-0.1132486540518709, -0.42264973081037427, 5.551115123125783e-17};
     private static final double[][] H = {};

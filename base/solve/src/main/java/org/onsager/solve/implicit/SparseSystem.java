@@ -3,7 +3,8 @@ package org.onsager.solve.implicit;
 import java.util.Optional;
 import org.onsager.solve.Jacobian;
 
-/// A sparse system of linear equations of fixed pattern, reordered to a band and solved by elimination with pivoting.
+/// A sparse system of linear equations of fixed pattern, reordered to a band and solved by elimination with
+/// pivoting.
 public final class SparseSystem {
     private final Pattern pattern;
     private final BandLu lu;

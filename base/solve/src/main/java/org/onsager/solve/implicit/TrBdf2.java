@@ -8,9 +8,7 @@ package org.onsager.solve.implicit;
 public record TrBdf2() implements DiagonallyImplicit {
     private static final double[] C = {0, 0.5857864376269049, 1};
     private static final double[][] A = {
-        {0},
-        {0.2928932188134524, 0.2928932188134524},
-        {0.3535533905932738, 0.3535533905932738, 0.2928932188134524}
+        {0}, {0.2928932188134524, 0.2928932188134524}, {0.3535533905932738, 0.3535533905932738, 0.2928932188134524}
     };
     private static final double[] B = {0.3535533905932738, 0.3535533905932738, 0.2928932188134524};
     private static final double[] E = {0.13807118745769836, -0.3333333333333333, 0.19526214587563495};

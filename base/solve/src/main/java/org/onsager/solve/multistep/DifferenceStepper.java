@@ -8,7 +8,8 @@ import org.onsager.solve.Stepper;
 import org.onsager.solve.Tally;
 import org.onsager.solve.Tolerance;
 
-/// What variable-order methods in backward differences share: the spacing, the order, and the plan for the next step.
+/// What variable-order methods in backward differences share: the spacing, the order, and the plan for the next
+/// step.
 abstract class DifferenceStepper implements Stepper<double[]> {
     final OdeTerm<double[]> term;
     final StateSpace<double[]> space;
@@ -56,9 +57,10 @@ abstract class DifferenceStepper implements Stepper<double[]> {
         return Double.NaN;
     }
 
-    /// Plans the step after one with error `error` at the order in use; `below` and `above` are the errors that the
-    /// neighbouring orders would have made, infinite where there is none or too little is known. A change of spacing
-    /// multiplies the rounding errors of high differences, so that growth is bounded, and [#failing] starts afresh.
+    /// Plans the step after one with error `error` at the order in use; `below` and `above` are the errors that
+    /// the neighbouring orders would have made, infinite where there is none or too little is known. A change of
+    /// spacing multiplies the rounding errors of high differences, so that growth is bounded, and [#failing]
+    /// starts afresh.
     void plan(double error, double safety, double exponentBase, double below, double above, double maxGrowth) {
         double h = Math.abs(tNext - t);
         nextOrder = order;

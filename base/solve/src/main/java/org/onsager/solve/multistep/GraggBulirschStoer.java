@@ -4,13 +4,14 @@ import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// Extrapolation of Gragg's modified midpoint rule in \(h^2\) over the even sequence 2, 4, 6, ...: order twice the number of
-/// columns, estimate from the last two columns. For smooth problems at tight tolerances; cubic Hermite dense output.
+/// Extrapolation of Gragg's modified midpoint rule in \(h^2\) over the even sequence 2, 4, 6, ...: order twice
+/// the number of columns, estimate from the last two columns. For smooth problems at tight tolerances; cubic
+/// Hermite dense output.
 ///
 /// The number of columns is fixed; the step size adapts. Works on any space.
 ///
-/// Source: W. B. Gragg, SIAM J. Numer. Anal. 2 (1965); R. Bulirsch and J. Stoer, Numer. Math. 8 (1966); E. Hairer,
-/// S. P. Nørsett and G. Wanner, *Solving Ordinary Differential Equations I*, II.9.
+/// Source: W. B. Gragg, SIAM J. Numer. Anal. 2 (1965); R. Bulirsch and J. Stoer, Numer. Math. 8 (1966); E.
+/// Hairer, S. P. Nørsett and G. Wanner, *Solving Ordinary Differential Equations I*, II.9.
 ///
 /// @param columns  2 to 8; the order is twice that
 public record GraggBulirschStoer(int columns) implements Solver {

@@ -9,7 +9,8 @@ import org.onsager.solve.Stepper;
 import org.onsager.solve.Tally;
 import org.onsager.solve.Tolerance;
 
-/// What explicit one-step methods without a tableau share: two states, the rates at both ends, cubic Hermite output.
+/// What explicit one-step methods without a tableau share: two states, the rates at both ends, cubic Hermite
+/// output.
 abstract class OneStep<Y> implements Stepper<Y> {
     final OdeTerm<Y> term;
     final StateSpace<Y> space;

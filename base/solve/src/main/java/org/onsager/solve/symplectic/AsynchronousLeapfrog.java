@@ -6,9 +6,9 @@ import org.onsager.solve.Term;
 /// The asynchronous leapfrog method (ALF, the integrator of MALI): order 2, reversible, one evaluation a step.
 ///
 /// With companion \(v \approx y'\): \(y_{1/2} = y + \frac h2 v\), \(k = f(t + \frac h2, y_{1/2})\),
-/// \(v_1 = v + 2\eta(k - v)\), \(y_1 = y_{1/2} + \frac h2 v_1\). Undone unless \(\eta = \frac12\), with rounding errors growing as \(|1-2\eta|^{-n}\), so not at all over many
-/// damped steps. Weakly stable for
-/// \(\eta = 1\), see [ReversibleStepper]; smaller \(\eta\) damps.
+/// \(v_1 = v + 2\eta(k - v)\), \(y_1 = y_{1/2} + \frac h2 v_1\). Undone unless \(\eta = \frac12\), with rounding
+/// errors growing as \(|1-2\eta|^{-n}\), so not at all over many damped steps. Weakly stable for \(\eta = 1\),
+/// see [ReversibleStepper]; smaller \(\eta\) damps.
 ///
 /// Sources: U. Mutze, *An asynchronous leapfrog method II*, arXiv 1311.6602; J. Zhuang et al., *MALI*, ICLR 2021.
 ///

@@ -4,8 +4,8 @@ import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// A symplectic composition of kicks \(p \leftarrow p + d_i h f(q)\) and drifts \(q \leftarrow q + c_i h g(p)\), in the order
-/// \(d_1, c_1, d_2, c_2, \dots\). Fixed steps; cubic Hermite dense output.
+/// A symplectic composition of kicks \(p \leftarrow p + d_i h f(q)\) and drifts \(q \leftarrow q + c_i h g(p)\),
+/// in the order \(d_1, c_1, d_2, c_2, \dots\). Fixed steps; cubic Hermite dense output.
 public interface Composition extends Solver {
 
     /// \(d_i\).
@@ -28,8 +28,7 @@ public interface Composition extends Solver {
                             .formatted(name(), term.getClass().getSimpleName()));
         var arrays = (Start<double[]>) start;
         if (arrays.y0().length % 2 != 0)
-            throw new IllegalArgumentException(
-                    "a partitioned state must have even length, not " + arrays.y0().length);
+            throw new IllegalArgumentException("a partitioned state must have even length, not " + arrays.y0().length);
         return (Stepper<Y>) new CompositionStepper(this, partitioned, arrays);
     }
 

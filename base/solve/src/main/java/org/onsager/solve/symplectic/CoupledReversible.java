@@ -8,10 +8,12 @@ import org.onsager.solve.explicit.ExplicitRungeKutta;
 /// A reversible method of the order of any explicit Runge-Kutta method, from two coupled copies of the solution.
 ///
 /// With the method's increment \(\Psi_h\): \(y_1 = \lambda y + (1 - \lambda) z + \Psi_h(z)\),
-/// \(z_1 = z - \Psi_{-h}(y_1)\). Undone by \(z = z_1 + \Psi_{-h}(y_1)\), \(y = (y_1 - (1-\lambda)z - \Psi_h(z))/\lambda\);
-/// rounding errors grow as \(\lambda^{-n}\). Twice the evaluations of the method; fixed steps.
+/// \(z_1 = z - \Psi_{-h}(y_1)\). Undone by \(z = z_1 + \Psi_{-h}(y_1)\), \(y = (y_1 - (1-\lambda)z -
+/// \Psi_h(z))/\lambda\); rounding errors grow as \(\lambda^{-n}\). Twice the evaluations of the method; fixed
+/// steps.
 ///
-/// Source: S. McCallum and J. Foster, *Efficient, accurate and stable gradients for neural ODEs*, arXiv 2410.11648.
+/// Source: S. McCallum and J. Foster, *Efficient, accurate and stable gradients for neural ODEs*, arXiv
+/// 2410.11648.
 ///
 /// @param method  the method that is wrapped
 /// @param lambda  coupling in (0, 1), near 1

@@ -4,8 +4,12 @@ package org.onsager.solve.symplectic;
 ///
 /// Source: R. I. McLachlan and P. Atela, *The accuracy of symplectic integrators*, Nonlinearity 5 (1992).
 public record McLachlan4() implements Composition {
-    private static final double[] KICKS = {0.1344961992774310892, -0.2248198030794208058, 0.7563200005156682911, 0.3340036032863214255};
-    private static final double[] DRIFTS = {0.5153528374311229364, -0.085782019412973646, 0.4415830236164665242, 0.1288461583653841854};
+    private static final double[] KICKS = {
+        0.1344961992774310892, -0.2248198030794208058, 0.7563200005156682911, 0.3340036032863214255
+    };
+    private static final double[] DRIFTS = {
+        0.5153528374311229364, -0.085782019412973646, 0.4415830236164665242, 0.1288461583653841854
+    };
 
     @Override
     public String name() {

@@ -5,8 +5,8 @@ import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Solve;
 import org.onsager.solve.StateSpace;
 
-/// A separable Hamiltonian or other partitioned equation \(q' = g(p),\; p' = f(q)\); the state is \((q, p)\) in one array of
-/// even length, positions first.
+/// A separable Hamiltonian or other partitioned equation \(q' = g(p),\; p' = f(q)\); the state is \((q, p)\) in
+/// one array of even length, positions first.
 ///
 /// @param velocity  \(g\): writes \(q'\) for momenta \(p\)
 /// @param force  \(f\): writes \(p'\) for positions \(q\)

@@ -3,14 +3,15 @@ package org.onsager.solve.symplectic;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Term;
 
-/// The reversible Heun method: order 2, algebraically reversible, embedded estimate \(\frac12 (f_1 - f_0)\Delta\). On a
-/// stochastic term it converges to the Stratonovich solution.
+/// The reversible Heun method: order 2, algebraically reversible, embedded estimate \(\frac12 (f_1 -
+/// f_0)\Delta\). On a stochastic term it converges to the Stratonovich solution.
 ///
 /// With companions \(\hat y, f\): \(\hat y_1 = 2y - \hat y + f\Delta\), \(f_1 = f(t_1, \hat y_1)\),
 /// \(y_1 = y + \frac12 (f + f_1)\Delta\). One evaluation a step for ordinary equations. Weakly stable, see
 /// [ReversibleStepper].
 ///
-/// Source: P. Kidger, J. Foster, X. Li and T. Lyons, *Efficient and accurate gradients for neural SDEs*, arXiv 2105.13493.
+/// Source: P. Kidger, J. Foster, X. Li and T. Lyons, *Efficient and accurate gradients for neural SDEs*, arXiv
+/// 2105.13493.
 public record ReversibleHeun() implements Solver {
 
     @Override

@@ -11,11 +11,12 @@ import org.onsager.solve.Tally;
 import org.onsager.solve.Term;
 import org.onsager.solve.Tolerance;
 
-/// A stepper whose steps can be undone: [#back] rebuilds the state before a step from that after it, to rounding, so that a
-/// reverse sweep needs no stored trajectory.
+/// A stepper whose steps can be undone: [#back] rebuilds the state before a step from that after it, to rounding,
+/// so that a reverse sweep needs no stored trajectory.
 ///
-/// These methods are only weakly stable: on \(y' = \lambda y\) with \(\zeta = \lambda h\) reversible Heun and asynchronous
-/// leapfrog have the eigenvalues \(\zeta \pm \sqrt{1 + \zeta^2}\), so that dissipative problems grow a parasitic solution.
+/// These methods are only weakly stable: on \(y' = \lambda y\) with \(\zeta = \lambda h\) reversible Heun and
+/// asynchronous leapfrog have the eigenvalues \(\zeta \pm \sqrt{1 + \zeta^2}\), so that dissipative problems grow
+/// a parasitic solution.
 ///
 /// @param <Y>  the state
 public abstract class ReversibleStepper<Y> implements Stepper<Y> {
@@ -59,7 +60,8 @@ public abstract class ReversibleStepper<Y> implements Stepper<Y> {
         return term.apply(at, y, increment, into);
     }
 
-    /// The factor on what the term returns: the step for an ordinary equation, 1 where increments are applied already.
+    /// The factor on what the term returns: the step for an ordinary equation, 1 where increments are applied
+    /// already.
     double scale() {
         return ode ? increment.dt() : 1;
     }

@@ -1,7 +1,7 @@
 package org.onsager.solve.symplectic;
 
-/// Forest and Ruth's method of order 4: drift, kick, drift, kick, drift, kick, drift; Yoshida's coefficients with the parts
-/// exchanged.
+/// Forest and Ruth's method of order 4: drift, kick, drift, kick, drift, kick, drift; Yoshida's coefficients with
+/// the parts exchanged.
 ///
 /// Source: E. Forest and R. D. Ruth, *Fourth-order symplectic integration*, Physica D 43 (1990).
 public record Ruth4() implements Composition {

@@ -4,7 +4,8 @@ package org.onsager.solve.symplectic;
 ///
 /// Source: H. Yoshida, *Construction of higher order symplectic integrators*, Phys. Lett. A 150 (1990).
 public record Yoshida6() implements Composition {
-    private static final double[] W = Composition.symmetric(-1.17767998417887100695, 0.23557321335935813368, 0.78451361047755726382);
+    private static final double[] W =
+            Composition.symmetric(-1.17767998417887100695, 0.23557321335935813368, 0.78451361047755726382);
     private static final double[] KICKS = Composition.verletKicks(W);
     private static final double[] DRIFTS = Composition.verletDrifts(W);
 

@@ -4,7 +4,14 @@ package org.onsager.solve.symplectic;
 ///
 /// Source: H. Yoshida, *Construction of higher order symplectic integrators*, Phys. Lett. A 150 (1990).
 public record Yoshida8() implements Composition {
-    private static final double[] W = Composition.symmetric(-1.61582374150097, -2.44699182370524, -0.00716989419708120, 2.44002732616735, 0.157739928123617, 1.82020630970714, 1.04242620869991);
+    private static final double[] W = Composition.symmetric(
+            -1.61582374150097,
+            -2.44699182370524,
+            -0.00716989419708120,
+            2.44002732616735,
+            0.157739928123617,
+            1.82020630970714,
+            1.04242620869991);
     private static final double[] KICKS = Composition.verletKicks(W);
     private static final double[] DRIFTS = Composition.verletDrifts(W);
 

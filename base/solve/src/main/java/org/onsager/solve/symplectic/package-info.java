@@ -1,5 +1,5 @@
-/// Geometric and reversible methods: symplectic compositions for partitioned equations, and methods whose steps can be undone
-/// exactly.
+/// Geometric and reversible methods: symplectic compositions for partitioned equations, and methods whose steps
+/// can be undone exactly.
 @NullMarked
 package org.onsager.solve.symplectic;
 

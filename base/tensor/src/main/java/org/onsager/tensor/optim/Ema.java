@@ -33,7 +33,7 @@ public final class Ema {
 
     /// Runs `body` with the average in the parameters' place, and puts them back.
     public void whileApplied(Runnable body) {
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var kept = Multi.copy(parameters);
             Multi.copyInPlace(parameters, average);
             try {

@@ -15,7 +15,7 @@ interface FirstOrder extends Stepper {
 
     @Override
     default double step(Tensor loss, Supplier<Tensor> again, double rate, double clip) {
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var gradients = Autograd.gradients(loss, parameters());
             double norm = Multi.norm(gradients);
             if (!Double.isFinite(norm)) return norm;

@@ -31,7 +31,7 @@ final class LbfgsStepper implements Stepper {
     LbfgsStepper(Lbfgs settings, TensorList parameters) {
         this.settings = settings;
         this.parameters = parameters;
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             long count = 0;
             for (var each : parameters) count += each.count();
             this.size = Math.toIntExact(count);
@@ -167,7 +167,7 @@ final class LbfgsStepper implements Stepper {
         private Point at(double length) {
             left--;
             set(start, direction, length);
-            try (var scope = TensorScope.open()) {
+            try (var _ = TensorScope.open()) {
                 var value = loss.get();
                 var gradient = gradient(value);
                 return new Point(length, value.item(), gradient, dot(gradient, direction));
@@ -199,7 +199,7 @@ final class LbfgsStepper implements Stepper {
     }
 
     private double[] gradient(Tensor loss) {
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             return flat(Autograd.gradients(loss, parameters));
         }
     }
@@ -207,7 +207,7 @@ final class LbfgsStepper implements Stepper {
     private double[] flat(TensorList list) {
         var all = new double[size];
         int at = 0;
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             for (var each : list) {
                 var values = each.toDoubles();
                 System.arraycopy(values, 0, all, at, values.length);
@@ -219,7 +219,7 @@ final class LbfgsStepper implements Stepper {
 
     private void set(double[] start, double[] direction, double length) {
         int at = 0;
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             for (var each : parameters) {
                 var values = new double[(int) each.count()];
                 for (int i = 0; i < values.length; i++, at++) values[i] = start[at] + length * direction[at];

@@ -51,7 +51,7 @@ final class TrainingRun {
         while (step < trainer.steps()) {
             double value;
             double norm;
-            try (var scope = TensorScope.open()) {
+            try (var _ = TensorScope.open()) {
                 long now = step;
                 var scalar = loss.apply(now);
                 value = scalar.item();
@@ -84,7 +84,7 @@ final class TrainingRun {
         var stopping = trainer.earlyStopping().orElse(null);
         if (stopping == null || step % stopping.every() != 0) return false;
         double validation;
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             validation = stopping.validation().getAsDouble();
         }
         if (validation < bestValidation - stopping.improvement()) {
@@ -100,7 +100,7 @@ final class TrainingRun {
     private void saveIfDue() {
         var where = trainer.checkpoints().orElse(null);
         if (where == null || (step % where.every() != 0 && step != trainer.steps())) return;
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var tensors = new LinkedHashMap<String, Tensor>();
             model.state().forEach((name, tensor) -> tensors.put("model." + name, tensor));
             stepper.state().forEach((name, tensor) -> tensors.put("optimizer." + name, tensor));
@@ -122,7 +122,7 @@ final class TrainingRun {
     private void resume() {
         var where = trainer.checkpoints().orElse(null);
         if (where == null || !Files.exists(where.file())) return;
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var contents = Safetensors.read(where.file());
             var metadata = contents.metadata();
             if (!"onsager-training-1".equals(metadata.get("format")))

@@ -119,6 +119,18 @@ class LayersTest {
     }
 
     @Test
+    void a_prepared_network_is_the_same_map_with_the_same_gradient() {
+        var net = Mlp.of(Activation.TANH, STREAM, DType.FLOAT64, 3, 8, 8, 2);
+        var x = normal(5, 3);
+        var prepared = net.prepared();
+        assertThat(prepared.apply(x).toDoubles()).containsExactly(net.forward(x).toDoubles(), within(1e-15));
+        var list = net.parameterList();
+        var one = Autograd.gradients(prepared.apply(x).square().sum(), list).get(2);
+        var other = Autograd.gradients(net.forward(x).square().sum(), list).get(2);
+        assertThat(one.toDoubles()).containsExactly(other.toDoubles(), within(1e-13));
+    }
+
+    @Test
     void shapes_are_as_promised() {
         var f64 = DType.FLOAT64;
         assertThat(Conv1d.of(4, 6, 3, 2, 1, 1, 2, STREAM, f64)
@@ -148,9 +160,11 @@ class LayersTest {
     void same_stream_same_parameters() {
         var a = Mlp.of(Activation.TANH, STREAM, DType.FLOAT32, 2, 16, 1);
         var b = Mlp.of(Activation.TANH, STREAM, DType.FLOAT32, 2, 16, 1);
-        a.parameters().forEach((name, p) -> assertThat(p.toFloats())
-                .containsExactly(java.util.Objects.requireNonNull(b.parameters().get(name))
-                        .toFloats()));
+        a.parameters()
+                .forEach((name, p) -> assertThat(p.toFloats())
+                        .containsExactly(
+                                java.util.Objects.requireNonNull(b.parameters().get(name))
+                                        .toFloats()));
         assertThat(a.parameters().keySet()).containsExactly("0.weight", "0.bias", "2.weight", "2.bias");
     }
 

@@ -43,7 +43,7 @@ class OptimizerTest {
         var stepper = optimizer.over(TensorList.of(x));
         Supplier<Tensor> loss = () -> rosenbrock(x);
         for (int k = 0; k < steps; k++) {
-            try (var inner = TensorScope.open()) {
+            try (var _ = TensorScope.open()) {
                 stepper.step(loss.get(), loss, 1, Double.POSITIVE_INFINITY);
             }
         }
@@ -71,7 +71,7 @@ class OptimizerTest {
         var stepper = new Adam(0.1, 0.8, 0.95, 1e-6, 0.01, false).over(TensorList.of(x));
         double[] theta = {3, -2}, m = new double[2], v = new double[2];
         for (int k = 1; k <= 20; k++) {
-            try (var inner = TensorScope.open()) {
+            try (var _ = TensorScope.open()) {
                 stepper.step(x.square().square().sum(), () -> x, 1, Double.POSITIVE_INFINITY);
             }
             for (int i = 0; i < 2; i++) {

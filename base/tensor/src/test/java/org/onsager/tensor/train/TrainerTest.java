@@ -52,7 +52,7 @@ class TrainerTest {
     }
 
     private static float[] parameters(Layer net) {
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             return Tensors.cat(
                             0,
                             net.parameters().values().stream()

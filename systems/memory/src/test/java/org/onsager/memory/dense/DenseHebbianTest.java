@@ -22,7 +22,8 @@ class DenseHebbianTest {
     private static final RandomStream ROOT = RandomStream.of(20);
 
     private static byte[] spins(int sites, long seed) {
-        return BitPatterns.random(1, sites, RandomStream.of(seed).split("spins")).pattern(0);
+        return BitPatterns.random(1, sites, RandomStream.of(seed).split("spins"))
+                .pattern(0);
     }
 
     private static RealPatterns real(int count, int sites, long seed) {
@@ -130,22 +131,25 @@ class DenseHebbianTest {
         var archetypes = BitPatterns.random(3_000, 50, ROOT.split("threads"));
         var memory = DenseHebbian.storing(archetypes, 4);
         byte[] target = archetypes.pattern(0);
-        java.util.function.Supplier<byte[]> parallel = () -> memory.recall(
-                        target, new Sampler(new Dynamics.Parallel(2), 10), target, ROOT.generator())
-                .spins();
+        java.util.function.Supplier<byte[]> parallel =
+                () -> memory.recall(target, new Sampler(new Dynamics.Parallel(2), 10), target, ROOT.generator())
+                        .spins();
         java.util.function.Supplier<double[]> plefka = () -> PlefkaDynamics.of(Plefka.SECOND, 3)
                 .run(memory, target, target, ROOT.generator())
                 .magnetisations();
         try (var one = new ForkJoinPool(1);
                 var two = new ForkJoinPool(2)) {
-            assertThat(one.submit(parallel::get).join()).isEqualTo(two.submit(parallel::get).join());
-            assertThat(one.submit(plefka::get).join()).isEqualTo(two.submit(plefka::get).join());
+            assertThat(one.submit(parallel::get).join())
+                    .isEqualTo(two.submit(parallel::get).join());
+            assertThat(one.submit(plefka::get).join())
+                    .isEqualTo(two.submit(plefka::get).join());
         }
     }
 
     @Test
     void parallel_dynamics_tell_a_cycle_of_two_states() {
-        // an antiferromagnetic pair in the Hopfield network of one pattern and its mirror: both spins turn at once
+        // an antiferromagnetic pair in the Hopfield network of one pattern and its mirror: both spins turn at
+        // once
         var memory = DenseHebbian.storing(BitPatterns.of(new byte[][] {{1, 1}}), 2);
         var recall = memory.recall(
                 new byte[] {1, -1},
@@ -198,7 +202,8 @@ class DenseHebbianTest {
     @Test
     void corrupted_couplings_keep_their_fields_through_flips() {
         var memory = DenseHebbian.storing(BitPatterns.random(5, 12, ROOT), 4);
-        var network = NoisyCouplings.of(memory, 0.8, spins(12, 1), ROOT.split("noise").generator());
+        var network =
+                NoisyCouplings.of(memory, 0.8, spins(12, 1), ROOT.split("noise").generator());
         for (int site : new int[] {3, 11, 0, 3, 7}) {
             double before = network.energy();
             double drop = 2 * network.localField(site) * network.spin(site);
@@ -224,12 +229,14 @@ class DenseHebbianTest {
                 .hasMessageContaining("needs 500000000000 bytes");
         assertThatThrownBy(() -> RealPatterns.of(2, 2, (_, site) -> site == 1 ? Double.NaN : 0))
                 .hasMessage("pattern 0 must be finite, not NaN at site 1");
-        assertThatThrownBy(() -> PlefkaDynamics.of(Plefka.FIRST, 0))
-                .hasMessage("beta' must be in (0, inf), not 0.0");
+        assertThatThrownBy(() -> PlefkaDynamics.of(Plefka.FIRST, 0)).hasMessage("beta' must be in (0, inf), not 0.0");
         assertThatThrownBy(() -> DenseHebbian.storing(archetypes, 4).energy(new byte[] {1, 1, 1, 1, 0}))
                 .hasMessage("spins[4] must be -1 or 1, not 0");
         assertThatThrownBy(() -> PlefkaDynamics.of(Plefka.DUAL_MEAN, 1)
-                        .run(DenseHebbian.storing(archetypes, 3), archetypes.pattern(0), archetypes.pattern(0),
+                        .run(
+                                DenseHebbian.storing(archetypes, 3),
+                                archetypes.pattern(0),
+                                archetypes.pattern(0),
                                 ROOT.generator()))
                 .hasMessage("P must be even for hidden units, not 3");
     }

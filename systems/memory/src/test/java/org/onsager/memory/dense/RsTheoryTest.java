@@ -30,12 +30,16 @@ class RsTheoryTest {
             for (var law : new ExampleLaw[] {new ExampleLaw.Gaussian(0.2), new ExampleLaw.Binomial(0.5, 15)}) {
                 var theory = new RsTheory(4, convention, law);
                 var field = theory.at(4, 0.05);
-                var x = SaddlePointSolver.standard().solve(field, Branch.RETRIEVAL.start(law.entropy())).state();
+                var x = SaddlePointSolver.standard()
+                        .solve(field, Branch.RETRIEVAL.start(law.entropy()))
+                        .state();
                 double h = 1e-4;
-                assertThat((field.pressure(new RsOrder(x.n() + h, x.q())) - field.pressure(new RsOrder(x.n() - h, x.q())))
+                assertThat((field.pressure(new RsOrder(x.n() + h, x.q()))
+                                        - field.pressure(new RsOrder(x.n() - h, x.q())))
                                 / (2 * h))
                         .isCloseTo(0, offset(1e-6));
-                assertThat((field.pressure(new RsOrder(x.n(), x.q() + h)) - field.pressure(new RsOrder(x.n(), x.q() - h)))
+                assertThat((field.pressure(new RsOrder(x.n(), x.q() + h))
+                                        - field.pressure(new RsOrder(x.n(), x.q() - h)))
                                 / (2 * h))
                         .isCloseTo(0, offset(1e-6));
             }
@@ -75,8 +79,12 @@ class RsTheoryTest {
         int examples = 4_000;
         var exact = new ExampleLaw.Binomial(0.05, examples);
         var gaussian = new ExampleLaw.Gaussian(exact.entropy());
-        double a = new RsTheory(4, IndexConvention.DISTINCT, exact).solve(4, 0.05, Branch.RETRIEVAL).m();
-        double b = new RsTheory(4, IndexConvention.DISTINCT, gaussian).solve(4, 0.05, Branch.RETRIEVAL).m();
+        double a = new RsTheory(4, IndexConvention.DISTINCT, exact)
+                .solve(4, 0.05, Branch.RETRIEVAL)
+                .m();
+        double b = new RsTheory(4, IndexConvention.DISTINCT, gaussian)
+                .solve(4, 0.05, Branch.RETRIEVAL)
+                .m();
 
         assertThat(a).isCloseTo(b, offset(2e-4));
     }
@@ -98,7 +106,9 @@ class RsTheoryTest {
     @Test
     void entropy_of_the_frozen_glass() {
         for (int order : new int[] {4, 6})
-            assertThat(RsTheory.of(order, 0).solve(INFINITE, 0.7, Branch.SPIN_GLASS).entropy())
+            assertThat(RsTheory.of(order, 0)
+                            .solve(INFINITE, 0.7, Branch.SPIN_GLASS)
+                            .entropy())
                     .isCloseTo(-(order - 1) / (2 * Math.PI), offset(1e-12));
     }
 
@@ -123,7 +133,8 @@ class RsTheoryTest {
     void an_attracting_retrieval_solution_is_stable() {
         var theory = RsTheory.of(4, 0);
         var solution = theory.solve(5, 0.2, Branch.RETRIEVAL);
-        assertThat(Stability.isStable(theory.at(5, 0.2), new RsOrder(solution.n(), solution.q()))).isTrue();
+        assertThat(Stability.isStable(theory.at(5, 0.2), new RsOrder(solution.n(), solution.q())))
+                .isTrue();
     }
 
     @Test
@@ -131,8 +142,12 @@ class RsTheoryTest {
         for (double rho : new double[] {0, 0.2}) {
             var theory = RsTheory.of(4, rho);
             double capacity = new GroundState(theory).capacity().gamma();
-            assertThat(theory.solve(INFINITE, capacity * 0.9999, Branch.RETRIEVAL).m()).isGreaterThan(0.5);
-            assertThat(theory.solve(INFINITE, capacity * 1.0001, Branch.RETRIEVAL).m()).isLessThan(0.1);
+            assertThat(theory.solve(INFINITE, capacity * 0.9999, Branch.RETRIEVAL)
+                            .m())
+                    .isGreaterThan(0.5);
+            assertThat(theory.solve(INFINITE, capacity * 1.0001, Branch.RETRIEVAL)
+                            .m())
+                    .isLessThan(0.1);
         }
     }
 
@@ -147,11 +162,13 @@ class RsTheoryTest {
     void retrieval_wins_below_and_loses_above_the_first_order_line() {
         var boundaries = new PhaseBoundaries(RsTheory.of(4, 0));
         double line = boundaries.retrievalTransition(0.5).orElseThrow();
-        assertThat(PhaseDiagram.cell(boundaries.theory(), 0.5, line - 0.005).phase()).isEqualTo(Phase.RETRIEVAL);
+        assertThat(PhaseDiagram.cell(boundaries.theory(), 0.5, line - 0.005).phase())
+                .isEqualTo(Phase.RETRIEVAL);
         assertThat(PhaseDiagram.cell(boundaries.theory(), 0.5, line + 0.005).phase())
                 .isEqualTo(Phase.METASTABLE_RETRIEVAL);
         double spinodal = boundaries.retrievalSpinodal(0.5).orElseThrow();
-        assertThat(PhaseDiagram.cell(boundaries.theory(), 0.5, spinodal + 0.005).phase()).isEqualTo(Phase.PARAMAGNET);
+        assertThat(PhaseDiagram.cell(boundaries.theory(), 0.5, spinodal + 0.005).phase())
+                .isEqualTo(Phase.PARAMAGNET);
     }
 
     @Test
@@ -163,8 +180,7 @@ class RsTheoryTest {
 
     @Test
     void too_few_iterations_are_told_with_the_last_iterate_and_its_residual() {
-        var solution =
-                RsTheory.of(4, 0).solve(5, 0.2, Branch.RETRIEVAL, new SaddlePointSolver(0.5, 0, 1e-15, 3));
+        var solution = RsTheory.of(4, 0).solve(5, 0.2, Branch.RETRIEVAL, new SaddlePointSolver(0.5, 0, 1e-15, 3));
         assertThat(solution.converged()).isFalse();
         assertThat(solution.residual()).isPositive();
         assertThat(solution.m()).isFinite();

@@ -41,8 +41,10 @@ class SamplerTest {
                 var network = MEMORY.network(spins(5));
                 var sum = new double[20];
                 new Sampler(dynamics, 40_000)
-                        .run(network, ROOT.split("gibbs").generator(), (sweep, system) ->
-                                sum[(sweep - 1) / 2_000] += system.energy() / 2_000);
+                        .run(
+                                network,
+                                ROOT.split("gibbs").generator(),
+                                (sweep, system) -> sum[(sweep - 1) / 2_000] += system.energy() / 2_000);
                 double mean = 0, square = 0;
                 for (double each : sum) mean += each / 20;
                 for (double each : sum) square += (each - mean) * (each - mean);
@@ -76,7 +78,8 @@ class SamplerTest {
     @Test
     void zero_temperature_lowers_the_energy_and_settles() {
         var memory = DenseHebbian.storing(BitPatterns.random(30, 100, ROOT), 4);
-        var network = memory.network(BitPatterns.random(1, 100, ROOT.split("start")).pattern(0));
+        var network =
+                memory.network(BitPatterns.random(1, 100, ROOT.split("start")).pattern(0));
         var energies = new ArrayList<Double>(List.of(network.energy()));
         var run = new Sampler(new Dynamics.Glauber(Double.POSITIVE_INFINITY), 1_000)
                 .run(network, ROOT.generator(), (_, system) -> energies.add(system.energy()));
@@ -103,6 +106,7 @@ class SamplerTest {
                 .hasMessage("sweeps must be in [0, inf), not -1");
         assertThatThrownBy(() -> BitPatterns.of(new byte[][] {{1, -1}, {1}}))
                 .hasMessage("pattern 1 must have 2 entries as pattern 0 has, not 1");
-        assertThatThrownBy(() -> new ReplicaExchange(new double[] {1, 0.5}, 1, 1)).hasMessageContaining("must ascend");
+        assertThatThrownBy(() -> new ReplicaExchange(new double[] {1, 0.5}, 1, 1))
+                .hasMessageContaining("must ascend");
     }
 }

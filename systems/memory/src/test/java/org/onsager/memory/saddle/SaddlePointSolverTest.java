@@ -58,8 +58,14 @@ class SaddlePointSolverTest {
 
         assertThat(spinodal.polished()).isTrue();
         double beyond = spinodal.parameter() * (1 - 1e-5), before = spinodal.parameter() * (1 + 1e-5);
-        assertThat(SaddlePointSolver.standard().solve(new Ferromagnet(beyond, 3), 1.0).state()).isLessThan(1e-6);
-        assertThat(SaddlePointSolver.standard().solve(new Ferromagnet(before, 3), 1.0).state()).isGreaterThan(0.5);
+        assertThat(SaddlePointSolver.standard()
+                        .solve(new Ferromagnet(beyond, 3), 1.0)
+                        .state())
+                .isLessThan(1e-6);
+        assertThat(SaddlePointSolver.standard()
+                        .solve(new Ferromagnet(before, 3), 1.0)
+                        .state())
+                .isGreaterThan(0.5);
         // at a fold the slope of the map is 1
         assertThat(new Ferromagnet(spinodal.parameter(), 3).jacobian(spinodal.state())[0][0])
                 .isCloseTo(1, offset(1e-5));
@@ -72,7 +78,8 @@ class SaddlePointSolverTest {
 
         assertThat(branches).hasSize(2);
         assertThat(branches.getFirst().state()).isGreaterThan(0.9);
-        assertThat(branches.getFirst().pressure()).isGreaterThan(branches.getLast().pressure());
+        assertThat(branches.getFirst().pressure())
+                .isGreaterThan(branches.getLast().pressure());
         assertThat(branches.getLast().pressure()).isEqualTo(Math.log(2));
     }
 
