@@ -9,8 +9,8 @@ import org.onsager.solve.stochastic.EulerMaruyama;
 import org.onsager.solve.stochastic.Sde;
 import org.onsager.solve.stochastic.SdeEnsemble;
 
-/// The problem of [OrnsteinUhlenbeckRace] by the general solver: the equation is a lambda, the method is exchangeable, the
-/// path can be refined.
+/// The problem of [OrnsteinUhlenbeckRace] by the general solver: the equation is a lambda, the method is
+/// exchangeable, the path can be refined.
 public final class SdeEnsembleRace implements Race {
     private static final int PATHS = 100_000;
     private static final int STEPS = 200;

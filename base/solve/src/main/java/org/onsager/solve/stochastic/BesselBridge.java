@@ -5,17 +5,17 @@ import static org.onsager.numerics.Arguments.require;
 import org.hipparchus.special.Gamma;
 import org.onsager.numerics.RandomSource;
 
-/// Bridges of the Bessel process of dimension \(\delta\), the distance from the origin of a \(\delta\)-dimensional Brownian
-/// motion, drawn exactly.
+/// Bridges of the Bessel process of dimension \(\delta\), the distance from the origin of a
+/// \(\delta\)-dimensional Brownian motion, drawn exactly.
 ///
-/// The square at time \(t\) given its values \(x\) at 0 and \(z\) at \(T\) has a density proportional to \(e^{-\beta y}
-/// I_\nu(\sqrt{xy}/t)\,I_\nu(\sqrt{yz}/\tau)\) with \(\nu = \delta/2 - 1\), \(\tau = T - t\), \(\beta = (1/t +
-/// 1/\tau)/2\). Both Bessel series together make it a mixture of gammas of shape \(i + j + \nu + 1\) with weights
-/// \(A^i B^j\,\Gamma(i+j+\nu+1)/(i!\,j!\,\Gamma(i+\nu+1)\Gamma(j+\nu+1))\), \(A = x/(4t^2\beta)\), \(B =
-/// z/(4\tau^2\beta)\). Cost: a table of some \((A + 60)(B + 60)\) weights a draw.
+/// The square at time \(t\) given its values \(x\) at 0 and \(z\) at \(T\) has a density proportional to
+/// \(e^{-\beta y} I_\nu(\sqrt{xy}/t)\,I_\nu(\sqrt{yz}/\tau)\) with \(\nu = \delta/2 - 1\), \(\tau = T - t\),
+/// \(\beta = (1/t + 1/\tau)/2\). Both Bessel series together make it a mixture of gammas of shape \(i + j + \nu +
+/// 1\) with weights \(A^i B^j\,\Gamma(i+j+\nu+1)/(i!\,j!\,\Gamma(i+\nu+1)\Gamma(j+\nu+1))\), \(A =
+/// x/(4t^2\beta)\), \(B = z/(4\tau^2\beta)\). Cost: a table of some \((A + 60)(B + 60)\) weights a draw.
 ///
-/// Source: J. Pitman and M. Yor, *A decomposition of Bessel bridges*, Z. Wahrsch. 59 (1982); R. N. Makarov and D. Glew,
-/// *Exact simulation of Bessel diffusions*, Monte Carlo Methods Appl. 16 (2010).
+/// Source: J. Pitman and M. Yor, *A decomposition of Bessel bridges*, Z. Wahrsch. 59 (1982); R. N. Makarov and D.
+/// Glew, *Exact simulation of Bessel diffusions*, Monte Carlo Methods Appl. 16 (2010).
 ///
 /// @param delta  dimension \(\delta > 0\); the origin reflects below 2
 public record BesselBridge(double delta) {
@@ -45,8 +45,7 @@ public record BesselBridge(double delta) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < rows; i++)
             for (int j = 0; j < columns; j++) {
-                weights[i][j] =
-                        i * logA + j * logB + sums[i + j] - plain[i] - plain[j] - sums[i] - sums[j];
+                weights[i][j] = i * logA + j * logB + sums[i + j] - plain[i] - plain[j] - sums[i] - sums[j];
                 largest = Math.max(largest, weights[i][j]);
             }
         return Math.sqrt(source.nextGamma(shape(weights, largest, source) + nu + 1) / beta);

@@ -4,11 +4,12 @@ import static org.onsager.numerics.Arguments.require;
 
 import org.onsager.numerics.RandomSource;
 
-/// The process of Cox, Ingersoll and Ross, \(dX = \kappa(\theta - X)\,dt + \sigma\sqrt X\,dW\), drawn from its exact
-/// transition law, a scaled non-central \(\chi^2\), whether it reaches 0 or not.
+/// The process of Cox, Ingersoll and Ross, \(dX = \kappa(\theta - X)\,dt + \sigma\sqrt X\,dW\), drawn from its
+/// exact transition law, a scaled non-central \(\chi^2\), whether it reaches 0 or not.
 ///
-/// With \(c = \sigma^2 (1 - e^{-\kappa h})/(4\kappa)\), \(X_h/c\) is non-central \(\chi^2\) of \(4\kappa\theta/\sigma^2\)
-/// degrees of freedom and non-centrality \(x e^{-\kappa h}/c\): a Poisson mixture of gammas.
+/// With \(c = \sigma^2 (1 - e^{-\kappa h})/(4\kappa)\), \(X_h/c\) is non-central \(\chi^2\) of
+/// \(4\kappa\theta/\sigma^2\) degrees of freedom and non-centrality \(x e^{-\kappa h}/c\): a Poisson mixture of
+/// gammas.
 ///
 /// Source: J. C. Cox, J. E. Ingersoll and S. A. Ross, Econometrica 53 (1985) 385.
 ///

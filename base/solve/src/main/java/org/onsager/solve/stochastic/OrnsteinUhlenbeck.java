@@ -21,7 +21,9 @@ public record OrnsteinUhlenbeck(double theta, double mu, double sigma) {
     /// @param normal  a standard normal \(Z\)
     public double advance(double x, double h, double normal) {
         require(h >= 0, "h", h, "[0, inf)");
-        return mu + (x - mu) * Math.exp(-theta * h) + sigma * Math.sqrt(-Math.expm1(-2 * theta * h) / (2 * theta)) * normal;
+        return mu
+                + (x - mu) * Math.exp(-theta * h)
+                + sigma * Math.sqrt(-Math.expm1(-2 * theta * h) / (2 * theta)) * normal;
     }
 
     /// The variance \(\sigma^2/(2\theta)\) of the stationary law.

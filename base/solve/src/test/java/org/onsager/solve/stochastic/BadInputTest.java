@@ -28,7 +28,8 @@ class BadInputTest {
         return new BrownianInterval(STREAM, Layout.of(channels), 0, 1, 1e-3);
     }
 
-    private static void refused(Term<double[]> term, Solver solver, StepController controller, String words, double... y0) {
+    private static void refused(
+            Term<double[]> term, Solver solver, StepController controller, String words, double... y0) {
         assertThatThrownBy(() -> Solve.of(term)
                         .span(0, 1)
                         .y0(y0)
@@ -80,17 +81,22 @@ class BadInputTest {
         var step = new FixedStep(0.1);
         var commutative = PLANE.commutative(2, BadInputTest::rotation).drivenBy(path(2));
         refused(commutative, new SlowRK(), step, "declare it general", 1, 0.5);
-        var additive = Sde.ito((t, y, f) -> f[0] = 1).additive((t, y, s) -> s[0] = y[0]).drivenBy(path(1));
+        var additive = Sde.ito((t, y, f) -> f[0] = 1)
+                .additive((t, y, s) -> s[0] = y[0])
+                .drivenBy(path(1));
         refused(additive, new SRA1(), step, "sigma changes with y", 1);
         var diagonal = PLANE.diagonal((t, y, s) -> s[0] = s[1] = y[0]).drivenBy(path(2));
         refused(diagonal, new EulerHeun(), step, "declare it general", 1, 0.5);
-        assertThat(NoiseCheck.commutative(PLANE.general(2, (t, y, s) -> {
-                            s[0] = y[0];
-                            s[1] = 2 * y[0];
-                            s[2] = y[1];
-                            s[3] = 2 * y[1];
-                        })
-                        .drivenBy(path(2)), 0, new double[] {1, 0.5}))
+        assertThat(NoiseCheck.commutative(
+                        PLANE.general(2, (t, y, s) -> {
+                                    s[0] = y[0];
+                                    s[1] = 2 * y[0];
+                                    s[2] = y[1];
+                                    s[3] = 2 * y[1];
+                                })
+                                .drivenBy(path(2)),
+                        0,
+                        new double[] {1, 0.5}))
                 .isTrue();
     }
 
@@ -106,15 +112,30 @@ class BadInputTest {
         var shortPath = new BrownianInterval(STREAM, Layout.of(1), 0, 0.5, 1e-3);
         refused(ITO.drivenBy(shortPath), new EulerMaruyama(), step, "where the Brownian path is defined", 1);
         var coarse = new BrownianInterval(STREAM, Layout.of(1), 0, 1, 0.25);
-        refused(ITO.drivenBy(coarse), new EulerMaruyama(), step, "resolution of the Brownian path must be in (0, step = 0.1]", 1);
+        refused(
+                ITO.drivenBy(coarse),
+                new EulerMaruyama(),
+                step,
+                "resolution of the Brownian path must be in (0, step = 0.1]",
+                1);
     }
 
     @Test
     void other_solvers_and_other_terms_are_refused() {
         refused(ITO.drivenBy(path(1)), new Kvaerno5(), new FixedStep(0.1), "use a StochasticSolver", 1);
-        refused(Ode.of((t, y, f) -> f[0] = 1), new EulerMaruyama(), new FixedStep(0.1), "needs a stochastic equation", 1);
+        refused(
+                Ode.of((t, y, f) -> f[0] = 1),
+                new EulerMaruyama(),
+                new FixedStep(0.1),
+                "needs a stochastic equation",
+                1);
         refused(ITO.drivenBy(path(1)), new BAOAB(), new FixedStep(0.1), "needs a LangevinTerm", 1);
-        refused(LangevinTerm.of(1, 1, (t, x, g) -> g[0] = x[0], path(1)), new BAOAB(), new FixedStep(0.1), "positions and velocities", 1);
+        refused(
+                LangevinTerm.of(1, 1, (t, x, g) -> g[0] = x[0], path(1)),
+                new BAOAB(),
+                new FixedStep(0.1),
+                "positions and velocities",
+                1);
         assertThatThrownBy(() -> LangevinTerm.of(0, 1, (t, x, g) -> g[0] = x[0], path(1)))
                 .hasMessageContaining("gamma must be in (0, inf), not 0.0");
         assertThatThrownBy(() -> new StochasticTheta(1.5)).hasMessageContaining("theta must be in (0, 1], not 1.5");
@@ -122,7 +143,9 @@ class BadInputTest {
 
     @Test
     void what_leaves_the_finite_numbers_stops_with_a_status() {
-        var explosive = Sde.ito((t, y, f) -> f[0] = Math.pow(y[0], 9)).additive((t, y, s) -> s[0] = 1).drivenBy(path(1));
+        var explosive = Sde.ito((t, y, f) -> f[0] = Math.pow(y[0], 9))
+                .additive((t, y, s) -> s[0] = 1)
+                .drivenBy(path(1));
         var solution = Solve.of(explosive)
                 .span(0, 1)
                 .y0(new double[] {5})

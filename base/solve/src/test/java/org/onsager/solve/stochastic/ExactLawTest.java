@@ -26,10 +26,7 @@ class ExactLawTest {
         var moments = new Moments();
         for (int i = 0; i < 100_000; i++)
             moments.add(process.advance(process.advance(1, 0.2, source.nextGaussian()), 0.3, source.nextGaussian()));
-        agrees(
-                moments,
-                0.4 + 0.6 * Math.exp(-0.75),
-                process.stationaryVariance() * -Math.expm1(-2 * 1.5 * 0.5));
+        agrees(moments, 0.4 + 0.6 * Math.exp(-0.75), process.stationaryVariance() * -Math.expm1(-2 * 1.5 * 0.5));
     }
 
     @Test
@@ -47,8 +44,8 @@ class ExactLawTest {
         }
     }
 
-    /// In three dimensions the square is that of a vector bridge, averaged over the end's direction given its length; from
-    /// the origin the vector is (t/T) z + sqrt(t(T-t)/T) N.
+    /// In three dimensions the square is that of a vector bridge, averaged over the end's direction given its
+    /// length; from the origin the vector is (t/T) z + sqrt(t(T-t)/T) N.
     @Test
     void a_bessel_bridge_of_dimension_three_is_the_length_of_a_vector_bridge() {
         var source = STREAM.split("bessel").generator();

@@ -32,7 +32,10 @@ class SdeRunTest {
                 .span(0, 1)
                 .y0(new double[] {1})
                 .solver(solver)
-                .controller(Pid.tol(tolerance, tolerance).coefficients(0.1, 0.3, 0).factors(0.2, 10).startingWith(0.1))
+                .controller(Pid.tol(tolerance, tolerance)
+                        .coefficients(0.1, 0.3, 0)
+                        .factors(0.2, 10)
+                        .startingWith(0.1))
                 .run();
     }
 
@@ -42,8 +45,8 @@ class SdeRunTest {
         return Math.exp(0.3 + 0.8 * w.value()[0]);
     }
 
-    /// Root mean square over 20 paths; a tolerance a thousand times smaller gives an error at least ten times smaller: steps shrink
-    /// with the tolerance's power 2/3 at least, the error of order 1 with them.
+    /// Root mean square over 20 paths; a tolerance a thousand times smaller gives an error at least ten times
+    /// smaller: steps shrink with the tolerance's power 2/3 at least, the error of order 1 with them.
     @Test
     void adaptive_steps_follow_the_path_that_rejected_steps_saw() {
         for (var solver : new StochasticSolver[] {new SPaRK(), new SRIW1(), new StepDoubling(new EulerHeun())}) {
@@ -69,7 +72,11 @@ class SdeRunTest {
     void saved_values_between_steps_lie_on_a_bridge_of_the_same_path() {
         var path = new BrownianInterval(STREAM, Layout.of(1), 0, 1, 1e-4);
         var sde = Sde.ito((t, y, f) -> f[0] = 0).additive((t, y, s) -> s[0] = 2).drivenBy(path);
-        var problem = Solve.of(sde).span(0, 1).y0(new double[] {0}).solver(new EulerMaruyama()).fixedStep(0.25);
+        var problem = Solve.of(sde)
+                .span(0, 1)
+                .y0(new double[] {0})
+                .solver(new EulerMaruyama())
+                .fixedStep(0.25);
         var saved = problem.saveAt(SaveAt.grid(0, 1, 33).dense()).run();
         var w = new Increment(1);
         for (int i = 0; i < 33; i++) {
@@ -101,21 +108,26 @@ class SdeRunTest {
             }
             assertThat(ensemble(500, 37, solver)).isEqualTo(here);
             var alone = GBM.drivenBy(BrownianGrid.over(STREAM, Layout.of(1).rows(123, 1), 0, 1, 16));
-            assertThat(Solve.of(alone).span(0, 1).y0(new double[] {1}).solver(solver).fixedStep(1 / 32.0).run().y1()[0])
+            assertThat(Solve.of(alone)
+                            .span(0, 1)
+                            .y0(new double[] {1})
+                            .solver(solver)
+                            .fixedStep(1 / 32.0)
+                            .run()
+                            .y1()[0])
                     .isEqualTo(here[123]);
         }
     }
 
-    /// Ten thousand chains from the stationary law's neighbourhood to time 12 at a coarse step; means of x² and v² within four
-    /// standard errors of their stationary values plus the bias that a method of order 2 may have: none in x² for BAOAB on
-    /// a harmonic force, below one per cent for the others.
+    /// Ten thousand chains from the stationary law's neighbourhood to time 12 at a coarse step; means of x² and
+    /// v² within four standard errors of their stationary values plus the bias that a method of order 2 may have:
+    /// none in x² for BAOAB on a harmonic force, below one per cent for the others.
     @Test
     void langevin_methods_keep_the_invariant_measure() {
         double stiffness = 1.7, u = 0.6, h = 0.25;
         int rows = 10_000;
-        for (var solver : new LangevinSolver[] {
-            new BAOAB(), new OBABO(), new UBU(), new ALIGN(), new ShOULD(), new QUICSORT()
-        }) {
+        for (var solver :
+                new LangevinSolver[] {new BAOAB(), new OBABO(), new UBU(), new ALIGN(), new ShOULD(), new QUICSORT()}) {
             double[] end = new SdeEnsemble(2, rows, 1000)
                     .solve(
                             1,
@@ -141,12 +153,13 @@ class SdeRunTest {
         }
     }
 
-    /// One step maps Gaussians to Gaussians, so that the stationary variance is a fixed point: iterated to convergence, BAOAB's
-    /// position has variance 1/k to rounding at any step, OBABO's not.
+    /// One step maps Gaussians to Gaussians, so that the stationary variance is a fixed point: iterated to
+    /// convergence, BAOAB's position has variance 1/k to rounding at any step, OBABO's not.
     @Test
     void baoab_has_the_exact_variance_of_position_for_a_harmonic_force() {
         assertThat(stationaryPositionVariance(new BAOAB(), Areas.WH)).isCloseTo(1 / 1.7, within(1e-12));
-        assertThat(Math.abs(stationaryPositionVariance(new OBABO(), Areas.WH) - 1 / 1.7)).isGreaterThan(1e-3);
+        assertThat(Math.abs(stationaryPositionVariance(new OBABO(), Areas.WH) - 1 / 1.7))
+                .isGreaterThan(1e-3);
         assertThat(stationaryPositionVariance(new QUICSORT(), Areas.WHK)).isCloseTo(1 / 1.7, within(1e-3));
     }
 
@@ -168,7 +181,13 @@ class SdeRunTest {
                     for (int i = 0; i < x.length; i++) g[i] = 1.7 * x[i];
                 },
                 path);
-        double[] m = Solve.of(term).span(0, h).y0(start).solver(solver).fixedStep(h).run().y1();
+        double[] m = Solve.of(term)
+                .span(0, h)
+                .y0(start)
+                .solver(solver)
+                .fixedStep(h)
+                .run()
+                .y1();
         double xx = 0, xv = 0, vv = 0;
         for (int n = 0; n < 500; n++) {
             double a = m[0], b = m[1], c = m[rows], d = m[rows + 1];
@@ -202,7 +221,8 @@ class SdeRunTest {
                     .fixedStep(0.1)
                     .throwing(false)
                     .run();
-            if (solver instanceof EulerMaruyama) assertThat(end.status().successful()).isFalse();
+            if (solver instanceof EulerMaruyama)
+                assertThat(end.status().successful()).isFalse();
             else assertThat(Math.abs(end.y1()[0])).as(solver.name()).isLessThan(4);
         }
     }
@@ -271,10 +291,26 @@ class SdeRunTest {
     @Test
     void immutable_states_go_the_same_way_as_arrays() {
         var solvers = new ArrayList<StochasticSolver>(java.util.List.of(
-                new EulerMaruyama(), new TamedEuler(), new EulerHeun(), new ItoMilstein(), new StratonovichMilstein(),
-                new DerivativeFreeMilstein(), new SEA(), new SRA1(), new SRA3(), new ShARK(), new GeneralShARK(),
-                new SPaRK(), new SlowRK(), new LogOdeMidpoint(), new SRIW1(), new SRIW2(), new DRI1(), new RI6(),
-                new PlatenWeak2(), new StepDoubling(new SPaRK())));
+                new EulerMaruyama(),
+                new TamedEuler(),
+                new EulerHeun(),
+                new ItoMilstein(),
+                new StratonovichMilstein(),
+                new DerivativeFreeMilstein(),
+                new SEA(),
+                new SRA1(),
+                new SRA3(),
+                new ShARK(),
+                new GeneralShARK(),
+                new SPaRK(),
+                new SlowRK(),
+                new LogOdeMidpoint(),
+                new SRIW1(),
+                new SRIW2(),
+                new DRI1(),
+                new RI6(),
+                new PlatenWeak2(),
+                new StepDoubling(new SPaRK())));
         for (var solver : solvers) {
             var noise = solver.noises().contains(Noise.SCALAR) ? Noise.SCALAR : Noise.ADDITIVE;
             var meaning = solver.interpretations().iterator().next();
@@ -284,8 +320,21 @@ class SdeRunTest {
                             : noiseless.additive((t, y, s) -> s[0] = 0.5))
                     .drivenBy(BrownianGrid.over(STREAM, Layout.of(1), 0, 1, 8));
             var values = new ValueSde(meaning, noise, BrownianGrid.over(STREAM, Layout.of(1), 0, 1, 8));
-            double a = Solve.of(arrays).span(0, 1).y0(new double[] {2}).solver(solver).fixedStep(0.125).run().y1()[0];
-            double b = Solve.of(values).span(0, 1).y0(new Value(2)).solver(solver).fixedStep(0.125).run().y1().x;
+            double a = Solve.of(arrays)
+                    .span(0, 1)
+                    .y0(new double[] {2})
+                    .solver(solver)
+                    .fixedStep(0.125)
+                    .run()
+                    .y1()[0];
+            double b = Solve.of(values)
+                    .span(0, 1)
+                    .y0(new Value(2))
+                    .solver(solver)
+                    .fixedStep(0.125)
+                    .run()
+                    .y1()
+                    .x;
             assertThat(b).as(solver.name()).isCloseTo(a, within(1e-13));
         }
     }

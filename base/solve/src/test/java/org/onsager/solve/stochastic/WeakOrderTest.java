@@ -12,14 +12,15 @@ import org.onsager.solve.BatchSpace;
 import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
 
-/// Weak orders without sampling: on linear equations a step is a random matrix, so that its action on second moments is
-/// an integral over the normals of one step, done exactly by Gauss-Hermite nodes as the rows of one stored path. The
-/// error of the second moments at time 1 is fitted over four step sizes; orders within 0.15.
+/// Weak orders without sampling: on linear equations a step is a random matrix, so that its action on second
+/// moments is an integral over the normals of one step, done exactly by Gauss-Hermite nodes as the rows of one
+/// stored path. The error of the second moments at time 1 is fitted over four step sizes; orders within 0.15.
 class WeakOrderTest {
     private static final int D = 2;
 
     /// The second moments at time 1 from those at 0, by `steps` steps.
-    private static double[][] moments(Solver solver, Function<Brownian, Sde> equation, int channels, int steps, double[] y0) {
+    private static double[][] moments(
+            Solver solver, Function<Brownian, Sde> equation, int channels, int steps, double[] y0) {
         int nodes = channels == 1 ? 12 : 6, kinds = 2 * channels;
         var rule = QuadratureRule.hermite(nodes);
         int rows = (int) Math.pow(nodes, kinds);
@@ -42,7 +43,13 @@ class WeakOrderTest {
             var path = new StoredPath(RandomStream.of(1), layout, new double[] {0, h}, values, h / 8);
             var start = new double[D * rows];
             java.util.Arrays.fill(start, j * rows, (j + 1) * rows, 1);
-            columns[j] = Solve.of(equation.apply(path)).span(0, h).y0(start).solver(solver).fixedStep(h).run().y1();
+            columns[j] = Solve.of(equation.apply(path))
+                    .span(0, h)
+                    .y0(start)
+                    .solver(solver)
+                    .fixedStep(h)
+                    .run()
+                    .y1();
         }
         var p = new double[D][D];
         for (int a = 0; a < D; a++) for (int b = 0; b < D; b++) p[a][b] = y0[a] * y0[b];
@@ -93,7 +100,8 @@ class WeakOrderTest {
         return out;
     }
 
-    private static double order(Solver solver, Function<Brownian, Sde> equation, int channels, double[][] truth, double[] y0) {
+    private static double order(
+            Solver solver, Function<Brownian, Sde> equation, int channels, double[][] truth, double[] y0) {
         int[] steps = {4, 8, 16, 32};
         var h = new double[4];
         var errors = new double[4];
