@@ -5,7 +5,7 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// Rößler’s SRA1 for additive noise: two stages, strong order 1.5, weak order 2, error estimate against
+/// Rößler's SRA1 for additive noise: two stages, strong order 1.5, weak order 2, error estimate against
 /// Euler-Maruyama. For constant \(\sigma\): \(z = y + \frac34 h f(y) + \sigma(\frac34 W + \frac32 H)\), \(y_1 = y
 /// + h (\frac13 f(y) + \frac23 f(z)) + \sigma W\).
 ///

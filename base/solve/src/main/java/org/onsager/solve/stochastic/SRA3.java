@@ -5,7 +5,7 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// Rößler’s SRA3 for additive noise: three stages, strong order 1.5, weak order 2, of order 3 where there is no
+/// Rößler's SRA3 for additive noise: three stages, strong order 1.5, weak order 2, of order 3 where there is no
 /// noise; error estimate \(\frac h6 (f_1 - 2 f_3 + f_2)\) against the midpoint stage.
 ///
 /// Source: A. Rößler, *Runge-Kutta methods for the strong approximation of solutions of stochastic differential
