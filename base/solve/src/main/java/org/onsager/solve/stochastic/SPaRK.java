@@ -80,11 +80,11 @@ public record SPaRK() implements StochasticSolver {
                 add(1, h1);
                 add(-1, h3);
                 set(3, h1, -1, h3);
-                Y error = add(3, (SIDE - 0.5) * h, f1);
-                error = add(3, MIDDLE * h, f2);
-                error = add(3, (SIDE - 0.5) * h, f3);
-                error = add(3, SIDE - 0.5, g1);
-                error = add(3, MIDDLE, g2);
+                add(3, (SIDE - 0.5) * h, f1);
+                add(3, MIDDLE * h, f2);
+                add(3, (SIDE - 0.5) * h, f3);
+                add(3, SIDE - 0.5, g1);
+                add(3, MIDDLE, g2);
                 return size(add(3, SIDE - 0.5, g3));
             }
         };
