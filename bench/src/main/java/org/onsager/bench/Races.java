@@ -20,6 +20,7 @@ public final class Races {
     public static List<Race> all() {
         var races = new ArrayList<Race>();
         races.add(new OrnsteinUhlenbeckRace());
+        races.add(new SdeEnsembleRace());
         races.add(new DenseHebbianRace());
         races.add(new PhaseDiagramRace());
         races.addAll(CoulombRace.all());

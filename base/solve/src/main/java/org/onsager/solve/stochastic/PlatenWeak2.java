@@ -57,8 +57,8 @@ public record PlatenWeak2() implements StochasticSolver {
             double advance() {
                 double root = Math.sqrt(Math.abs(h));
                 Y f = drift(t, y, 0), g = diffusion(t, y, w, 1);
-                Y up = set(2, y, h, f);
-                up = add(2, 1, g);
+                set(2, y, h, f);
+                Y up = add(2, 1, g);
                 begin(0.5 * h, f);
                 add(0.5, g);
                 add(0.5 * h, drift(t + h, up, 3));

@@ -192,6 +192,7 @@ public final class Sde implements SdeTerm<double[]> {
 
     @Override
     public StateSpace<double[]> space() {
+        if (path.isEmpty()) return ArraySpace.REAL;
         Layout layout = path().layout();
         if (layout.rows() == 1) return ArraySpace.REAL;
         if (structure == Structure.DIAGONAL) return new BatchSpace(layout.channels(), layout.rows());
