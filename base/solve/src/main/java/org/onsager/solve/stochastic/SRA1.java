@@ -59,8 +59,8 @@ public record SRA1() implements StochasticSolver {
             @Override
             double advance() {
                 Y f1 = drift(t, y, 0);
-                Y z = set(1, y, 0.75 * h, f1);
-                z = add(1, 1, diffusion(t + h, y, mix(0.75, 1.5), 2));
+                set(1, y, 0.75 * h, f1);
+                Y z = add(1, 1, diffusion(t + h, y, mix(0.75, 1.5), 2));
                 Y f2 = drift(t + 0.75 * h, z, 3);
                 begin(h / 3, f1);
                 add(2 * h / 3, f2);

@@ -59,19 +59,19 @@ public record SRA3() implements StochasticSolver {
             double advance() {
                 Y f1 = drift(t, y, 0);
                 Y f2 = drift(t + h, set(1, y, h, f1), 2);
-                Y z = set(1, y, 0.25 * h, f1);
-                z = add(1, 0.25 * h, f2);
-                z = add(1, 1, diffusion(t + h, y, mix(0.5, 1), 3));
-                z = add(1, 0.5, diffusion(t, y, mix(0.5, 1), 3));
+                set(1, y, 0.25 * h, f1);
+                add(1, 0.25 * h, f2);
+                add(1, 1, diffusion(t + h, y, mix(0.5, 1), 3));
+                Y z = add(1, 0.5, diffusion(t, y, mix(0.5, 1), 3));
                 Y f3 = drift(t + 0.5 * h, z, 4);
                 begin(h / 6, f1);
                 add(h / 6, f2);
                 add(2 * h / 3, f3);
                 add(1, diffusion(t + h, y, mix(0.5, -1), 3));
                 add(1, diffusion(t, y, mix(0.5, 1), 3));
-                Y error = set(1, f1, -1, f3);
-                error = add(1, 1, f2);
-                error = add(1, -1, f3);
+                set(1, f1, -1, f3);
+                add(1, 1, f2);
+                Y error = add(1, -1, f3);
                 return size(set(1, error, h / 6 - 1, error));
             }
         };

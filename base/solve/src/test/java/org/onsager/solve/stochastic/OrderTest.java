@@ -50,17 +50,6 @@ class OrderTest {
         return Math.sqrt(sum / ROWS);
     }
 
-    private static double order(
-            Solver solver,
-            Solver reference,
-            Function<Brownian, Term<double[]>> equation,
-            Areas areas,
-            int channels,
-            double... y0) {
-        double[] truth = end(reference, equation, areas, channels, y0, CELLS);
-        return slope(truth, solver, equation, areas, channels, y0);
-    }
-
     private static double slope(
             double[] truth,
             Solver solver,
