@@ -145,7 +145,8 @@ class SdeRunTest {
         }
     }
 
-    /// Blocks run at once share the equation but not its storage; the correction by differences is right to 1e-9 a step.
+    /// Blocks run at once share the equation but not its storage; the correction by differences is right to 1e-9
+    /// a step.
     @Test
     void a_converted_equation_serves_many_blocks_at_once() {
         var drift = 0.3 + 0.5 * 0.64;
