@@ -107,9 +107,9 @@ public record Fields(Interpolant interpolant, Map<Quantity, VectorField> known) 
                 return new double[] {0, -interpolant.gamma().product(t)};
         }
         if (wanted == Quantity.SCORE && from.equals(List.of(Quantity.DENOISER)))
-            return new double[] {0, -1 / interpolant.gamma().at(t)};
+            return new double[] {0, -1 / interpolant.noise().at(t)};
         if (wanted == Quantity.DENOISER && from.equals(List.of(Quantity.SCORE)))
-            return new double[] {0, -interpolant.gamma().at(t)};
+            return new double[] {0, -interpolant.noise().at(t)};
         return solve(interpolant, wanted, from, t);
     }
 

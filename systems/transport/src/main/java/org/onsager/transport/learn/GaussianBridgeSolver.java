@@ -12,7 +12,7 @@ import org.onsager.tensor.optim.Schedule;
 import org.onsager.tensor.train.Trainer;
 import org.onsager.transport.interpolant.Curve;
 
-/// The Schrödinger bridge between normal laws with independent coordinates, by optimising the interpolant: the saddle of
+/// The Schrödinger bridge between normal laws on the line, by optimising the interpolant: the saddle of
 /// \(\int E\left[\frac12|u|^2 - (\dot I + (\gamma' - \epsilon/\gamma) z)\cdot u\right]dt\), least over \(u\), greatest
 /// over \(I = \alpha x_0 + \beta x_1\) with \(\gamma = \sqrt{2\epsilon t(1-t)}\).
 ///
@@ -34,16 +34,10 @@ public record GaussianBridgeSolver(int steps, double learningRate) {
         return new GaussianBridgeSolver(1_000, 0.03);
     }
 
-    /// Solves for coordinates with the same \(\epsilon\).
+    /// Solves.
     ///
-    /// @param coordinates  ends of each coordinate; the closed form that they also hold is not used
-    public Solution solve(GaussianBridge... coordinates) {
-        if (coordinates.length == 0) throw new IllegalArgumentException("coordinates must be at least one");
-        double epsilon = coordinates[0].epsilon();
-        for (var each : coordinates)
-            if (each.epsilon() != epsilon)
-                throw new IllegalArgumentException(
-                        "all coordinates must have the same epsilon %s, not %s".formatted(epsilon, each.epsilon()));
+    /// @param ends  the ends; the closed form that it also holds is not used
+    public Solution solve(GaussianBridge ends) {
         var splines = new MonotoneSplines(DType.FLOAT64);
         int cells = MonotoneSplines.KNOTS - 1;
         var rule = QuadratureRule.legendre(4);
@@ -56,14 +50,15 @@ public record GaussianBridgeSolver(int steps, double learningRate) {
             }
         var training = Trainer.of(Adam.of(learningRate), steps)
                 .withSchedule(Schedule.cosine(steps, 0.01))
-                .train(splines, step -> cost(splines, coordinates, epsilon, times, weights))
+                .train(splines, step -> cost(splines, ends, times, weights))
                 .orThrow();
         double[] costs = training.losses();
-        return new Solution(splines.curve(true), splines.curve(false), epsilon, coordinates.clone(), costs);
+        return new Solution(splines.curve(true), splines.curve(false), ends, costs);
     }
 
     private static Tensor cost(
-            MonotoneSplines splines, GaussianBridge[] ends, double epsilon, double[] times, double[] weights) {
+            MonotoneSplines splines, GaussianBridge ends, double[] times, double[] weights) {
+        double epsilon = ends.epsilon();
         var v = splines.at(splines.basis(times));
         var noise = Tensors.of(
                 DType.FLOAT64, Arrays.stream(times).map(t -> 2 * epsilon * t * (1 - t)).toArray(), times.length);
@@ -71,14 +66,11 @@ public record GaussianBridgeSolver(int steps, double learningRate) {
                 DType.FLOAT64,
                 Arrays.stream(times).map(t -> epsilon * (1 - 2 * t) - epsilon).toArray(),
                 times.length);
-        var sum = Tensors.zeros(DType.FLOAT64, times.length);
-        for (var each : ends) {
-            double c0 = each.startDeviation() * each.startDeviation(), c1 = each.endDeviation() * each.endDeviation();
-            var variance = v.alpha().square().mul(c0).add(v.beta().square().mul(c1)).add(noise);
-            var slope = v.alpha().mul(v.alphaRate()).mul(c0).add(v.beta().mul(v.betaRate()).mul(c1)).add(halfRate);
-            var mean = v.alphaRate().mul(each.startMean()).add(v.betaRate().mul(each.endMean()));
-            sum = sum.add(mean.square()).add(slope.square().div(variance));
-        }
+        double c0 = ends.startDeviation() * ends.startDeviation(), c1 = ends.endDeviation() * ends.endDeviation();
+        var variance = v.alpha().square().mul(c0).add(v.beta().square().mul(c1)).add(noise);
+        var slope = v.alpha().mul(v.alphaRate()).mul(c0).add(v.beta().mul(v.betaRate()).mul(c1)).add(halfRate);
+        var mean = v.alphaRate().mul(ends.startMean()).add(v.betaRate().mul(ends.endMean()));
+        var sum = mean.square().add(slope.square().div(variance));
         return sum.mul(Tensors.of(DType.FLOAT64, weights, times.length)).sum().mul(0.5);
     }
 
@@ -86,15 +78,13 @@ public record GaussianBridgeSolver(int steps, double learningRate) {
     ///
     /// @param alpha  coefficient of \(x_0\)
     /// @param beta  coefficient of \(x_1\)
-    /// @param epsilon  noise level
-    /// @param coordinates  the ends
+    /// @param ends  of the bridge
     /// @param costs  \(\frac12\int E|u|^2\) before each step, falling to the bridge's cost
-    public record Solution(Curve alpha, Curve beta, double epsilon, GaussianBridge[] coordinates, double[] costs) {
-        /// The variance of a coordinate.
-        public double variance(double t, int coordinate) {
-            double a = alpha.at(t) * coordinates[coordinate].startDeviation();
-            double b = beta.at(t) * coordinates[coordinate].endDeviation();
-            return a * a + b * b + 2 * epsilon * t * (1 - t);
+    public record Solution(Curve alpha, Curve beta, GaussianBridge ends, double[] costs) {
+        /// The variance of \(x_t\).
+        public double variance(double t) {
+            double a = alpha.at(t) * ends.startDeviation(), b = beta.at(t) * ends.endDeviation();
+            return a * a + b * b + 2 * ends.epsilon() * t * (1 - t);
         }
 
         /// The last cost.
