@@ -155,7 +155,7 @@ class LearningTest {
         assertThat(bridge.variance(0.5)).isCloseTo(1.2071068, within(1e-7));
         assertThat(bridge.endCovariance()).isCloseTo(Math.sqrt(2) - 1, within(1e-15));
         for (var each : java.util.List.of(bridge, new GaussianBridge(0, 0.5, 0, 1.5, 0.3))) {
-            var solved = new GaussianBridgeSolver(400, 0.03).solve(each);
+            var solved = GaussianBridgeSolver.standard().solve(each);
             assertThat(solved.cost()).isCloseTo(each.cost(), within(0.01 * each.cost()));
             for (double t : new double[] {0.25, 0.5, 0.75})
                 assertThat(solved.variance(t)).isCloseTo(each.variance(t), within(0.01 * each.variance(t)));
@@ -166,7 +166,7 @@ class LearningTest {
     void the_game_finds_the_drift_of_the_gaussian_bridge() {
         var truth = new GaussianBridge(0, 1, 0, 1, 1);
         for (var curves : SchrodingerBridge.Curves.values()) {
-            var bridge = new SchrodingerBridge(1, curves, SMALL, 128, 60, 4, 100, 8e-3, 0.5)
+            var bridge = new SchrodingerBridge(1, curves, SMALL, 128, 100, 4, 100, 5e-3, 0.5)
                     .solve(Law.normal(1), Law.normal(1), RandomStream.of(10));
             assertThat(bridge.cost()).as("%s", curves).isCloseTo(truth.cost(), within(0.15 * truth.cost()));
             var x = new double[] {-1, 1};
