@@ -117,7 +117,8 @@ final class DiffusionClaims {
 
     private void damping() {
         double[] epsilons = {0, 1, 5};
-        double[] expected = {0.045, 0.0179810, 0.0017757};
+        // the paper's reading gives 0.0017757 for the last, a slip of its last digit: the formula has 0.00177583
+        double[] expected = {0.045, 0.0179810, 0.0017758};
         var claim = trial.claim("S3");
         var truth = still();
         int n = settings.particles();
@@ -141,7 +142,9 @@ final class DiffusionClaims {
                     n,
                     3);
         }
-        claim.done("delta = 0.3; equation of the mean to 1e-12, %d particles".formatted(n));
+        claim.done(("delta = 0.3; equation of the mean to 1e-12, %d particles. At eps = 5 the formula gives 0.00177583; the published"
+                        + " 0.0017757 has a slip in its last digit and 0.0017758 is compared")
+                .formatted(n));
         dampingFigure();
     }
 
@@ -224,7 +227,7 @@ final class DiffusionClaims {
         var stream = trial.random().split("there and back");
         int n = settings.particles();
         var start = PointCloud.draw(truth.start(), stream.split("start"), n);
-        var sampler = SdeSampler.of(Epsilon.constant(2)).withSteps(400);
+        var sampler = SdeSampler.of(Epsilon.constant(2)).withSteps(200);
         var end = sampler.forward(truth.fields(), start, stream.split("forward")).end();
         var back = sampler.backward(truth.fields(), end, stream.split("backward")).end();
         double floor = floor(truth.start(), n, stream.split("floor"));
@@ -244,7 +247,7 @@ final class DiffusionClaims {
                 .within("W2 between the returned particles and the law, up to the floor", 0, floor, found)
                 .within("mean distance of a particle from where it started", 0.1, Double.POSITIVE_INFINITY, moved)
                 .number("largest error of the flow's round trip", 0, worst, 1e-6)
-                .done("one-dimensional example, eps = 2, 400 steps each way, %d particles; floor: mean plus three standard deviations over 20 pairs of samples"
+                .done("one-dimensional example, eps = 2, 200 steps each way, %d particles; floor: mean plus three standard deviations over 20 pairs of samples"
                         .formatted(n));
     }
 

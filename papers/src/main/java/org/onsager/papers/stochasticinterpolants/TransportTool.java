@@ -130,7 +130,7 @@ final class TransportTool implements Tool<ToolSettings> {
         return List.of(
                 new NamedTable(
                         "samples",
-                        table(names, forward && normalStart ? from : scale.out(from), scale.out(to), scale.gradient(score), allThere)),
+                        table(names, forward && normalStart ? from : scale.out(from), !forward && normalStart ? to : scale.out(to), !forward && normalStart ? score : scale.gradient(score), allThere)),
                 new NamedTable("quality", quality(from, to, target, trial)),
                 new NamedTable("losses", losses(learned.losses())));
     }
