@@ -1,6 +1,7 @@
 package org.onsager.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.onsager.lab.Lab;
 import org.onsager.lab.Outcome;
@@ -13,12 +14,13 @@ final class ReportWriter {
 
     /// @return the file written
     static Path write(Lab lab, Catalogue catalogue, List<Outcome> outcomes, String scale, Path folder) {
-        var sections = outcomes.stream()
-                .map(outcome -> Report.Section.of(
-                        catalogue.experiments().get(outcome.record().paper()).paper(),
-                        outcome,
-                        lab.figures(outcome.run())))
-                .toList();
+        var sections = new ArrayList<Report.Section>();
+        for (var outcome : outcomes) {
+            for (var paper : catalogue.papers()) {
+                if (!paper.slug().equals(outcome.record().paper())) continue;
+                sections.add(Report.Section.of(paper, outcome, lab.figures(outcome.run())));
+            }
+        }
         var file = folder.resolve("index.html");
         new Report(
                         "Onsager: published claims, measured again",

@@ -109,7 +109,7 @@ class DetestTest {
     @ParameterizedTest
     @MethodSource("names")
     void every_solver_reaches_the_end_within_a_small_multiple_of_its_tolerance(String name) {
-        Problem problem = PROBLEMS.get(name);
+        Problem problem = java.util.Objects.requireNonNull(PROBLEMS.get(name));
         var run = Solve.of(problem.ode()).span(0, 20).y0(problem.y0());
         double[] reference =
                 run.solver(new Dop853()).controller(Pid.tol(1e-13, 1e-14)).run().y1();

@@ -8,15 +8,16 @@ import org.onsager.lab.Figure;
 
 /// Colours that people with any colour vision tell apart, and that stay apart in grey.
 ///
-/// Sources: M. Okabe and K. Ito, *Color Universal Design*, 2008 (lines); S. van der Walt and N. Smith, *viridis*,
-/// 2015 (sequential map); C. Brewer, *ColorBrewer RdBu* (diverging map).
+/// Sources: M. Okabe and K. Ito, *Color Universal Design*, 2008 (lines; grey for their black, which a dark page
+/// hides); S. van der Walt and N. Smith, *viridis*, 2015 (sequential map); C. Brewer, *ColorBrewer RdBu*
+/// (diverging map).
 final class Palette {
     static final int INK = 0x222222;
     static final int GREY = 0x767676;
     static final int GRID = 0xe3e3e3;
 
     private static final int[] OKABE_ITO = {
-        0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x000000, 0xb8a900
+        0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x5a5a5a, 0xb8a900
     };
     /// How many colours there are for groups.
     static final int SERIES = OKABE_ITO.length;

@@ -189,7 +189,7 @@ public final class PlotlyJson {
                 .put("r", 10);
         var buttons = menu.putArray("buttons");
         var start = buttons.addObject()
-                .put("label", "\u25b6")
+                .put("label", "Play")
                 .put("method", "animate")
                 .putArray("args");
         start.addNull();
@@ -197,7 +197,7 @@ public final class PlotlyJson {
         options.putObject("frame").put("duration", 250).put("redraw", true);
         options.putObject("transition").put("duration", 0);
         var stop = buttons.addObject()
-                .put("label", "\u23f8")
+                .put("label", "Pause")
                 .put("method", "animate")
                 .putArray("args");
         stop.addArray().addNull();

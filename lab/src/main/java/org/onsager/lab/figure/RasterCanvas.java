@@ -87,8 +87,10 @@ final class RasterCanvas implements Canvas {
 
     @Override
     public void text(List<Tex.Run> runs, double x, double y, Font font) {
-        var widths = runs.stream().mapToDouble(run -> advance(run, font)).toArray();
-        double total = java.util.Arrays.stream(widths).sum();
+        double total = 0;
+        for (int i = 0; i < runs.size(); i++) {
+            total += advance(runs.get(i), font) + Tex.correction(runs, i) * font.size();
+        }
         var saved = graphics.getTransform();
         graphics.translate(x, y);
         if (font.upward()) graphics.rotate(-Math.PI / 2);
@@ -98,12 +100,13 @@ final class RasterCanvas implements Canvas {
             case MIDDLE -> -total / 2;
             case END -> -total;
         };
-        for (int i = 0; i < widths.length; i++) {
+        for (int i = 0; i < runs.size(); i++) {
             var run = runs.get(i);
+            at += Tex.correction(runs, i) * font.size();
             var text = new AttributedString(run.text());
             text.addAttribute(TextAttribute.FONT, font(run, font));
             graphics.drawString(text.getIterator(), (float) at, (float) (-Tex.rise(run.level()) * font.size()));
-            at += widths[i];
+            at += advance(run, font);
         }
         graphics.setTransform(saved);
     }

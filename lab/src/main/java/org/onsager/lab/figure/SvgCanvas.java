@@ -107,11 +107,14 @@ final class SvgCanvas implements Canvas {
         fill(font.colour(), 1);
         svg.append(" xml:space=\"preserve\">");
         double raised = 0;
-        for (var run : runs) {
+        for (int i = 0; i < runs.size(); i++) {
+            var run = runs.get(i);
+            double correction = Tex.correction(runs, i) * font.size();
             double shift = Tex.rise(run.level()) * font.size();
-            boolean plain = run.level() == 0 && !run.italic() && shift == raised;
+            boolean plain = run.level() == 0 && !run.italic() && shift == raised && correction == 0;
             if (!plain) {
                 svg.append("<tspan");
+                if (correction != 0) attribute("dx", correction);
                 if (shift != raised) attribute("dy", raised - shift);
                 if (run.level() != 0) attribute("font-size", Tex.SCRIPT * font.size());
                 if (run.italic()) svg.append(" font-style=\"italic\"");

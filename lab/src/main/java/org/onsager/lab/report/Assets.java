@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /// The scripts, styles and fonts that the page carries, from the libraries on the class path.
@@ -90,11 +89,7 @@ final class Assets {
     /// Gzip in base 64, which the page's script unpacks.
     static String packed(byte[] content) {
         var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes, 1 << 16) {
-            {
-                def.setLevel(Deflater.BEST_COMPRESSION);
-            }
-        }) {
+        try (var gzip = new GZIPOutputStream(bytes, 1 << 16)) {
             gzip.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -301,8 +301,7 @@ final class ImageClaims {
                 var recalled = memory.recall(
                         start, c, DYNAMICS, SWEEPS, stream.split("order").at(c).generator());
                 pictures.add(grey(order == 0 ? start : recalled.spins()));
-                captions.add(
-                        order == 0 ? "start %d".formatted(c) : "P = %d, m = %.2f".formatted(order, recalled.overlap()));
+                captions.add(order == 0 ? "start %d".formatted(c) : "P%d %.2f".formatted(order, recalled.overlap()));
             }
         }
         int width = (int) Math.round(Math.sqrt(images.test()[0].length));
@@ -311,7 +310,7 @@ final class ImageClaims {
                 Figure.of("Recall of " + name + " prototypes", "", "")
                         .caption(
                                 ("Starts with 20%% of the pixels flipped, and where the centred rule leads with P = 2, 4"
-                                                + " and 6, M = %d. m is the overlap with the prototype.")
+                                                + " and 6, M = %d. The number is the overlap with the prototype.")
                                         .formatted(last))
                         .add(new Figure.ImageGrid(captions, pictures.toArray(double[][]::new), width, CLASSES))
                         .build());

@@ -61,7 +61,7 @@ final class TheoryFigures {
                         .caption(
                                 ("Colour: 0 paramagnet, 1 spin glass, 2 metastable retrieval, 3 retrieval wins, on a %d"
                                                 + " x %d grid of the replica-symmetric equations. Lines: end of retrieval (fold),"
-                                                + " equal pressures, and the onset of the glass. Dashed: replica symmetry is"
+                                                + " equal pressures, and the onset of the glass. AT line: replica symmetry is"
                                                 + " unstable below (de Almeida-Thouless value 0 on the retrieval branch). %d"
                                                 + " cells did not converge.")
                                         .formatted(points, points, diagram.unconverged()))

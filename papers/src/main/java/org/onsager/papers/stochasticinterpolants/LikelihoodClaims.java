@@ -61,8 +61,8 @@ final class LikelihoodClaims {
                 .formatted(exact.length, STEPS, PATHS));
     }
 
-    /// The number of points beyond three standard errors (Student, 63 degrees of freedom: 0.0038 each) that chance
-    /// exceeds with a probability below 0.001.
+    /// The number of points beyond three standard errors (Student, 63 degrees of freedom: 0.0038 each) that
+    /// chance exceeds with a probability below 0.001.
     private static int allowed(int points) {
         double mean = 0.0038 * points, term = Math.exp(-mean), sum = term;
         int k = 0;

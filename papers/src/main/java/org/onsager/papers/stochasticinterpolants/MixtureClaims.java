@@ -22,7 +22,8 @@ import org.onsager.transport.likelihood.KlSweep;
 import org.onsager.transport.mixture.GaussianMixture;
 import org.onsager.transport.mixture.MixtureTruth;
 
-/// S12 and S13: divergences of learned fields between Gaussian mixtures as functions of the noise, and what to learn.
+/// S12 and S13: divergences of learned fields between Gaussian mixtures as functions of the noise, and what to
+/// learn.
 final class MixtureClaims {
     private static final double SMALLEST = 1e-3;
     private static final int STEPS = 100;

@@ -11,8 +11,8 @@ import org.onsager.transport.learn.FieldTrainer.Learned;
 
 /// Trains many fields, side by side where they are short, in stored pieces where they are long.
 ///
-/// libtorch works on one thread throughout, so that the nets have the same bits whatever `--threads` is; the threads go
-/// to different nets.
+/// libtorch works on one thread throughout, so that the nets have the same bits whatever `--threads` is; the
+/// threads go to different nets.
 record Nets(Settings settings, Trial trial) {
 
     /// One training by name: the name leads to its random numbers.

@@ -23,7 +23,8 @@ import org.onsager.transport.sample.Epsilon;
 import org.onsager.transport.sample.FlowSampler;
 import org.onsager.transport.sample.SdeSampler;
 
-/// Learns the transport of one of the user's point clouds into another, samples it, and gives the score of the target.
+/// Learns the transport of one of the user's point clouds into another, samples it, and gives the score of the
+/// target.
 final class TransportTool implements Tool<ToolSettings> {
     private static final double SMALLEST = 1e-3;
     private static final int COMPARED = 1_000;

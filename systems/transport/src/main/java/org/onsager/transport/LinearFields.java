@@ -5,8 +5,8 @@ import java.util.function.DoubleFunction;
 
 /// The field \(c_0(t)\,x + \sum_k c_k(t) f_k(t, x)\), with the divergence that follows.
 ///
-/// A field whose coefficient is exactly 0 at some time is not evaluated there, so that a singular one may be left out
-/// where it does not count.
+/// A field whose coefficient is exactly 0 at some time is not evaluated there, so that a singular one may be left
+/// out where it does not count.
 ///
 /// @param dimension  \(d\)
 /// @param coefficients  \((c_0, c_1, \ldots)\) at a time

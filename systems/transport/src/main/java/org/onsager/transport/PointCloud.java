@@ -14,8 +14,8 @@ public record PointCloud(int dimension, double[] values) implements Law {
         require(dimension >= 1, "dimension", dimension, "[1, inf)");
         if (values.length == 0) throw new IllegalArgumentException("a point cloud must hold at least one point");
         if (values.length % dimension != 0)
-            throw new IllegalArgumentException(
-                    "values must be whole points of %d coordinates, not %d numbers".formatted(dimension, values.length));
+            throw new IllegalArgumentException("values must be whole points of %d coordinates, not %d numbers"
+                    .formatted(dimension, values.length));
         for (int i = 0; i < values.length; i++)
             if (!Double.isFinite(values[i]))
                 throw new IllegalArgumentException("point %d must be finite, but coordinate %d is %s"

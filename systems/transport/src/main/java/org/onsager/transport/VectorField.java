@@ -1,7 +1,7 @@
 package org.onsager.transport;
 
-/// A time-dependent vector field \(f : R \times R^d \to R^d\), evaluated at many points at once: a velocity, a score,
-/// a denoiser, closed or learned.
+/// A time-dependent vector field \(f : R \times R^d \to R^d\), evaluated at many points at once: a velocity, a
+/// score, a denoiser, closed or learned.
 ///
 /// Implementations leave the points alone and give the same bits on any number of threads.
 public interface VectorField {
@@ -15,8 +15,9 @@ public interface VectorField {
     /// @param out  as long
     void at(double t, double[] x, int count, double[] out);
 
-    /// Writes \(f(t, x_i)\) and its divergence \(\sum_k \partial_k f_k(t, x_i)\); fields without a closed form take
-    /// central differences of step \(10^{-5}\max(1, |x_k|)\), \(2d\) evaluations and an error of about \(10^{-9}\).
+    /// Writes \(f(t, x_i)\) and its divergence \(\sum_k \partial_k f_k(t, x_i)\); fields without a closed form
+    /// take central differences of step \(10^{-5}\max(1, |x_k|)\), \(2d\) evaluations and an error of about
+    /// \(10^{-9}\).
     ///
     /// @param divergence  at least `count` long
     default void divergence(double t, double[] x, int count, double[] out, double[] divergence) {
@@ -39,10 +40,11 @@ public interface VectorField {
         }
     }
 
-    /// Writes \(f(t, x_i)\) and Hutchinson's estimate \(\frac1p\sum_v v^\top \nabla f\, v\) of its divergence with
-    /// given probes; without a closed form by central differences along each probe.
+    /// Writes \(f(t, x_i)\) and Hutchinson's estimate \(\frac1p\sum_v v^\top \nabla f\, v\) of its divergence
+    /// with given probes; without a closed form by central differences along each probe.
     ///
-    /// @param probes  \(p\) blocks of `count` rows: `probes[(j * count + i) * d + k]`, zero mean and unit covariance
+    /// @param probes  \(p\) blocks of `count` rows: `probes[(j * count + i) * d + k]`, zero mean and unit
+    ///     covariance
     /// @param divergence  at least `count` long
     default void divergence(double t, double[] x, int count, double[] probes, double[] out, double[] divergence) {
         int d = dimension();

@@ -57,7 +57,8 @@ public record ControlledTerm(ControlPath path, int dimension, Field field) imple
         return path.kinks();
     }
 
-    /// The ordinary equation \(y' = F(t, y)\,\dot x(t)\), with the kinks of the path as jumps.
+    /// The ordinary equation \(y' = F(t, y)\,\dot x(t)\), with the kinks of the path as jumps; it
+    /// holds storage of its own, so make one for each run.
     public Ode toOde() {
         var matrix = new double[dimension * path.channels()];
         var slope = new double[path.channels()];

@@ -4,10 +4,11 @@ import static org.onsager.numerics.Arguments.require;
 
 import org.onsager.numerics.RandomStream;
 
-/// Paths of the diffusive interpolant \(x_t = \alpha x_0 + \beta x_1 + \sqrt{2a}\,B_t\) with a Brownian bridge \(B\).
+/// Paths of the diffusive interpolant \(x_t = \alpha x_0 + \beta x_1 + \sqrt{2a}\,B_t\) with a Brownian bridge
+/// \(B\).
 ///
-/// At each time its law is that of the interpolant with \(\gamma^2 = 2a\,t(1-t)\), so that both have the same fields;
-/// the paths differ: here they are rough, there each is a smooth curve.
+/// At each time its law is that of the interpolant with \(\gamma^2 = 2a\,t(1-t)\), so that both have the same
+/// fields; the paths differ: here they are rough, there each is a smooth curve.
 ///
 /// @param interpolant  gives \(\alpha\) and \(\beta\); its \(\gamma\) is not used
 /// @param a  diffusivity, positive

@@ -8,8 +8,8 @@ import org.onsager.transport.PointCloud;
 import org.onsager.transport.metric.Assignment;
 import org.onsager.transport.metric.Sinkhorn;
 
-/// A joint law \(\nu\) of \((x_0, x_1)\) with given marginals. Losses and fields are the same for all; only the pairs
-/// differ.
+/// A joint law \(\nu\) of \((x_0, x_1)\) with given marginals. Losses and fields are the same for all; only the
+/// pairs differ.
 public interface Coupling {
 
     /// \(d\).
@@ -40,13 +40,13 @@ public interface Coupling {
     static Coupling paired(PointCloud start, PointCloud end) {
         requireSame(start.dimension(), end.dimension());
         if (start.size() != end.size())
-            throw new IllegalArgumentException("paired clouds must have as many points, not %d and %d"
-                    .formatted(start.size(), end.size()));
+            throw new IllegalArgumentException(
+                    "paired clouds must have as many points, not %d and %d".formatted(start.size(), end.size()));
         return new Paired(start, end);
     }
 
-    /// Independent draws, re-paired in blocks by exact optimal transport for the squared distance; \(O(n^3)\) a block.
-    /// Blocks below 64 pair less well, but the ends' laws stay exact for any.
+    /// Independent draws, re-paired in blocks by exact optimal transport for the squared distance; \(O(n^3)\) a
+    /// block. Blocks below 64 pair less well, but the ends' laws stay exact for any.
     ///
     /// @param block  points a block, in [2, 512]
     static Coupling minibatchOptimalTransport(Law start, Law end, int block) {
@@ -55,8 +55,8 @@ public interface Coupling {
         return new MinibatchOptimal(start, end, block);
     }
 
-    /// Independent draws, re-paired in blocks by sampling from the rows of an entropic plan: each \(x_0\) keeps its
-    /// place and draws its \(x_1\).
+    /// Independent draws, re-paired in blocks by sampling from the rows of an entropic plan: each \(x_0\) keeps
+    /// its place and draws its \(x_1\).
     ///
     /// @param block  points a block, in [2, 4096]
     /// @param regularisation  of the plan, for the cost \(|x-y|^2/2\); positive

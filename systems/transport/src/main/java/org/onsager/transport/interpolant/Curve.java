@@ -90,7 +90,8 @@ public interface Curve {
         double f = sharpness;
         double floor = logistic(1 - f / 2) - logistic(-1 - f / 2);
         return of(
-                // the formula is even about 1/2 by construction; evaluated so, it vanishes at both ends to rounding
+                // the formula is even about 1/2 by construction; evaluated so, it vanishes at both ends to
+                // rounding
                 t -> {
                     double u = -Math.abs(t - 0.5) * f;
                     return logistic(u + 1) - logistic(u - 1) - floor;

@@ -9,11 +9,12 @@ import org.onsager.transport.VectorField;
 
 /// The fields of an interpolant, and every one that follows from those that are known.
 ///
-/// All are linear in \((\eta_0, \eta_1, \eta_z)\): \(v = \alpha'\eta_0 + \beta'\eta_1\), \(b = v + \gamma'\eta_z\), \(s =
-/// -\eta_z/\gamma\), and \(\alpha\eta_0 + \beta\eta_1 + \gamma\eta_z = x\). So two known fields determine the rest (one
-/// is enough for one-sided interpolants, where \(\eta_z\) is absent and \(s = -\eta_0/\alpha\), and for mirrors, where
-/// \(v = 0\)). Velocity from \(v\) and \(s\) takes the bounded product \(\gamma\gamma'\), any other way from \(\eta_z\)
-/// the singular \(\gamma'\): integrate such a composite on \([10^{-3}, 1-10^{-3}]\).
+/// All are linear in \((\eta_0, \eta_1, \eta_z)\): \(v = \alpha'\eta_0 + \beta'\eta_1\), \(b = v +
+/// \gamma'\eta_z\), \(s = -\eta_z/\gamma\), and \(\alpha\eta_0 + \beta\eta_1 + \gamma\eta_z = x\). So two known
+/// fields determine the rest (one is enough for one-sided interpolants, where \(\eta_z\) is absent and \(s =
+/// -\eta_0/\alpha\), and for mirrors, where \(v = 0\)). Velocity from \(v\) and \(s\) takes the bounded product
+/// \(\gamma\gamma'\), any other way from \(\eta_z\) the singular \(\gamma'\): integrate such a composite on
+/// \([10^{-3}, 1-10^{-3}]\).
 ///
 /// @param interpolant  whose fields these are
 /// @param known  at least one field, all of one dimension
@@ -67,9 +68,12 @@ public record Fields(Interpolant interpolant, Map<Quantity, VectorField> known) 
         var direct = known.get(wanted);
         if (direct != null) return direct;
         var from = needed(wanted)
-                .orElseThrow(() -> new IllegalArgumentException("the %s of a %s interpolant does not follow from %s; learn one more field"
-                        .formatted(wanted, interpolant.name(), known.keySet())));
-        var fields = from.stream().map(q -> java.util.Objects.requireNonNull(known.get(q))).toList();
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the %s of a %s interpolant does not follow from %s; learn one more field"
+                                .formatted(wanted, interpolant.name(), known.keySet())));
+        var fields = from.stream()
+                .map(q -> java.util.Objects.requireNonNull(known.get(q)))
+                .toList();
         return new LinearFields(dimension(), t -> coefficients(interpolant, wanted, from, t), fields);
     }
 
@@ -91,7 +95,8 @@ public record Fields(Interpolant interpolant, Map<Quantity, VectorField> known) 
         return true;
     }
 
-    /// Coefficients \((c_0, c_1, ...)\) of \(x\) and of the fields `from`, NaN where they do not determine `wanted`.
+    /// Coefficients \((c_0, c_1, ...)\) of \(x\) and of the fields `from`, NaN where they do not determine
+    /// `wanted`.
     private static double[] coefficients(Interpolant interpolant, Quantity wanted, List<Quantity> from, double t) {
         if (interpolant.shape() == Interpolant.Shape.TWO_SIDED) {
             double gg = interpolant.gamma().product(t);
@@ -113,12 +118,15 @@ public record Fields(Interpolant interpolant, Map<Quantity, VectorField> known) 
         return solve(interpolant, wanted, from, t);
     }
 
-    /// Writes `wanted` as a combination of \(x\) and `from` by elimination in the basis \((\eta_0, \eta_1, \eta_z)\).
+    /// Writes `wanted` as a combination of \(x\) and `from` by elimination in the basis \((\eta_0, \eta_1,
+    /// \eta_z)\).
     private static double[] solve(Interpolant interpolant, Quantity wanted, List<Quantity> from, double t) {
         int unknowns = 1 + from.size();
         var columns = new double[unknowns][];
         columns[0] = new double[] {
-            interpolant.alpha().at(t), interpolant.beta().at(t), interpolant.gamma().at(t)
+            interpolant.alpha().at(t),
+            interpolant.beta().at(t),
+            interpolant.gamma().at(t)
         };
         for (int k = 0; k < from.size(); k++) columns[k + 1] = basis(interpolant, from.get(k), t);
         var rows = new double[3][unknowns + 1];
@@ -132,10 +140,13 @@ public record Fields(Interpolant interpolant, Map<Quantity, VectorField> known) 
 
     private static double[] basis(Interpolant interpolant, Quantity quantity, double t) {
         boolean oneSided = interpolant.shape() == Interpolant.Shape.ONE_SIDED;
-        double alphaRate = interpolant.alpha().rate(t), betaRate = interpolant.beta().rate(t);
+        double alphaRate = interpolant.alpha().rate(t),
+                betaRate = interpolant.beta().rate(t);
         return switch (quantity) {
             case VELOCITY ->
-                new double[] {alphaRate, betaRate, oneSided ? 0 : interpolant.gamma().rate(t)};
+                new double[] {
+                    alphaRate, betaRate, oneSided ? 0 : interpolant.gamma().rate(t)
+                };
             case PARTIAL_VELOCITY -> new double[] {alphaRate, betaRate, 0};
             case SCORE ->
                 oneSided
@@ -165,8 +176,7 @@ public record Fields(Interpolant interpolant, Map<Quantity, VectorField> known) 
                 if (factor != 0) for (int j = c; j <= unknowns; j++) rows[r][j] -= factor * rows[best][j];
             }
         }
-        for (int r = 0; r < 3; r++)
-            if (!used[r] && !(Math.abs(rows[r][unknowns]) <= 1e-9)) return solution;
+        for (int r = 0; r < 3; r++) if (!used[r] && !(Math.abs(rows[r][unknowns]) <= 1e-9)) return solution;
         for (int c = 0; c < unknowns; c++) solution[c] = rows[pivotRow[c]][unknowns] / rows[pivotRow[c]][c];
         return solution;
     }

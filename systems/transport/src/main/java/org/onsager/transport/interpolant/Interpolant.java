@@ -2,13 +2,14 @@ package org.onsager.transport.interpolant;
 
 import static org.onsager.numerics.Arguments.require;
 
-/// A stochastic interpolant \(x_t = \alpha(t) x_0 + \beta(t) x_1 + \gamma(t) z\), \(z \sim N(0, I)\), \(t \in [0, 1]\).
+/// A stochastic interpolant \(x_t = \alpha(t) x_0 + \beta(t) x_1 + \gamma(t) z\), \(z \sim N(0, I)\), \(t \in [0,
+/// 1]\).
 ///
 /// Its law \(\rho(t, \cdot)\) joins that of \(x_0\) to that of \(x_1\), and is transported by the velocity \(b =
 /// E[\dot x_t \mid x_t]\); see [Fields].
 ///
-/// Source: M. S. Albergo, N. M. Boffi and E. Vanden-Eijnden, *Stochastic interpolants: a unifying framework for flows
-/// and diffusions*, arXiv:2303.08797.
+/// Source: M. S. Albergo, N. M. Boffi and E. Vanden-Eijnden, *Stochastic interpolants: a unifying framework for
+/// flows and diffusions*, arXiv:2303.08797.
 ///
 /// @param name  of the family
 /// @param shape  which of the two ends are data
@@ -78,8 +79,8 @@ public record Interpolant(String name, Shape shape, Curve alpha, Curve beta, Cur
         return new Interpolant("trig-exact", Shape.TWO_SIDED, shrunk(COSINE, gamma), shrunk(SINE, gamma), gamma);
     }
 
-    /// Encoding and decoding: \(\alpha = \cos^2\pi t\) before \(t = \frac12\), \(\beta = \cos^2\pi t\) after it; with
-    /// \(\gamma = \sin^2 \pi t\) the law at \(t = \frac12\) is \(N(0, I)\).
+    /// Encoding and decoding: \(\alpha = \cos^2\pi t\) before \(t = \frac12\), \(\beta = \cos^2\pi t\) after it;
+    /// with \(\gamma = \sin^2 \pi t\) the law at \(t = \frac12\) is \(N(0, I)\).
     public static Interpolant encodingDecoding(Curve gamma) {
         return new Interpolant("enc-dec", Shape.TWO_SIDED, cosineSquared(true), cosineSquared(false), gamma);
     }
@@ -94,8 +95,8 @@ public record Interpolant(String name, Shape shape, Curve alpha, Curve beta, Cur
         return new Interpolant("one-sided-trig", Shape.ONE_SIDED, COSINE, SINE, Curve.zero());
     }
 
-    /// \(x_t = \sqrt{1-t^2}\,x_0 + t x_1\): a score-based diffusion in finite time, the Ornstein-Uhlenbeck process
-    /// \(dZ = -Z ds + \sqrt2 dW\) seen at \(t = e^{-s}\).
+    /// \(x_t = \sqrt{1-t^2}\,x_0 + t x_1\): a score-based diffusion in finite time, the Ornstein-Uhlenbeck
+    /// process \(dZ = -Z ds + \sqrt2 dW\) seen at \(t = e^{-s}\).
     public static Interpolant scoreBasedDiffusion() {
         var root = Curve.of(t -> Math.sqrt((1 - t) * (1 + t)), t -> -t / Math.sqrt((1 - t) * (1 + t)), t -> -t);
         return new Interpolant("sbdm", Shape.ONE_SIDED, root, LINEAR_UP, Curve.zero());
@@ -116,8 +117,8 @@ public record Interpolant(String name, Shape shape, Curve alpha, Curve beta, Cur
         return gamma.at(0.5) > 0;
     }
 
-    /// The coefficient of the Gaussian part, through which the score is \(-E[\text{noise} \mid x]\) divided by it:
-    /// \(\gamma\), or \(\alpha\) of a one-sided interpolant.
+    /// The coefficient of the Gaussian part, through which the score is \(-E[\text{noise} \mid x]\) divided by
+    /// it: \(\gamma\), or \(\alpha\) of a one-sided interpolant.
     public Curve noise() {
         return shape == Shape.ONE_SIDED ? alpha : gamma;
     }

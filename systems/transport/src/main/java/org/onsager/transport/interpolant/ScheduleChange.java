@@ -5,9 +5,9 @@ import org.onsager.transport.VectorField;
 
 /// Fields of one one-sided interpolant from those learned with another, after training.
 ///
-/// At equal signal-to-noise ratio \(\beta/\alpha\) the two laws differ by a scale only: with \(\beta(u)/\alpha(u) =
-/// \bar\beta(t)/\bar\alpha(t)\) and \(c = \bar\beta(t)/\beta(u)\) (or \(\bar\alpha/\alpha\), the same), \(\bar x_t\) has
-/// the law of \(c\,x_u\), so \(\bar\eta_0(t, x) = \eta_0(u, x/c)\) and \(\bar\eta_1\) likewise.
+/// At equal signal-to-noise ratio \(\beta/\alpha\) the two laws differ by a scale only: with \(\beta(u)/\alpha(u)
+/// = \bar\beta(t)/\bar\alpha(t)\) and \(c = \bar\beta(t)/\beta(u)\) (or \(\bar\alpha/\alpha\), the same), \(\bar
+/// x_t\) has the law of \(c\,x_u\), so \(\bar\eta_0(t, x) = \eta_0(u, x/c)\) and \(\bar\eta_1\) likewise.
 ///
 /// @param from  what was learned
 /// @param to  what is wanted; both one-sided
@@ -54,11 +54,14 @@ public record ScheduleChange(Fields from, Interpolant to) {
         };
     }
 
-    /// \(u\) with the signal-to-noise ratio of `to` at \(t\), by the angle \(\arctan(\beta/\alpha)\), which is finite.
+    /// \(u\) with the signal-to-noise ratio of `to` at \(t\), by the angle \(\arctan(\beta/\alpha)\), which is
+    /// finite.
     private double time(double t) {
         if (t <= 0 || t >= 1) return Math.clamp(t, 0, 1);
         double angle = angle(to, t);
-        return ScalarRoot.standard().between(u -> angle(from.interpolant(), u) - angle, 0, 1).point();
+        return ScalarRoot.standard()
+                .between(u -> angle(from.interpolant(), u) - angle, 0, 1)
+                .point();
     }
 
     private static double angle(Interpolant interpolant, double t) {

@@ -9,11 +9,11 @@ import org.onsager.transport.interpolant.Quantity;
 ///
 /// Rows come in pairs \(x^\pm = I \pm \gamma z\) (one-sided: \(x^\pm = \beta x_1 \pm \alpha x_0\)), with targets
 ///
-/// \[ b: \dot I \pm \gamma' z, \quad v: \dot I, \quad s: \mp z/\gamma, \quad \eta_z: \pm z, \quad \eta_0: x_0, \quad
-/// \eta_1: x_1. \]
+/// \[ b: \dot I \pm \gamma' z, \quad v: \dot I, \quad s: \mp z/\gamma, \quad \eta_z: \pm z, \quad \eta_0: x_0,
+/// \quad \eta_1: x_1. \]
 ///
-/// The loss \(\frac12|f|^2 - y \cdot f\), averaged over both, then has the antithetic form in which the singular factor
-/// multiplies a difference of order \(\gamma\).
+/// The loss \(\frac12|f|^2 - y \cdot f\), averaged over both, then has the antithetic form in which the singular
+/// factor multiplies a difference of order \(\gamma\).
 final class Batch {
     private final Interpolant interpolant;
     private final Coupling coupling;
@@ -69,7 +69,8 @@ final class Batch {
     private void pair(int i, double t) {
         boolean oneSided = interpolant.shape() == Interpolant.Shape.ONE_SIDED;
         double alpha = interpolant.alpha().at(t), beta = interpolant.beta().at(t);
-        double alphaRate = interpolant.alpha().rate(t), betaRate = interpolant.beta().rate(t);
+        double alphaRate = interpolant.alpha().rate(t),
+                betaRate = interpolant.beta().rate(t);
         double gamma = interpolant.gamma().at(t);
         boolean noisy = gamma > 0;
         double gammaRate = noisy ? interpolant.gamma().rate(t) : 0;

@@ -23,15 +23,15 @@ import org.onsager.transport.interpolant.Coupling;
 import org.onsager.transport.interpolant.Interpolant;
 import org.onsager.transport.interpolant.Quantity;
 
-/// Learns one field of an interpolant by regression on its curves: least \(\int_0^1 E\left[\frac12|f(t, x_t)|^2 - y
-/// \cdot f(t, x_t)\right]dt\), whose only minimiser is \(E[y \mid x_t]\), with value \(-\frac12\int E|f|^2\).
+/// Learns one field of an interpolant by regression on its curves: least \(\int_0^1 E\left[\frac12|f(t, x_t)|^2 -
+/// y \cdot f(t, x_t)\right]dt\), whose only minimiser is \(E[y \mid x_t]\), with value \(-\frac12\int E|f|^2\).
 ///
-/// Batches are antithetic in the noise; see the package's `Batch` for the targets \(y\). Two nets that learn two fields
-/// are trained independently, so this trains one. The training can be cut into pieces: a piece's [Learned#checkpoint()]
-/// handed to the next one gives the same bits as one go.
+/// Batches are antithetic in the noise; see the package's `Batch` for the targets \(y\). Two nets that learn two
+/// fields are trained independently, so this trains one. The training can be cut into pieces: a piece's
+/// [Learned#checkpoint()] handed to the next one gives the same bits as one go.
 ///
-/// Source: the paper's notebooks: 4 layers of 256 ReLU, Adam \(2\cdot10^{-3}\) times 0.4 every 1,500 of 7,000 steps,
-/// batches of 2,000.
+/// Source: the paper's notebooks: 4 layers of 256 ReLU, Adam \(2\cdot10^{-3}\) times 0.4 every 1,500 of 7,000
+/// steps, batches of 2,000.
 ///
 /// @param interpolant  the curves
 /// @param coupling  the ends
@@ -78,8 +78,8 @@ public record FieldTrainer(
                 || (law instanceof org.onsager.transport.mixture.GaussianMixture mixture && mixture.isStandardNormal());
     }
 
-    /// With the customary settings: three layers of 128 SiLU, batches of 1,000, rate \(2\cdot10^{-3}\) falling by 0.4 a
-    /// quarter of the way, times in \([10^{-3}, 1 - 10^{-3}]\).
+    /// With the customary settings: three layers of 128 SiLU, batches of 1,000, rate \(2\cdot10^{-3}\) falling by
+    /// 0.4 a quarter of the way, times in \([10^{-3}, 1 - 10^{-3}]\).
     public static FieldTrainer standard(Interpolant interpolant, Coupling coupling, Quantity quantity, long steps) {
         return new FieldTrainer(
                 interpolant,
@@ -135,8 +135,8 @@ public record FieldTrainer(
 
     /// Trains from the start to the end.
     ///
-    /// @throws DivergedException if a loss stops being finite; see [#advance(Learned, long, RandomStream)] for the
-    ///     parameters before it
+    /// @throws DivergedException if a loss stops being finite; see [#advance(Learned, long, RandomStream)] for
+    ///     the parameters before it
     public NeuralField train(RandomStream stream) {
         var learned = advance(start(), steps, stream);
         if (learned.failure().isEmpty()) return field(learned);
@@ -151,8 +151,8 @@ public record FieldTrainer(
     /// Trains on until `until` steps are done in all.
     ///
     /// @param from  what was learned so far, by the same trainer with the same stream
-    /// @return what is learned then; if the loss stopped being finite, the last parameters at which it was, the losses
-    ///     up to it and the failure in words
+    /// @return what is learned then; if the loss stopped being finite, the last parameters at which it was, the
+    ///     losses up to it and the failure in words
     public Learned advance(Learned from, long until, RandomStream stream) {
         if (!from.failure().isEmpty() || from.losses().length >= until) return from;
         var net = shape.build(coupling.dimension(), stream.split("net"));
@@ -164,7 +164,9 @@ public record FieldTrainer(
                 if (from.checkpoint().length > 0) Files.write(file, from.checkpoint());
                 var training = trainer(until)
                         .withCheckpoints(new Checkpoints(file, until))
-                        .train(net, step -> loss(net, batch, stream.split("batch").at(step)));
+                        .train(
+                                net,
+                                step -> loss(net, batch, stream.split("batch").at(step)));
                 byte[] checkpoint = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
                 return new Learned(checkpoint, parameters(net), training.losses(), failure(training));
             } finally {
@@ -222,8 +224,8 @@ public record FieldTrainer(
                 var _ = org.onsager.tensor.Autograd.paused()) {
             for (var tensor : net.parameters().values()) {
                 int count = (int) tensor.count();
-                tensor.assign(Tensors.of(
-                        java.util.Arrays.copyOfRange(learned.parameters(), at, at + count), tensor.shape()));
+                tensor.assign(
+                        Tensors.of(java.util.Arrays.copyOfRange(learned.parameters(), at, at + count), tensor.shape()));
                 at += count;
             }
         }

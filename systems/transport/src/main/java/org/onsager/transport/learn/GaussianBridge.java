@@ -2,8 +2,9 @@ package org.onsager.transport.learn;
 
 import static org.onsager.numerics.Arguments.require;
 
-/// The Schrödinger bridge between two normal laws on the line in closed form: least \(\int_0^1 E|u|^2/2\,dt\) subject to
-/// \(\partial_t\rho + \nabla\cdot(u\rho) = \epsilon\Delta\rho\). Several independent coordinates add up.
+/// The Schrödinger bridge between two normal laws on the line in closed form: least \(\int_0^1 E|u|^2/2\,dt\)
+/// subject to \(\partial_t\rho + \nabla\cdot(u\rho) = \epsilon\Delta\rho\). Several independent coordinates add
+/// up.
 ///
 /// @param startMean  \(m_0\)
 /// @param startDeviation  \(s_0 > 0\)
@@ -26,9 +27,7 @@ public record GaussianBridge(
     /// \((1-t)^2 s_0^2 + t^2 s_1^2 + 2t(1-t)\sqrt{s_0^2 s_1^2 + \epsilon^2}\).
     public double variance(double t) {
         double u = 1 - t;
-        return u * u * startDeviation * startDeviation
-                + t * t * endDeviation * endDeviation
-                + 2 * t * u * root();
+        return u * u * startDeviation * startDeviation + t * t * endDeviation * endDeviation + 2 * t * u * root();
     }
 
     /// Half the variance's rate.

@@ -13,12 +13,12 @@ import org.onsager.tensor.train.Trainer;
 import org.onsager.transport.interpolant.Curve;
 
 /// The Schrödinger bridge between normal laws on the line, by optimising the interpolant: the saddle of
-/// \(\int E\left[\frac12|u|^2 - (\dot I + (\gamma' - \epsilon/\gamma) z)\cdot u\right]dt\), least over \(u\), greatest
-/// over \(I = \alpha x_0 + \beta x_1\) with \(\gamma = \sqrt{2\epsilon t(1-t)}\).
+/// \(\int E\left[\frac12|u|^2 - (\dot I + (\gamma' - \epsilon/\gamma) z)\cdot u\right]dt\), least over \(u\),
+/// greatest over \(I = \alpha x_0 + \beta x_1\) with \(\gamma = \sqrt{2\epsilon t(1-t)}\).
 ///
-/// The inner minimum is exact: for Gaussian ends \(u\) is affine, \(u = m' + \frac{c'/2 - \epsilon}{c}(x - m)\), and the
-/// outer objective \(-\frac12\int\left(m'^2 + (c'/2-\epsilon)^2/c\right)\) is an integral of the knots of two monotone
-/// splines. Adam climbs it in double precision.
+/// The inner minimum is exact: for Gaussian ends \(u\) is affine, \(u = m' + \frac{c'/2 - \epsilon}{c}(x - m)\),
+/// and the outer objective \(-\frac12\int\left(m'^2 + (c'/2-\epsilon)^2/c\right)\) is an integral of the knots of
+/// two monotone splines. Adam climbs it in double precision.
 ///
 /// @param steps  of the ascent
 /// @param learningRate  of Adam
@@ -56,19 +56,24 @@ public record GaussianBridgeSolver(int steps, double learningRate) {
         return new Solution(splines.curve(true), splines.curve(false), ends, costs);
     }
 
-    private static Tensor cost(
-            MonotoneSplines splines, GaussianBridge ends, double[] times, double[] weights) {
+    private static Tensor cost(MonotoneSplines splines, GaussianBridge ends, double[] times, double[] weights) {
         double epsilon = ends.epsilon();
         var v = splines.at(splines.basis(times));
         var noise = Tensors.of(
-                DType.FLOAT64, Arrays.stream(times).map(t -> 2 * epsilon * t * (1 - t)).toArray(), times.length);
+                DType.FLOAT64,
+                Arrays.stream(times).map(t -> 2 * epsilon * t * (1 - t)).toArray(),
+                times.length);
         var halfRate = Tensors.of(
                 DType.FLOAT64,
                 Arrays.stream(times).map(t -> epsilon * (1 - 2 * t) - epsilon).toArray(),
                 times.length);
         double c0 = ends.startDeviation() * ends.startDeviation(), c1 = ends.endDeviation() * ends.endDeviation();
         var variance = v.alpha().square().mul(c0).add(v.beta().square().mul(c1)).add(noise);
-        var slope = v.alpha().mul(v.alphaRate()).mul(c0).add(v.beta().mul(v.betaRate()).mul(c1)).add(halfRate);
+        var slope = v.alpha()
+                .mul(v.alphaRate())
+                .mul(c0)
+                .add(v.beta().mul(v.betaRate()).mul(c1))
+                .add(halfRate);
         var mean = v.alphaRate().mul(ends.startMean()).add(v.betaRate().mul(ends.endMean()));
         var sum = mean.square().add(slope.square().div(variance));
         return sum.mul(Tensors.of(DType.FLOAT64, weights, times.length)).sum().mul(0.5);

@@ -12,8 +12,8 @@ import org.onsager.transport.interpolant.Curve;
 /// Trainable \(\alpha\) (1 to 0) and \(\beta\) (0 to 1): monotone cubic splines on equidistant knots.
 ///
 /// Knot values are cumulative sums of a softmax, so that they are monotone and the ends stay; slopes are central
-/// differences, cut to three times the smaller neighbouring secant, which keeps the cubic monotone (F. N. Fritsch and
-/// R. E. Carlson, *SIAM J. Numer. Anal.* 17, 238 (1980)).
+/// differences, cut to three times the smaller neighbouring secant, which keeps the cubic monotone (F. N. Fritsch
+/// and R. E. Carlson, *SIAM J. Numer. Anal.* 17, 238 (1980)).
 final class MonotoneSplines implements Module {
     static final int KNOTS = 17;
     private static final int CELLS = KNOTS - 1;
@@ -76,8 +76,10 @@ final class MonotoneSplines implements Module {
         var fallSlopes = slopes(down);
         var beta = combine(basis.value(), rise, basis.slope(), riseSlopes);
         var betaRate = combine(basis.valueRate(), rise, basis.slopeRate(), riseSlopes);
-        var alpha = combine(basis.value(), fall, basis.slope(), fallSlopes).neg().add(1);
-        var alphaRate = combine(basis.valueRate(), fall, basis.slopeRate(), fallSlopes).neg();
+        var alpha =
+                combine(basis.value(), fall, basis.slope(), fallSlopes).neg().add(1);
+        var alphaRate =
+                combine(basis.valueRate(), fall, basis.slopeRate(), fallSlopes).neg();
         return new Values(alpha, alphaRate, beta, betaRate);
     }
 
@@ -105,7 +107,8 @@ final class MonotoneSplines implements Module {
         try (var _ = org.onsager.tensor.TensorScope.open();
                 var _ = org.onsager.tensor.Autograd.paused()) {
             var values = at(basis(new double[] {t}));
-            var wanted = start ? (rate ? values.alphaRate() : values.alpha()) : (rate ? values.betaRate() : values.beta());
+            var wanted =
+                    start ? (rate ? values.alphaRate() : values.alpha()) : (rate ? values.betaRate() : values.beta());
             return wanted.sum().item();
         }
     }

@@ -7,8 +7,8 @@ import org.onsager.tensor.DType;
 import org.onsager.tensor.nn.Activation;
 import org.onsager.tensor.nn.Mlp;
 
-/// A perceptron \((t, x) \mapsto R^d\) that learns a field: time enters as itself, and as sines and cosines of \(2\pi k
-/// t\), \(k = 1, \ldots, F\), if asked.
+/// A perceptron \((t, x) \mapsto R^d\) that learns a field: time enters as itself, and as sines and cosines of
+/// \(2\pi k t\), \(k = 1, \ldots, F\), if asked.
 ///
 /// @param layers  hidden layers, at least 0: a linear field with 0
 /// @param width  neurons a hidden layer

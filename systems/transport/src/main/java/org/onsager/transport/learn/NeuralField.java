@@ -77,8 +77,7 @@ public final class NeuralField implements VectorField {
     }
 
     private Tensor points(double[] x, int from, int n) {
-        return Tensors.of(
-                DType.FLOAT32, Arrays.copyOfRange(x, from * dimension, (from + n) * dimension), n, dimension);
+        return Tensors.of(DType.FLOAT32, Arrays.copyOfRange(x, from * dimension, (from + n) * dimension), n, dimension);
     }
 
     /// The field at one time, of places alone.

@@ -9,9 +9,9 @@ import org.onsager.transport.VectorField;
 import org.onsager.transport.interpolant.Coupling;
 import org.onsager.transport.sample.FlowSampler;
 
-/// Straightens a learned flow: couples each \(x_0\) with the \(X_{t=1}(x_0)\) that the flow takes it to, so that a new
-/// field learned on \((1-t)x_0 + t\,x_1\) (\(\gamma = 0\)) has paths of constant velocity if it is exact. Marginals stay
-/// as they were.
+/// Straightens a learned flow: couples each \(x_0\) with the \(X_{t=1}(x_0)\) that the flow takes it to, so that
+/// a new field learned on \((1-t)x_0 + t\,x_1\) (\(\gamma = 0\)) has paths of constant velocity if it is exact.
+/// Marginals stay as they were.
 ///
 /// Source: X. Liu, C. Gong and Q. Liu, *Flow straight and fast*, arXiv:2209.03003.
 ///
@@ -34,8 +34,7 @@ public record Rectification(FlowSampler flow) {
         require(times >= 1, "times", times, "[1, inf)");
         int n = start.size();
         var middles = new double[times + 1];
-        for (int k = 0; k < times; k++)
-            middles[k] = flow.from() + (flow.to() - flow.from()) * (k + 0.5) / times;
+        for (int k = 0; k < times; k++) middles[k] = flow.from() + (flow.to() - flow.from()) * (k + 0.5) / times;
         middles[times] = flow.to();
         var path = flow.trajectories(velocity, start, middles).path();
         double[] end = path.get(times);

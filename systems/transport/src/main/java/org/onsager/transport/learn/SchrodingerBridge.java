@@ -22,16 +22,16 @@ import org.onsager.tensor.optim.Stepper;
 import org.onsager.transport.Law;
 import org.onsager.transport.VectorField;
 
-/// The Schrödinger bridge between any two laws by optimising the interpolant: least over a drift net \(u\), greatest over
-/// the curves \(I\), of
+/// The Schrödinger bridge between any two laws by optimising the interpolant: least over a drift net \(u\),
+/// greatest over the curves \(I\), of
 ///
-/// \[ \int_0^1 E\left[\tfrac12|u(t,x_t)|^2 - \left(\dot I + (\gamma' - \epsilon/\gamma)z\right)\cdot u(t, x_t)\right]dt,
-/// \qquad \gamma = \sqrt{2\epsilon t(1-t)}. \]
+/// \[ \int_0^1 E\left[\tfrac12|u(t,x_t)|^2 - \left(\dot I + (\gamma' - \epsilon/\gamma)z\right)\cdot u(t,
+/// x_t)\right]dt, \qquad \gamma = \sqrt{2\epsilon t(1-t)}. \]
 ///
 /// \(K\) descent steps on \(u\) alternate with one ascent step on \(I\), whose gradient flows through \(x_t\) and
-/// \(\dot I\); batches are antithetic in \(z\), both players are averaged, and some steps on \(u\) alone end it. At the
-/// saddle \(u\) is the bridge's drift, provided the family of curves is rich enough: \(dX = u\,dt + \sqrt{2\epsilon}\,dW\)
-/// takes the first law to the second at least cost.
+/// \(\dot I\); batches are antithetic in \(z\), both players are averaged, and some steps on \(u\) alone end it.
+/// At the saddle \(u\) is the bridge's drift, provided the family of curves is rich enough: \(dX = u\,dt +
+/// \sqrt{2\epsilon}\,dW\) takes the first law to the second at least cost.
 ///
 /// @param epsilon  noise level, positive
 /// @param curves  the family of \(I\)
@@ -76,7 +76,16 @@ public record SchrodingerBridge(
 
     /// Five descents for each of at most 600 ascents at a tenth of the rate, 500 at the end.
     public static SchrodingerBridge of(double epsilon, Curves curves) {
-        return new SchrodingerBridge(epsilon, curves, new NetShape(3, 64, org.onsager.tensor.nn.Activation.SILU, 0), 256, 600, 5, 500, 2e-3, 0.1);
+        return new SchrodingerBridge(
+                epsilon,
+                curves,
+                new NetShape(3, 64, org.onsager.tensor.nn.Activation.SILU, 0),
+                256,
+                600,
+                5,
+                500,
+                2e-3,
+                0.1);
     }
 
     /// Solves.
@@ -133,8 +142,7 @@ public record SchrodingerBridge(
             java.util.Arrays.fill(widths, shape.width());
             widths[0] = 1 + 2L * dimension;
             widths[shape.layers() + 1] = dimension;
-            this.correction =
-                    new Correction(Mlp.of(shape.activation(), stream.split("curves"), DType.FLOAT32, widths));
+            this.correction = new Correction(Mlp.of(shape.activation(), stream.split("curves"), DType.FLOAT32, widths));
             this.path = curves == Curves.SPLINES ? splines : correction;
             this.descent = Adam.of(learningRate).over(TensorScope.unscopedList(drift::parameterList));
             this.ascent = Adam.of(learningRate * ratio).over(TensorScope.unscopedList(path::parameterList));
@@ -186,7 +194,8 @@ public record SchrodingerBridge(
             }
         }
 
-        /// Whether the mean inner value over the last hundred ascents is that of the hundred before to a thousandth.
+        /// Whether the mean inner value over the last hundred ascents is that of the hundred before to a
+        /// thousandth.
         private boolean settled() {
             int window = WINDOW * innerSteps, n = values.size();
             if (n < 2 * window) return false;
@@ -195,7 +204,10 @@ public record SchrodingerBridge(
         }
 
         private double mean(int from, int to) {
-            return values.subList(from, to).stream().mapToDouble(v -> v).average().orElse(0);
+            return values.subList(from, to).stream()
+                    .mapToDouble(v -> v)
+                    .average()
+                    .orElse(0);
         }
 
         private double cost() {
@@ -204,7 +216,12 @@ public record SchrodingerBridge(
             for (int k = 0; k < rounds; k++) {
                 try (var _ = TensorScope.open();
                         var _ = Autograd.paused()) {
-                    sum += drift.forward(curve(false).input()).square().sum(1).mean().item() / 2;
+                    sum += drift.forward(curve(false).input())
+                                    .square()
+                                    .sum(1)
+                                    .mean()
+                                    .item()
+                            / 2;
                 }
             }
             return sum / rounds;
@@ -218,8 +235,8 @@ public record SchrodingerBridge(
 
         private record Rows(Tensor input, Tensor target) {}
 
-        /// Antithetic rows \((t, x_t^\pm)\) and targets \(\dot I \pm (\gamma' - \epsilon/\gamma) z\), differentiable by
-        /// the curves if they are `moving`.
+        /// Antithetic rows \((t, x_t^\pm)\) and targets \(\dot I \pm (\gamma' - \epsilon/\gamma) z\),
+        /// differentiable by the curves if they are `moving`.
         private Rows curve(boolean moving) {
             var own = stream.split("batch").at(batches++);
             var times = new double[pairs];
@@ -262,8 +279,10 @@ public record SchrodingerBridge(
             if (curves == Curves.SPLINES) {
                 var v = splines.at(splines.basis(times));
                 return new Rows(
-                        ends[0].mul(v.alpha().unsqueeze(1)).add(ends[1].mul(v.beta().unsqueeze(1))),
-                        ends[0].mul(v.alphaRate().unsqueeze(1)).add(ends[1].mul(v.betaRate().unsqueeze(1))));
+                        ends[0].mul(v.alpha().unsqueeze(1))
+                                .add(ends[1].mul(v.beta().unsqueeze(1))),
+                        ends[0].mul(v.alphaRate().unsqueeze(1))
+                                .add(ends[1].mul(v.betaRate().unsqueeze(1))));
             }
             var t = column(times);
             var n = org.onsager.tensor.Derivatives.jvp(

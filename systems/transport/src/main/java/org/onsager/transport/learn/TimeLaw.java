@@ -4,8 +4,8 @@ import static org.onsager.numerics.Arguments.require;
 
 import org.hipparchus.distribution.continuous.BetaDistribution;
 
-/// How training times are drawn from \([t_{min}, 1 - t_{min}]\): Beta-distributed, with the importance weights that
-/// leave the objective the integral over uniform time.
+/// How training times are drawn from \([t_{min}, 1 - t_{min}]\): Beta-distributed, with the importance weights
+/// that leave the objective the integral over uniform time.
 ///
 /// @param smallest  \(t_{min}\) in [0, 0.5); \(10^{-3}\) for scores, 0 will do for denoisers
 /// @param a  first shape, positive; 1 with `b` = 1 is uniform

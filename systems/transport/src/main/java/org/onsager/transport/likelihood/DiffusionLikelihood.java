@@ -20,24 +20,26 @@ import org.onsager.transport.sample.Epsilon;
 /// @param paths  a point, at least 2
 /// @param low  smaller end of the times
 /// @param high  larger end of the times
-public record DiffusionLikelihood(
-        Formula formula, Epsilon epsilon, int steps, int paths, double low, double high) {
+public record DiffusionLikelihood(Formula formula, Epsilon epsilon, int steps, int paths, double low, double high) {
 
-    /// The estimators. \(b_F = b + \epsilon s\) is the drift of the model, \(b_B = b - \epsilon s\) that of its reverse.
+    /// The estimators. \(b_F = b + \epsilon s\) is the drift of the model, \(b_B = b - \epsilon s\) that of its
+    /// reverse.
     public enum Formula {
         /// \(\hat\rho(1, x) = E\left[e^{-\int\nabla\cdot b_F\,dt} \rho_0(Y_0)\right]\), \(dY = -b_F\,d\tau +
         /// \sqrt{2\epsilon}\,dW\). Exact for the model whatever its score is, of large variance.
         FEYNMAN_KAC,
-        /// \(\log\rho(1, x) = E_B\left[\log\rho_0(Y_0) - \int(\nabla\cdot b_F + \epsilon|s|^2)\,dt\right]\), \(dY =
-        /// -b_B\,d\tau + \sqrt{2\epsilon}\,dW\): Itô's formula backwards on \(\log\rho\). Exact if \(s\) is the score of
-        /// \(b\)'s law.
+        /// \(\log\rho(1, x) = E_B\left[\log\rho_0(Y_0) - \int(\nabla\cdot b_F + \epsilon|s|^2)\,dt\right]\), \(dY
+        /// = -b_B\,d\tau + \sqrt{2\epsilon}\,dW\): Itô's formula backwards on \(\log\rho\). Exact if \(s\) is
+        the
+        /// score of \(b\)'s law.
         BACKWARD,
-        /// As `BACKWARD`, less the martingale \(\int\sqrt{2\epsilon}\,s\cdot dW\), whose mean is 0: for exact fields no
-        /// variance is left but that of the time steps.
+        /// As `BACKWARD`, less the martingale \(\int\sqrt{2\epsilon}\,s\cdot dW\), whose mean is 0: for exact
+        /// fields no variance is left but that of the time steps.
         CONTROLLED,
         /// Importance sampling of the discrete chain's paths: \(\hat\rho(1, x) = E_B\left[\rho_0(Y_0) \prod_k
-        /// p(Y_{k+1} | Y_k)/q(Y_k | Y_{k+1})\right]\) with the Gaussian transitions of both Euler-Maruyama chains. Exact
-        /// for the chain that is sampled, needs no divergence; with one path it is the evidence lower bound.
+        /// p(Y_{k+1} | Y_k)/q(Y_k | Y_{k+1})\right]\) with the Gaussian transitions of both Euler-Maruyama
+        /// chains. Exact for the chain that is sampled, needs no divergence; with one path it is the evidence
+        /// lower bound.
         PATHWISE
     }
 
@@ -62,8 +64,8 @@ public record DiffusionLikelihood(
     /// Evaluates.
     ///
     /// @param startLogDensity  \(\log\rho_0\) of points given row by row
-    /// @return values and standard errors over the paths; those of `FEYNMAN_KAC` and `PATHWISE`, logarithms of means,
-    ///     by the delta method
+    /// @return values and standard errors over the paths; those of `FEYNMAN_KAC` and `PATHWISE`, logarithms of
+    ///     means, by the delta method
     /// @throws IllegalArgumentException if a score is needed where \(\gamma = 0\) and only a denoiser is known
     public Densities evaluate(
             Fields fields, Function<double[], double[]> startLogDensity, PointCloud points, RandomStream stream) {

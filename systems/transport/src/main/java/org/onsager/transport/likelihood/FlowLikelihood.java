@@ -10,11 +10,11 @@ import org.onsager.transport.PointCloud;
 import org.onsager.transport.VectorField;
 import org.onsager.transport.sample.FlowSampler;
 
-/// The log-density that a probability flow gives a point: \(\log\hat\rho(1, x) = \log\rho_0(X_0) - \int_0^1 \nabla\cdot
-/// b(t, X_t)\,dt\) along the path that ends in \(x\).
+/// The log-density that a probability flow gives a point: \(\log\hat\rho(1, x) = \log\rho_0(X_0) - \int_0^1
+/// \nabla\cdot b(t, X_t)\,dt\) along the path that ends in \(x\).
 ///
-/// Divergences are exact, or Hutchinson's estimate with Rademacher probes that stay fixed along each path; each probe
-/// then gives an unbiased value of its own, whose spread is the standard error.
+/// Divergences are exact, or Hutchinson's estimate with Rademacher probes that stay fixed along each path; each
+/// probe then gives an unbiased value of its own, whose spread is the standard error.
 ///
 /// @param flow  method and times; the path is followed from its `to` back to its `from`
 /// @param probes  0 for the exact divergence, else the number of probes
@@ -58,9 +58,7 @@ public record FlowLikelihood(FlowSampler flow, int probes) {
         for (int i = 0; i < n; i++)
             error[i] = probes == 0
                     ? 0
-                    : probes == 1
-                            ? Double.NaN
-                            : Math.sqrt(Math.max(0, square[i] - mean[i] * mean[i]) / (rounds - 1));
+                    : probes == 1 ? Double.NaN : Math.sqrt(Math.max(0, square[i] - mean[i] * mean[i]) / (rounds - 1));
         return new Densities(mean, error);
     }
 

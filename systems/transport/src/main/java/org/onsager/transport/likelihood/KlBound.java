@@ -11,8 +11,8 @@ import org.onsager.transport.interpolant.Quantity;
 import org.onsager.transport.mixture.MixtureTruth;
 
 /// Bounds on \(\mathrm{KL}(\rho_1 \| \hat\rho_1)\) of a diffusion with learned fields, from their \(L^2\) errors
-/// \(\|f\|^2 = \int_0^1\int|f|^2\rho\,dx\,dt\): with \(L\) the losses that carry the factor one half, \(\frac12\|\hat b -
-/// b\|^2 = L_b - \min L_b\).
+/// \(\|f\|^2 = \int_0^1\int|f|^2\rho\,dx\,dt\): with \(L\) the losses that carry the factor one half,
+/// \(\frac12\|\hat b - b\|^2 = L_b - \min L_b\).
 ///
 /// For the deterministic flow no such bound exists: \(\mathrm{KL} = \int\int(\nabla\log\hat\rho - \nabla\log\rho)
 /// \cdot(\hat b - b)\,\rho\,dx\,dt\) also needs the Fisher term.

@@ -1,7 +1,7 @@
 package org.onsager.transport.metric;
 
-/// The assignment of least total cost, by shortest augmenting paths (the Hungarian method in Jonker and Volgenant's
-/// form); \(O(n^3)\) time, \(O(n^2)\) memory.
+/// The assignment of least total cost, by shortest augmenting paths (the Hungarian method in Jonker and
+/// Volgenant's form); \(O(n^3)\) time, \(O(n^2)\) memory.
 ///
 /// Source: R. Jonker and A. Volgenant, *Computing* 38, 325 (1987).
 public final class Assignment {

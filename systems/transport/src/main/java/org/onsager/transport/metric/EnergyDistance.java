@@ -3,8 +3,8 @@ package org.onsager.transport.metric;
 import org.onsager.numerics.Parallel;
 import org.onsager.transport.PointCloud;
 
-/// The energy distance \(2E|x-y| - E|x-x'| - E|y-y'|\) between two laws, zero only if they are equal (G. J. Székely and
-/// M. L. Rizzo).
+/// The energy distance \(2E|x-y| - E|x-x'| - E|y-y'|\) between two laws, zero only if they are equal (G. J.
+/// Székely and M. L. Rizzo).
 public final class EnergyDistance {
     private static final int GRAIN = 64;
 

@@ -7,12 +7,13 @@ import org.onsager.numerics.Parallel;
 import org.onsager.transport.PointCloud;
 
 /// Entropic optimal transport between two clouds of equal weights: least \(\langle \pi, c\rangle + \lambda\,
-/// \mathrm{KL}(\pi \,\|\, a \otimes b)\) for the cost \(c = |x-y|^2/2\), by Sinkhorn's iteration of the dual potentials
-/// in the logarithmic domain, which no regularisation can underflow.
+/// \mathrm{KL}(\pi \,\|\, a \otimes b)\) for the cost \(c = |x-y|^2/2\), by Sinkhorn's iteration of the dual
+/// potentials in the logarithmic domain, which no regularisation can underflow.
 ///
 /// Cost: \(2nm\) exponentials an iteration, on all threads.
 ///
-/// Source: M. Cuturi, *Sinkhorn distances*, 2013; G. Peyré and M. Cuturi, *Computational Optimal Transport*, ch. 4.
+/// Source: M. Cuturi, *Sinkhorn distances*, 2013; G. Peyré and M. Cuturi, *Computational Optimal Transport*, ch.
+/// 4.
 ///
 /// @param regularisation  \(\lambda\), positive, in the unit of the cost
 /// @param tolerance  largest error of a marginal weight, relative to it

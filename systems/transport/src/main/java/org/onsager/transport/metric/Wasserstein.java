@@ -27,8 +27,8 @@ public final class Wasserstein {
         return Math.sqrt(sum / match.length);
     }
 
-    /// Sliced: \(\left(E_\theta W_2^2(\theta^\top a, \theta^\top b)\right)^{1/2}\) over random directions; \(O(n\log
-    /// n)\) a direction, any sizes.
+    /// Sliced: \(\left(E_\theta W_2^2(\theta^\top a, \theta^\top b)\right)^{1/2}\) over random directions;
+    /// \(O(n\log n)\) a direction, any sizes.
     ///
     /// @param directions  at least 1
     public static double sliced(PointCloud a, PointCloud b, int directions, RandomStream stream) {

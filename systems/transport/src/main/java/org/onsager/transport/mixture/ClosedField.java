@@ -59,8 +59,8 @@ record ClosedField(MixtureTruth truth, Quantity quantity) implements VectorField
         }
     }
 
-    /// \(\nabla\cdot b = \sum r (\mathrm{tr} K + u \cdot g) - b \cdot s\); the score is the case \(m' = 0\), \(\frac12
-    /// C' = -I\).
+    /// \(\nabla\cdot b = \sum r (\mathrm{tr} K + u \cdot g) - b \cdot s\); the score is the case \(m' = 0\),
+    /// \(\frac12 C' = -I\).
     private void closed(double t, double[] x, int count, double[] out, double[] divergence) {
         var m = truth.moment(t);
         int d = dimension(), pairs = m.means.length;

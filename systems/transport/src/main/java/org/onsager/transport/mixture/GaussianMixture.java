@@ -16,7 +16,8 @@ public final class GaussianMixture implements Law {
         this.means = means;
         this.covariances = covariances;
         this.factors = new double[weights.length][];
-        for (int i = 0; i < weights.length; i++) factors[i] = Spd.cholesky(covariances[i], dimension(), "covariance " + i);
+        for (int i = 0; i < weights.length; i++)
+            factors[i] = Spd.cholesky(covariances[i], dimension(), "covariance " + i);
     }
 
     /// A mixture.
@@ -27,8 +28,9 @@ public final class GaussianMixture implements Law {
     /// @throws IllegalArgumentException naming the component that does not fit
     public static GaussianMixture of(double[] weights, double[][] means, double[][] covariances) {
         if (weights.length == 0 || means.length != weights.length || covariances.length != weights.length)
-            throw new IllegalArgumentException("a mixture must have as many weights, means and covariances, not %d, %d, %d"
-                    .formatted(weights.length, means.length, covariances.length));
+            throw new IllegalArgumentException(
+                    "a mixture must have as many weights, means and covariances, not %d, %d, %d"
+                            .formatted(weights.length, means.length, covariances.length));
         double sum = 0;
         for (double weight : weights) {
             if (!(weight >= 0)) throw new IllegalArgumentException("weights must be in [0, 1], not " + weight);
@@ -75,8 +77,8 @@ public final class GaussianMixture implements Law {
         return normal(new double[dimension], ones);
     }
 
-    /// A random mixture of equal weights: means \(N(0, r^2 I)\), covariances \(A^\top A/d + I/2\) with standard normal
-    /// \(A\).
+    /// A random mixture of equal weights: means \(N(0, r^2 I)\), covariances \(A^\top A/d + I/2\) with standard
+    /// normal \(A\).
     ///
     /// @param spread  \(r\)
     public static GaussianMixture random(int components, int dimension, double spread, RandomStream stream) {

@@ -12,11 +12,11 @@ import org.onsager.transport.interpolant.Quantity;
 /// With \(m_{ij} = \alpha m_{0i} + \beta m_{1j}\), \(C_{ij} = \alpha^2 C_{0i} + \beta^2 C_{1j} + \gamma^2 I\),
 /// responsibilities \(r_{ij} \propto p_{0i} p_{1j} N(x; m_{ij}, C_{ij})\), \(g_{ij} = -C_{ij}^{-1}(x-m_{ij})\):
 ///
-/// \[ s = \sum r_{ij} g_{ij}, \quad b = \sum r_{ij}\left[m'_{ij} - \tfrac12 C'_{ij} g_{ij}\right], \quad \eta_0 = \sum
-/// r_{ij}\left[m_{0i} - \alpha C_{0i} g_{ij}\right], \quad v = b + \gamma\gamma' s. \]
+/// \[ s = \sum r_{ij} g_{ij}, \quad b = \sum r_{ij}\left[m'_{ij} - \tfrac12 C'_{ij} g_{ij}\right], \quad \eta_0 =
+/// \sum r_{ij}\left[m_{0i} - \alpha C_{0i} g_{ij}\right], \quad v = b + \gamma\gamma' s. \]
 ///
-/// A mirror takes its one law at both ends. Cost: \(N_0 N_1\) Cholesky factors a time, \(d^2 N_0 N_1\) multiplications
-/// a point.
+/// A mirror takes its one law at both ends. Cost: \(N_0 N_1\) Cholesky factors a time, \(d^2 N_0 N_1\)
+/// multiplications a point.
 ///
 /// @param interpolant  spatially linear
 /// @param start  law of \(x_0\)
@@ -34,8 +34,7 @@ public record MixtureTruth(Interpolant interpolant, GaussianMixture start, Gauss
                             + " two-sided one with gamma > 0 for another law");
             }
             case MIRROR -> {
-                if (start != end)
-                    throw new IllegalArgumentException("a mirror must have the same law at both ends");
+                if (start != end) throw new IllegalArgumentException("a mirror must have the same law at both ends");
                 // alpha = 0: whatever stands at the start must not split the end's components
                 start = GaussianMixture.standardNormal(end.dimension());
             }
@@ -93,8 +92,8 @@ public record MixtureTruth(Interpolant interpolant, GaussianMixture start, Gauss
         return jacobian(t, x, false);
     }
 
-    /// \(\nabla b(t, x) = \sum r (K + u g^\top) - b s^\top\), \(K = \frac12 C' C^{-1}\), \(u = m' - \frac12 C' g\);
-    /// row-major, entry \((k, l) = \partial_l b_k\).
+    /// \(\nabla b(t, x) = \sum r (K + u g^\top) - b s^\top\), \(K = \frac12 C' C^{-1}\), \(u = m' - \frac12 C'
+    /// g\); row-major, entry \((k, l) = \partial_l b_k\).
     public double[] velocityJacobian(double t, double[] x) {
         return jacobian(t, x, true);
     }

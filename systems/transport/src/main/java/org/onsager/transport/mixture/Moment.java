@@ -3,12 +3,12 @@ package org.onsager.transport.mixture;
 import org.onsager.numerics.Parallel;
 import org.onsager.transport.interpolant.Interpolant;
 
-/// The law \(\rho(t, \cdot) = \sum_{ij} p_{ij} N(m_{ij}, C_{ij})\) of an interpolant between two mixtures at one time,
-/// with everything that depends on the time alone.
+/// The law \(\rho(t, \cdot) = \sum_{ij} p_{ij} N(m_{ij}, C_{ij})\) of an interpolant between two mixtures at one
+/// time, with everything that depends on the time alone.
 ///
-/// Sums over the \(N_0 N_1\) pairs need one product with \(C_{ij}^{-1}\) each, \(d^2\) multiplications a point; the
-/// rest costs \(N_0 + N_1\) such products, because \(C'_{ij}\) splits into a part of \(i\) and a part of \(j\). Points
-/// go in blocks of [#BLOCK], coordinate by coordinate, so that the inner loops run over points.
+/// Sums over the \(N_0 N_1\) pairs need one product with \(C_{ij}^{-1}\) each, \(d^2\) multiplications a point;
+/// the rest costs \(N_0 + N_1\) such products, because \(C'_{ij}\) splits into a part of \(i\) and a part of
+/// \(j\). Points go in blocks of [#BLOCK], coordinate by coordinate, so that the inner loops run over points.
 final class Moment {
     /// Points a block: the scratch of a block stays in the second-level cache.
     static final int BLOCK = 32;
@@ -71,8 +71,8 @@ final class Moment {
         int k = i * ends + j;
         means[k] = mean;
         precisions[k] = inverse.matrix();
-        logWeight[k] = Math.log(start.weight(i)) + Math.log(end.weight(j))
-                - 0.5 * (inverse.logDeterminant() + d * LOG_TWO_PI);
+        logWeight[k] =
+                Math.log(start.weight(i)) + Math.log(end.weight(j)) - 0.5 * (inverse.logDeterminant() + d * LOG_TWO_PI);
     }
 
     /// \(C_{ij} = \alpha^2 C_{0i} + \beta^2 C_{1j} + \gamma^2 I\).

@@ -3,8 +3,8 @@ package org.onsager.transport.mixture;
 import java.util.Arrays;
 import org.onsager.numerics.vector.Elementary;
 
-/// One block of points under a [Moment]: responsibilities \(r_{ij}\) and \(g_{ij} = -C_{ij}^{-1}(x - m_{ij})\), laid
-/// out coordinate by coordinate, `[coordinate * BLOCK + point]`.
+/// One block of points under a [Moment]: responsibilities \(r_{ij}\) and \(g_{ij} = -C_{ij}^{-1}(x - m_{ij})\),
+/// laid out coordinate by coordinate, `[coordinate * BLOCK + point]`.
 final class Scratch {
     private static final int B = Moment.BLOCK;
 
@@ -42,8 +42,7 @@ final class Scratch {
         }
         Arrays.fill(most, Double.NEGATIVE_INFINITY);
         for (int k = 0; k < pairs; k++) exponent(k);
-        for (int k = 0; k < pairs; k++)
-            for (int p = 0; p < B; p++) responsibility[k * B + p] -= most[p];
+        for (int k = 0; k < pairs; k++) for (int p = 0; p < B; p++) responsibility[k * B + p] -= most[p];
         Elementary.exp(responsibility, responsibility);
         Arrays.fill(total, 0);
         for (int k = 0; k < pairs; k++) for (int p = 0; p < B; p++) total[p] += responsibility[k * B + p];
@@ -71,8 +70,8 @@ final class Scratch {
         }
     }
 
-    /// `into += matrix * vectors` for a block of vectors: four columns at a time, so that each element of `into` is
-    /// loaded and stored once in four multiplications.
+    /// `into += matrix * vectors` for a block of vectors: four columns at a time, so that each element of `into`
+    /// is loaded and stored once in four multiplications.
     static void multiply(double[] matrix, double[] vectors, double[] into, int d) {
         for (int r = 0; r < d; r++) {
             int row = r * d, out = r * B;
@@ -102,8 +101,8 @@ final class Scratch {
         for (int k = 0; k < pairs; k++) addWeighted(k, into);
     }
 
-    /// \(\sum_{ij} r_{ij}\,m_{0i}\) minus `factor` times \(\sum_{ij} r_{ij} C_{0i} g_{ij}\), times `scale` on the means;
-    /// that is \(\eta_0\) for `factor` = \(\alpha\), `scale` = 1.
+    /// \(\sum_{ij} r_{ij}\,m_{0i}\) minus `factor` times \(\sum_{ij} r_{ij} C_{0i} g_{ij}\), times `scale` on the
+    /// means; that is \(\eta_0\) for `factor` = \(\alpha\), `scale` = 1.
     void startPart(double scale, double factor, double[] into) {
         side(true, scale, factor, into);
     }

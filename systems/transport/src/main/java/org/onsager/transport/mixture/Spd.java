@@ -16,9 +16,8 @@ final class Spd {
             for (int c = 0; c < r; c++)
                 if (!(Math.abs(matrix[r * d + c] - matrix[c * d + r])
                         <= 1e-10 * Math.max(1, Math.abs(matrix[r * d + c]))))
-                    throw new IllegalArgumentException(
-                            "%s must be symmetric, but entries (%d, %d) are %s and %s"
-                                    .formatted(name, r, c, matrix[r * d + c], matrix[c * d + r]));
+                    throw new IllegalArgumentException("%s must be symmetric, but entries (%d, %d) are %s and %s"
+                            .formatted(name, r, c, matrix[r * d + c], matrix[c * d + r]));
         var decomposition = DecompositionFactory_DDRM.chol(d, true);
         if (!decomposition.decompose(new DMatrixRMaj(d, d, true, matrix.clone())))
             throw new IllegalArgumentException(name + " must be symmetric positive definite");

@@ -3,8 +3,9 @@ package org.onsager.transport.sample;
 import java.util.function.DoubleUnaryOperator;
 import org.onsager.transport.interpolant.Curve;
 
-/// The noise level \(\epsilon(t) \ge 0\) of a diffusion: a choice made when sampling, which leaves the laws at each time
-/// as they are. The diffusion's generator has the term \(\epsilon\Delta\), its equation the term \(\sqrt{2\epsilon}\,dW\).
+/// The noise level \(\epsilon(t) \ge 0\) of a diffusion: a choice made when sampling, which leaves the laws at
+/// each time as they are. The diffusion's generator has the term \(\epsilon\Delta\), its equation the term
+/// \(\sqrt{2\epsilon}\,dW\).
 @FunctionalInterface
 public interface Epsilon {
     /// \(\epsilon(t)\).
@@ -68,7 +69,8 @@ public interface Epsilon {
                     .formatted(times.length, values.length));
         for (int i = 1; i < times.length; i++)
             if (!(times[i] > times[i - 1]))
-                throw new IllegalArgumentException("times must be ascending, not %s after %s".formatted(times[i], times[i - 1]));
+                throw new IllegalArgumentException(
+                        "times must be ascending, not %s after %s".formatted(times[i], times[i - 1]));
         var ts = times.clone();
         var es = values.clone();
         return t -> {

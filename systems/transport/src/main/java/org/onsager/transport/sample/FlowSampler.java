@@ -133,10 +133,5 @@ public record FlowSampler(Solver solver, StepController controller, double from,
     /// @param message  why it stopped
     /// @param evaluations  of the velocity for all points at once
     public record Flow(
-            PointCloud end,
-            List<double[]> path,
-            double reached,
-            boolean complete,
-            String message,
-            long evaluations) {}
+            PointCloud end, List<double[]> path, double reached, boolean complete, String message, long evaluations) {}
 }

@@ -13,12 +13,12 @@ import org.onsager.transport.VectorField;
 import org.onsager.transport.interpolant.Fields;
 
 /// Diffusions that share the marginals of the probability flow: forwards \(dX = (b + \epsilon s)\,dt +
-/// \sqrt{2\epsilon}\,dW\) from \(\rho_0\) to \(\rho_1\), backwards, with \(\tau = 1 - t\), \(dY = -(b - \epsilon s)\,d\tau
-/// + \sqrt{2\epsilon}\,dW\) from \(\rho_1\) to \(\rho_0\).
+/// \sqrt{2\epsilon}\,dW\) from \(\rho_0\) to \(\rho_1\), backwards, with \(\tau = 1 - t\), \(dY = -(b - \epsilon
+/// s)\,d\tau + \sqrt{2\epsilon}\,dW\) from \(\rho_1\) to \(\rho_0\).
 ///
-/// Euler-Maruyama, or Heun for additive noise (strong order 1, weak order 2, the same increment in both stages). The
-/// noise of step \(k\) has variance \(2\int\epsilon\) over the step and comes from `stream.at(k)`, so that the bits do
-/// not depend on threads.
+/// Euler-Maruyama, or Heun for additive noise (strong order 1, weak order 2, the same increment in both stages).
+/// The noise of step \(k\) has variance \(2\int\epsilon\) over the step and comes from `stream.at(k)`, so that
+/// the bits do not depend on threads.
 ///
 /// @param epsilon  the noise level
 /// @param steps  at least 1; 100 to 600 are customary
@@ -26,8 +26,7 @@ import org.onsager.transport.interpolant.Fields;
 /// @param low  smaller end of the times, 0 unless a field is singular there
 /// @param high  larger end of the times
 /// @param denoiseLast  whether the last step is taken without noise
-public record SdeSampler(
-        Epsilon epsilon, int steps, Scheme scheme, double low, double high, boolean denoiseLast) {
+public record SdeSampler(Epsilon epsilon, int steps, Scheme scheme, double low, double high, boolean denoiseLast) {
     private static final int GRAIN = 4096;
 
     /// Largest \(h\,\epsilon/\gamma^2\) that does not count as stiff.
@@ -156,7 +155,11 @@ public record SdeSampler(
                 watcher.at(k + 1, time(k + 1), x);
             }
             if (deaths == count)
-                throw new DivergedException("diffusion", firstBlowUp, (high - low) / steps, Double.NaN,
+                throw new DivergedException(
+                        "diffusion",
+                        firstBlowUp,
+                        (high - low) / steps,
+                        Double.NaN,
                         "take steps of %s".formatted((high - low) / steps / 4));
             return new Diffusion(survivors(), count, deaths, firstBlowUp, (high - low) / steps / 4, warnings);
         }
@@ -214,8 +217,9 @@ public record SdeSampler(
                 }
             }
             if (worst > STIFF)
-                warnings.add("h epsilon / gamma^2 reaches %.3g at t = %.4g, above %s: steps of %.2g would resolve it, or an epsilon proportional to gamma^2"
-                        .formatted(worst, where, STIFF, h * STIFF / worst));
+                warnings.add(
+                        "h epsilon / gamma^2 reaches %.3g at t = %.4g, above %s: steps of %.2g would resolve it, or an epsilon proportional to gamma^2"
+                                .formatted(worst, where, STIFF, h * STIFF / worst));
         }
     }
 
@@ -228,12 +232,7 @@ public record SdeSampler(
     /// @param suggestedStep  a step to try if some did
     /// @param warnings  of stiffness
     public record Diffusion(
-            PointCloud end,
-            int launched,
-            int lost,
-            double firstBlowUp,
-            double suggestedStep,
-            List<String> warnings) {
+            PointCloud end, int launched, int lost, double firstBlowUp, double suggestedStep, List<String> warnings) {
         public Diffusion {
             warnings = List.copyOf(warnings);
         }

@@ -14,8 +14,8 @@ import org.onsager.transport.mixture.GaussianMixture;
 import org.onsager.transport.mixture.MixtureTruth;
 
 class InterpolantTest {
-    private static final List<Curve> GAMMAS = List.of(
-            Curve.brownian(1), Curve.brownian(0.4), Curve.quadratic(), Curve.sineSquared(), Curve.plateau(10));
+    private static final List<Curve> GAMMAS =
+            List.of(Curve.brownian(1), Curve.brownian(0.4), Curve.quadratic(), Curve.sineSquared(), Curve.plateau(10));
 
     @Test
     void every_family_meets_its_ends_with_every_gamma() {
@@ -87,8 +87,8 @@ class InterpolantTest {
     @Test
     void one_field_is_enough_for_one_sided_interpolants_and_mirrors() {
         var target = GaussianMixture.random(3, 2, 2, RandomStream.of(4));
-        for (var interpolant : List.of(
-                Interpolant.oneSidedLinear(), Interpolant.oneSidedTrig(), Interpolant.scoreBasedDiffusion())) {
+        for (var interpolant :
+                List.of(Interpolant.oneSidedLinear(), Interpolant.oneSidedTrig(), Interpolant.scoreBasedDiffusion())) {
             var truth = new MixtureTruth(interpolant, GaussianMixture.standardNormal(2), target);
             sameFromOne(truth, Quantity.VELOCITY, Quantity.DENOISER, Quantity.SCORE, Quantity.END, Quantity.START);
         }
@@ -103,7 +103,11 @@ class InterpolantTest {
         double[] x = truth.draw(0.6, RandomStream.of(5), 4).values();
         for (var one : quantities)
             for (var wanted : quantities)
-                assertThat(at(Fields.of(truth.interpolant(), one, truth.field(one)).get(wanted), 0.6, x))
+                assertThat(at(
+                                Fields.of(truth.interpolant(), one, truth.field(one))
+                                        .get(wanted),
+                                0.6,
+                                x))
                         .as("%s of %s from %s", wanted, truth.interpolant().name(), one)
                         .usingComparatorWithPrecision(1e-10)
                         .containsExactly(at(truth.field(wanted), 0.6, x));
@@ -134,8 +138,11 @@ class InterpolantTest {
         int n = 20_000;
         double sum = 0, square = 0, ends = 0;
         for (int i = 0; i < n; i++) {
-            double[][] path =
-                    paths.path(new double[] {1}, new double[] {3}, times, RandomStream.of(7).at(i));
+            double[][] path = paths.path(
+                    new double[] {1},
+                    new double[] {3},
+                    times,
+                    RandomStream.of(7).at(i));
             sum += path[2][0] / n;
             square += path[2][0] * path[2][0] / n;
             ends = Math.max(ends, Math.abs(path[0][0] - 1) + Math.abs(path[3][0] - 3));
@@ -165,7 +172,8 @@ class InterpolantTest {
         java.util.Arrays.sort(x1);
         java.util.Arrays.sort(y1);
         assertThat(x1).containsExactly(y1);
-        assertThatThrownBy(() -> Coupling.paired(PointCloud.of(new double[] {1}), PointCloud.of(new double[][] {{1}, {2}})))
+        assertThatThrownBy(() ->
+                        Coupling.paired(PointCloud.of(new double[] {1}), PointCloud.of(new double[][] {{1}, {2}})))
                 .hasMessage("paired clouds must have as many points, not 1 and 2");
         assertThatThrownBy(() -> Coupling.independent(a, Law.normal(3)))
                 .hasMessage("both ends must have the same dimension, not 2 and 3");

@@ -38,11 +38,15 @@ class LearningTest {
     @Test
     void every_quantity_is_learned_from_its_own_objective() {
         for (var quantity : Quantity.values()) {
-            var field = trainer(quantity, 500).withRate(5e-3, Schedule.everySteps(150, 0.4)).train(RandomStream.of(1).split(quantity.name()));
+            var field = trainer(quantity, 500)
+                    .withRate(5e-3, Schedule.everySteps(150, 0.4))
+                    .train(RandomStream.of(1).split(quantity.name()));
             // scores blow up by 1/gamma of whatever the net misses: look inside
             double low = quantity == Quantity.SCORE ? 0.05 : 1e-3;
-            double error = KlBound.error(TRUTH, quantity, field, low, 20, 200, RandomStream.of(2)).mean();
-            double size = KlBound.error(TRUTH, quantity, zero(), low, 20, 200, RandomStream.of(2)).mean();
+            double error = KlBound.error(TRUTH, quantity, field, low, 20, 200, RandomStream.of(2))
+                    .mean();
+            double size = KlBound.error(TRUTH, quantity, zero(), low, 20, 200, RandomStream.of(2))
+                    .mean();
             assertThat(error).as("%s", quantity).isLessThan(0.1 * size);
         }
     }
@@ -188,8 +192,8 @@ class LearningTest {
         assertThatThrownBy(() -> FieldTrainer.standard(
                         Interpolant.oneSidedLinear(), Coupling.independent(cloud, cloud), Quantity.VELOCITY, 10))
                 .hasMessageContaining("must be standard normal");
-        assertThatThrownBy(() -> FieldTrainer.standard(
-                        Interpolant.mirror(Curve.brownian(1)), coupling, Quantity.DENOISER, 10))
+        assertThatThrownBy(() ->
+                        FieldTrainer.standard(Interpolant.mirror(Curve.brownian(1)), coupling, Quantity.DENOISER, 10))
                 .hasMessageContaining("Coupling.mirror");
     }
 }

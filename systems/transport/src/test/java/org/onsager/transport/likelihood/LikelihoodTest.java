@@ -73,11 +73,11 @@ class LikelihoodTest {
         double delta = 0.3;
         var normal = GaussianMixture.standardNormal(1);
         var still = new MixtureTruth(Interpolant.linear(Curve.brownian(2)), normal, normal);
-        var model = Fields.of(
-                        still.interpolant(), Quantity.VELOCITY, VectorField.of(1, (t, x) -> new double[] {delta}))
+        var model = Fields.of(still.interpolant(), Quantity.VELOCITY, VectorField.of(1, (t, x) -> new double[] {delta}))
                 .with(Quantity.SCORE, still.field(Quantity.SCORE));
         var points = PointCloud.draw(normal, RandomStream.of(7), 4_000);
-        var sweep = new KlSweep(50, 16, 0).sweep(model, new double[] {0, 1, 5}, normal, normal, points, RandomStream.of(8));
+        var sweep =
+                new KlSweep(50, 16, 0).sweep(model, new double[] {0, 1, 5}, normal, normal, points, RandomStream.of(8));
         double[] expected = {0.045, 0.0179810, 0.0017757};
         for (int k = 0; k < 3; k++)
             assertThat(sweep.get(k).mean())

@@ -44,7 +44,9 @@ class MixtureTruthTest {
                 double m = 0.7 * start.meanOf(i)[0] + 0.3 * end.meanOf(j)[0];
                 double c = 0.49 * start.covarianceOf(i)[0] + 0.09 * end.covarianceOf(j)[0] + 0.21;
                 double half = -0.7 * start.covarianceOf(i)[0] + 0.3 * end.covarianceOf(j)[0] + 0.5 * (1 - 0.6);
-                w[i][j] = start.weight(i) * end.weight(j) * Math.exp(-0.5 * (x - m) * (x - m) / c)
+                w[i][j] = start.weight(i)
+                        * end.weight(j)
+                        * Math.exp(-0.5 * (x - m) * (x - m) / c)
                         / Math.sqrt(2 * Math.PI * c);
                 rho += w[i][j];
                 b += w[i][j] * (end.meanOf(j)[0] - start.meanOf(i)[0] + half / c * (x - m));
@@ -123,8 +125,7 @@ class MixtureTruthTest {
         // a = 2 s0 s1: the displacement interpolation, deviation linear in time
         var truth = new MixtureTruth(Interpolant.linear(Curve.brownian(2)), start, end);
         for (double t : new double[] {0, 0.25, 0.5, 1})
-            assertThat(truth.law(t).covarianceOf(0)[0])
-                    .isCloseTo(Math.pow((1 - t) * 2 + t * 0.5, 2), within(1e-14));
+            assertThat(truth.law(t).covarianceOf(0)[0]).isCloseTo(Math.pow((1 - t) * 2 + t * 0.5, 2), within(1e-14));
         var one = GaussianMixture.standardNormal(1);
         var still = new MixtureTruth(Interpolant.linear(Curve.brownian(2)), one, one);
         for (double t : new double[] {0, 0.3, 1}) {
@@ -142,7 +143,9 @@ class MixtureTruthTest {
                 for (var quantity : Quantity.values()) {
                     if (truth.interpolant().name().equals("sbdm") && quantity == Quantity.PARTIAL_VELOCITY) continue;
                     truth.field(quantity).at(t, x, 1, out);
-                    assertThat(out).as("%s of %s", quantity, truth.interpolant().name()).doesNotContain(Double.NaN);
+                    assertThat(out)
+                            .as("%s of %s", quantity, truth.interpolant().name())
+                            .doesNotContain(Double.NaN);
                 }
             }
     }
@@ -196,8 +199,8 @@ class MixtureTruthTest {
                 .hasMessageContaining("must be standard normal");
         assertThatThrownBy(() -> new MixtureTruth(Interpolant.mirror(Curve.brownian(1)), START, END))
                 .hasMessage("a mirror must have the same law at both ends");
-        assertThatThrownBy(() -> new MixtureTruth(
-                        Interpolant.linear(Curve.zero()), START, GaussianMixture.standardNormal(2)))
+        assertThatThrownBy(() ->
+                        new MixtureTruth(Interpolant.linear(Curve.zero()), START, GaussianMixture.standardNormal(2)))
                 .hasMessageContaining("same dimension");
     }
 }

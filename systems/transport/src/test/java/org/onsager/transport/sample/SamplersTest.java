@@ -32,9 +32,7 @@ class SamplersTest {
                 .end()
                 .values();
         for (int i = 0; i < 3; i++) assertThat(end[i]).isCloseTo(1.5 + 2 * start.values()[i], within(1e-7));
-        var back = FlowSampler.adaptive(1e-9)
-                .backward()
-                .sample(LINE.field(Quantity.VELOCITY), new PointCloud(1, end));
+        var back = FlowSampler.adaptive(1e-9).backward().sample(LINE.field(Quantity.VELOCITY), new PointCloud(1, end));
         assertThat(back.end().values()).usingComparatorWithPrecision(1e-7).containsExactly(start.values());
         assertThat(back.complete()).isTrue();
     }
@@ -126,7 +124,8 @@ class SamplersTest {
         assertThatThrownBy(() -> FlowSampler.standard()
                         .sample(LINE.field(Quantity.VELOCITY), PointCloud.of(new double[] {1, 2})))
                 .hasMessage("points must have the velocity's dimension 1, not 2");
-        assertThat(Epsilon.table(new double[] {0, 1}, new double[] {1, 3}).at(0.25)).isEqualTo(1.5);
+        assertThat(Epsilon.table(new double[] {0, 1}, new double[] {1, 3}).at(0.25))
+                .isEqualTo(1.5);
         assertThat(Epsilon.bump(4).integral(0, 1)).isCloseTo(4.0 / 6, within(1e-15));
     }
 
@@ -142,10 +141,8 @@ class SamplersTest {
                         .forward(LINE.fields(), start, RandomStream.of(2))
                         .warnings())
                 .isEmpty();
-        var wild = Fields.of(
-                LINE.interpolant(),
-                Quantity.VELOCITY,
-                VectorField.of(1, (t, x) -> new double[] {x[0] > 0.5 ? Double.POSITIVE_INFINITY : 0}));
+        var wild = Fields.of(LINE.interpolant(), Quantity.VELOCITY, VectorField.of(1, (t, x) ->
+                new double[] {x[0] > 0.5 ? Double.POSITIVE_INFINITY : 0}));
         var cloud = PointCloud.of(new double[][] {{0}, {1}, {0.2}, {2}});
         var run = SdeSampler.of(Epsilon.zero()).forward(wild, cloud, RandomStream.of(3));
         assertThat(run.lostFraction()).isEqualTo(0.5);
@@ -164,7 +161,16 @@ class SamplersTest {
                 new org.onsager.solve.explicit.Dopri5(),
                 new org.onsager.solve.Pid(
                         org.onsager.solve.Tolerance.of(1e-9, 1e-9),
-                        0, 1, 0, 0.9, 0.2, 10, 1e-2, 1e-6, Double.POSITIVE_INFINITY, false),
+                        0,
+                        1,
+                        0,
+                        0.9,
+                        0.2,
+                        10,
+                        1e-2,
+                        1e-6,
+                        Double.POSITIVE_INFINITY,
+                        false),
                 0,
                 1);
         var flow = sampler.sample(jump, PointCloud.of(new double[] {0}));
