@@ -94,14 +94,17 @@ final class BoardClaims {
         var clouds = trial.map("board samples", levels, Cloud.class, level -> sample(learned, level));
         var claim = trial.claim("S14");
         int n = settings.boardSamples();
-        var figure = Figure.of("Mass between the squares", "noise level \\(\\epsilon\\)", "share of samples off the support")
-                .caption("%d samples a point, one standard error; %d steps of Euler-Maruyama, the last without noise; 0 is the flow."
-                        .formatted(n, STEPS));
+        var figure = Figure.of(
+                        "Mass between the squares", "noise level \\(\\epsilon\\)", "share of samples off the support")
+                .caption(
+                        "%d samples a point, one standard error; %d steps of Euler-Maruyama, the last without noise; 0 is the flow."
+                                .formatted(n, STEPS));
         for (int seed = 0; seed < settings.seeds(); seed++) {
             var outside = new double[LEVELS.length];
             var error = new double[LEVELS.length];
             for (int k = 0; k < LEVELS.length; k++) {
-                outside[k] = Checkerboard.outside(new PointCloud(2, clouds.get(seed * LEVELS.length + k).values()));
+                outside[k] = Checkerboard.outside(
+                        new PointCloud(2, clouds.get(seed * LEVELS.length + k).values()));
                 error[k] = Math.sqrt(outside[k] * (1 - outside[k]) / n);
             }
             String name = "training " + (seed + 1);
@@ -154,20 +157,25 @@ final class BoardClaims {
                     .withSteps(MIRROR_STEPS)
                     .withScheme(SdeSampler.Scheme.EULER_MARUYAMA)
                     .between(MIRROR_END, 1 - MIRROR_END)
-                    .forward(fields, new PointCloud(2, start), trial.random().split("mirror samples").at(part))
+                    .forward(
+                            fields,
+                            new PointCloud(2, start),
+                            trial.random().split("mirror samples").at(part))
                     .end()
                     .values());
         });
-        double[] all = clouds.stream().flatMapToDouble(c -> Arrays.stream(c.values())).toArray();
+        double[] all =
+                clouds.stream().flatMapToDouble(c -> Arrays.stream(c.values())).toArray();
         double[] shares = Checkerboard.shares(new PointCloud(2, all));
         var claim = trial.claim("S15");
         for (int k = 0; k < shares.length; k++) {
             trial.metric("mirror_share_" + k, shares[k]);
             claim.within("share of square " + (k + 1), settings.leastShare(), settings.mostShare(), shares[k]);
         }
-        claim.done(("%d particles from (1, 1), eps = 6, 600 steps of Euler-Maruyama; %.3f of them off the squares; lost %d."
-                        + " h eps / gamma^2 exceeds 0.5 near both ends, as in the authors' run")
-                .formatted(parts * each, 1 - Arrays.stream(shares).sum(), parts * each - all.length / 2));
+        claim.done(
+                ("%d particles from (1, 1), eps = 6, 600 steps of Euler-Maruyama; %.3f of them off the squares; lost %d."
+                                + " h eps / gamma^2 exceeds 0.5 near both ends, as in the authors' run")
+                        .formatted(parts * each, 1 - Arrays.stream(shares).sum(), parts * each - all.length / 2));
         heatMap("board-mirror", "Checkerboard from one point by the mirror", new Cloud(all));
     }
 

@@ -48,16 +48,25 @@ final class BridgeClaims {
         claim.number("var(1/2)", 1.2071068, middle, 0.012)
                 .number("largest relative error of var(t)", 0, worst, 0.01)
                 .number("cost", truth.cost(), solved.cost(), 0.01 * truth.cost())
-                .done(("%d ascent steps on splines of 17 knots with the exact affine drift; exact cost %.5f, from an entropic plan"
-                                + " between %d-point samples %.3f (with their sampling error)")
-                        .formatted(settings.bridgeSteps(), truth.cost(), settings.sinkhornPoints(), solved.entropic()));
+                .done(
+                        ("%d ascent steps on splines of 17 knots with the exact affine drift; exact cost %.5f, from an entropic plan"
+                                        + " between %d-point samples %.3f (with their sampling error)")
+                                .formatted(
+                                        settings.bridgeSteps(),
+                                        truth.cost(),
+                                        settings.sinkhornPoints(),
+                                        solved.entropic()));
         var linear = new double[POINTS];
         for (int k = 0; k < POINTS; k++)
             linear[k] = Math.pow(1 - times[k], 2) + times[k] * times[k] + 2 * times[k] * (1 - times[k]);
         trial.figure(
                 "bridge",
-                Figure.of("Gaussian Schrödinger bridge by optimising the interpolant", "time t", "variance of \\(x_t\\)")
-                        .caption("N(0,1) to N(0,1), \\(\\epsilon = 1\\): closed form, optimised splines, and the linear interpolant they start near.")
+                Figure.of(
+                                "Gaussian Schrödinger bridge by optimising the interpolant",
+                                "time t",
+                                "variance of \\(x_t\\)")
+                        .caption(
+                                "N(0,1) to N(0,1), \\(\\epsilon = 1\\): closed form, optimised splines, and the linear interpolant they start near.")
                         .line("closed form", times, exact)
                         .points("optimised", times, solved.variances())
                         .dashed("linear", "linear", times, linear)

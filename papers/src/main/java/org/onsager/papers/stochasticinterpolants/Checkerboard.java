@@ -36,8 +36,7 @@ record Checkerboard() implements Law {
     /// The share of points on no dark square.
     static double outside(PointCloud cloud) {
         int out = 0;
-        for (int i = 0; i < cloud.size(); i++)
-            if (square(cloud.values()[2 * i], cloud.values()[2 * i + 1]) < 0) out++;
+        for (int i = 0; i < cloud.size(); i++) if (square(cloud.values()[2 * i], cloud.values()[2 * i + 1]) < 0) out++;
         return (double) out / cloud.size();
     }
 

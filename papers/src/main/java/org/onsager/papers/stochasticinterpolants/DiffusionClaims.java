@@ -75,12 +75,14 @@ final class DiffusionClaims {
                 worst = Math.max(worst, Math.abs(log[i] - normal[i]));
             }
         }
-        var claim = trial.claim("S2").number("largest deviation of log rho, b and s from N(0,1), 0 and -x", 0, worst, 1e-13);
+        var claim = trial.claim("S2")
+                .number("largest deviation of log rho, b and s from N(0,1), 0 and -x", 0, worst, 1e-13);
         int n = settings.particles();
         for (double epsilon : new double[] {0.5, 5}) {
             double[] end = particles(truth.fields(), truth.start(), epsilon, "stationary");
             claim.estimate("mean at t = 1, eps = %s".formatted(epsilon), 0, mean(end), Math.sqrt(1.0 / n), n, 3);
-            claim.estimate("variance at t = 1, eps = %s".formatted(epsilon), 1, variance(end), Math.sqrt(2.0 / n), n, 3);
+            claim.estimate(
+                    "variance at t = 1, eps = %s".formatted(epsilon), 1, variance(end), Math.sqrt(2.0 / n), n, 3);
         }
         claim.done("%d particles, %d steps of Heun's method".formatted(n, STEPS));
     }
@@ -142,9 +144,10 @@ final class DiffusionClaims {
                     n,
                     3);
         }
-        claim.done(("delta = 0.3; equation of the mean to 1e-12, %d particles. At eps = 5 the formula gives 0.00177583; the published"
-                        + " 0.0017757 has a slip in its last digit and 0.0017758 is compared")
-                .formatted(n));
+        claim.done(
+                ("delta = 0.3; equation of the mean to 1e-12, %d particles. At eps = 5 the formula gives 0.00177583; the published"
+                                + " 0.0017757 has a slip in its last digit and 0.0017758 is compared")
+                        .formatted(n));
         dampingFigure();
     }
 
@@ -164,7 +167,8 @@ final class DiffusionClaims {
                 Figure.of("Noise damps an error of the velocity", "epsilon", "KL")
                         .x(Figure.Axis.log("noise level \\(\\epsilon\\)"))
                         .y(Figure.Axis.log("\\(\\mathrm{KL}(\\rho_1 \\| \\hat\\rho_1)\\) (nats)"))
-                        .caption("Stationary N(0,1), velocity too large by 0.3: closed form, bound \\(\\delta^2/4\\epsilon\\), and the flow's \\(\\delta^2/2\\).")
+                        .caption(
+                                "Stationary N(0,1), velocity too large by 0.3: closed form, bound \\(\\delta^2/4\\epsilon\\), and the flow's \\(\\delta^2/2\\).")
                         .line("diffusion", x, kl)
                         .dashed("bound", "bound", x, bound)
                         .line("flow", x, constant(n, DELTA * DELTA / 2))
@@ -228,14 +232,17 @@ final class DiffusionClaims {
         int n = settings.particles();
         var start = PointCloud.draw(truth.start(), stream.split("start"), n);
         var sampler = SdeSampler.of(Epsilon.constant(2)).withSteps(200);
-        var end = sampler.forward(truth.fields(), start, stream.split("forward")).end();
-        var back = sampler.backward(truth.fields(), end, stream.split("backward")).end();
+        var end =
+                sampler.forward(truth.fields(), start, stream.split("forward")).end();
+        var back =
+                sampler.backward(truth.fields(), end, stream.split("backward")).end();
         double floor = floor(truth.start(), n, stream.split("floor"));
         double found = Wasserstein.exact(back, PointCloud.draw(truth.start(), stream.split("fresh"), n));
         var few = start.first(200);
         var flow = FlowSampler.adaptive(1e-10);
         var there = flow.sample(truth.field(Quantity.VELOCITY), few).end();
-        var again = flow.backward().sample(truth.field(Quantity.VELOCITY), there).end();
+        var again =
+                flow.backward().sample(truth.field(Quantity.VELOCITY), there).end();
         double worst = 0, moved = 0;
         for (int i = 0; i < few.size(); i++) {
             worst = Math.max(worst, Math.abs(again.values()[i] - few.values()[i]));
@@ -247,15 +254,17 @@ final class DiffusionClaims {
                 .within("W2 between the returned particles and the law, up to the floor", 0, floor, found)
                 .within("mean distance of a particle from where it started", 0.1, Double.POSITIVE_INFINITY, moved)
                 .number("largest error of the flow's round trip", 0, worst, 1e-6)
-                .done("one-dimensional example, eps = 2, 200 steps each way, %d particles; floor: mean plus three standard deviations over 20 pairs of samples"
-                        .formatted(n));
+                .done(
+                        "one-dimensional example, eps = 2, 200 steps each way, %d particles; floor: mean plus three standard deviations over 20 pairs of samples"
+                                .formatted(n));
     }
 
     private static double floor(GaussianMixture law, int n, RandomStream stream) {
         var moments = new org.onsager.numerics.statistics.Moments();
         for (int k = 0; k < 20; k++)
             moments.add(Wasserstein.exact(
-                    PointCloud.draw(law, stream.split("a").at(k), n), PointCloud.draw(law, stream.split("b").at(k), n)));
+                    PointCloud.draw(law, stream.split("a").at(k), n),
+                    PointCloud.draw(law, stream.split("b").at(k), n)));
         return moments.estimate().mean() + 3 * moments.estimate().standardError() * Math.sqrt(20);
     }
 
@@ -276,15 +285,21 @@ final class DiffusionClaims {
         for (int k = 0; k < levels.length; k++) {
             var stream = trial.random().split("memory").at(k);
             var cloud = PointCloud.draw(truth.start(), stream.split("start"), settings.particles());
-            var end = SdeSampler.of(Epsilon.constant(levels[k])).forward(truth.fields(), cloud, stream).end();
+            var end = SdeSampler.of(Epsilon.constant(levels[k]))
+                    .forward(truth.fields(), cloud, stream)
+                    .end();
             found[k] = correlation(cloud.values(), end.values());
             error[k] = (1 - found[k] * found[k]) / Math.sqrt(settings.particles());
         }
         trial.figure(
                 "memory",
-                Figure.of("How much of its start a diffusion remembers", "noise level \\(\\epsilon\\)", "correlation of \\(X_0\\) and \\(X_1\\)")
-                        .caption("N(0,1) to N(1.5,4), a = 1: \\(e^{-\\int_0^1 \\epsilon/C\\,dt}\\) and %d particles, one standard error."
-                                .formatted(settings.particles()))
+                Figure.of(
+                                "How much of its start a diffusion remembers",
+                                "noise level \\(\\epsilon\\)",
+                                "correlation of \\(X_0\\) and \\(X_1\\)")
+                        .caption(
+                                "N(0,1) to N(1.5,4), a = 1: \\(e^{-\\int_0^1 \\epsilon/C\\,dt}\\) and %d particles, one standard error."
+                                        .formatted(settings.particles()))
                         .line("formula", x, exact)
                         .points("particles", "particles", levels, found, error)
                         .build());

@@ -116,17 +116,19 @@ final class ExactClaims {
             double[] s = at(truth, Quantity.SCORE, t, x), eta0 = at(truth, Quantity.START, t, x);
             double[] eta1 = at(truth, Quantity.END, t, x), etaZ = at(truth, Quantity.DENOISER, t, x);
             boolean oneSided = interpolant.shape() == Interpolant.Shape.ONE_SIDED;
-            double gamma = interpolant.gamma().at(t), noise = interpolant.noise().at(t);
+            double gamma = interpolant.gamma().at(t),
+                    noise = interpolant.noise().at(t);
             for (int i = 0; i < x.length; i++) {
-                double whole = interpolant.alpha().at(t) * eta0[i] + interpolant.beta().at(t) * eta1[i]
+                double whole = interpolant.alpha().at(t) * eta0[i]
+                        + interpolant.beta().at(t) * eta1[i]
                         + (oneSided ? 0 : gamma * etaZ[i]);
-                double rate = interpolant.alpha().rate(t) * eta0[i] + interpolant.beta().rate(t) * eta1[i]
+                double rate = interpolant.alpha().rate(t) * eta0[i]
+                        + interpolant.beta().rate(t) * eta1[i]
                         + (oneSided ? 0 : interpolant.gamma().rate(t) * etaZ[i]);
                 double scale = Math.max(1, Math.abs(x[i])), speed = Math.max(1, Math.abs(b[i]));
                 worst = Math.max(worst, Math.abs(whole - x[i]) / scale);
                 worst = Math.max(worst, Math.abs(rate - b[i]) / speed);
-                worst = Math.max(
-                        worst, Math.abs(v[i] - interpolant.gamma().product(t) * s[i] - b[i]) / speed);
+                worst = Math.max(worst, Math.abs(v[i] - interpolant.gamma().product(t) * s[i] - b[i]) / speed);
                 worst = Math.max(worst, Math.abs(noise * s[i] + etaZ[i]) / Math.max(1, Math.abs(etaZ[i])));
             }
         }
@@ -211,5 +213,4 @@ final class ExactClaims {
                 .number("largest relative difference of the scores", 0, worst, 1e-12)
                 .done("three components on the line, s = 0.01 to 3, 17 points each");
     }
-
 }

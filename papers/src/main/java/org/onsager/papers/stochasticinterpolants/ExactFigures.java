@@ -53,15 +53,21 @@ final class ExactFigures {
         var stream = trial.random().split("trajectories");
         var start = PointCloud.draw(truth.start(), stream.split("start"), all);
         var states = DiffusionClaims.paths(
-                SdeSampler.of(Epsilon.constant(epsilon)).withSteps(STEPS), truth.fields(), start, stream.split("noise"));
+                SdeSampler.of(Epsilon.constant(epsilon)).withSteps(STEPS),
+                truth.fields(),
+                start,
+                stream.split("noise"));
         var times = new double[STEPS + 1];
         for (int k = 0; k <= STEPS; k++) times[k] = (double) k / STEPS;
         var figure = Figure.of(
-                        epsilon == 0 ? "Paths of the flow" : "Paths of the diffusion, \\(\\epsilon = %s\\)".formatted(epsilon),
+                        epsilon == 0
+                                ? "Paths of the flow"
+                                : "Paths of the diffusion, \\(\\epsilon = %s\\)".formatted(epsilon),
                         "time t",
                         "x")
-                .caption("%d of %d particles with exact fields, linear interpolant, \\(\\gamma = \\sqrt{t(1-t)}\\), %d steps of Heun's method."
-                        .formatted(PATHS, all, STEPS));
+                .caption(
+                        "%d of %d particles with exact fields, linear interpolant, \\(\\gamma = \\sqrt{t(1-t)}\\), %d steps of Heun's method."
+                                .formatted(PATHS, all, STEPS));
         for (int i = 0; i < PATHS; i++) {
             var path = new double[STEPS + 1];
             for (int k = 0; k <= STEPS; k++) path[k] = states.get(k)[i];

@@ -54,11 +54,15 @@ final class LikelihoodClaims {
             trial.metric("likelihood_beyond_3_errors_" + formula, beyond);
             if (formula == Formula.BACKWARD)
                 claim.within(
-                        "points further than three standard errors off, backward formula", 0, allowed(exact.length), beyond);
+                        "points further than three standard errors off, backward formula",
+                        0,
+                        allowed(exact.length),
+                        beyond);
         }
-        claim.done(("d = 2, %d points, eps = 0.3, %d steps, %d paths. Of independent points a share of 0.0038 lies beyond three"
-                        + " standard errors by chance; more than the allowed number has a probability below 0.001")
-                .formatted(exact.length, STEPS, PATHS));
+        claim.done(
+                ("d = 2, %d points, eps = 0.3, %d steps, %d paths. Of independent points a share of 0.0038 lies beyond three"
+                                + " standard errors by chance; more than the allowed number has a probability below 0.001")
+                        .formatted(exact.length, STEPS, PATHS));
     }
 
     /// The number of points beyond three standard errors (Student, 63 degrees of freedom: 0.0038 each) that

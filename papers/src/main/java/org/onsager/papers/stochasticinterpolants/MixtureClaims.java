@@ -78,7 +78,8 @@ final class MixtureClaims {
         var cells = cells();
         var found = trial.map(
                 "mixture divergence", cells, Divergence.class, cell -> divergence(truth, learned, points, cell));
-        var seeds = java.util.stream.IntStream.range(0, settings.seeds()).boxed().toList();
+        var seeds =
+                java.util.stream.IntStream.range(0, settings.seeds()).boxed().toList();
         var errors = trial.map("mixture errors", seeds, Errors.class, seed -> errors(truth, learned, seed));
         likelihoodControl(cells, found, errors);
         whatToLearn(cells, found);
@@ -112,8 +113,7 @@ final class MixtureClaims {
     private Fields fields(MixtureTruth truth, List<Learned> learned, int seed, Quantity... quantities) {
         Fields fields = null;
         for (var quantity : quantities) {
-            var field = trainer(truth, quantity)
-                    .field(learned.get(seed * LEARNED.size() + LEARNED.indexOf(quantity)));
+            var field = trainer(truth, quantity).field(learned.get(seed * LEARNED.size() + LEARNED.indexOf(quantity)));
             fields = fields == null ? Fields.of(truth.interpolant(), quantity, field) : fields.with(quantity, field);
         }
         return java.util.Objects.requireNonNull(fields);
@@ -145,7 +145,8 @@ final class MixtureClaims {
 
     private Errors errors(MixtureTruth truth, List<Learned> learned, int seed) {
         var fields = fields(truth, learned, seed, Quantity.VELOCITY, Quantity.DENOISER);
-        var bound = KlBound.measure(truth, fields, SMALLEST, 100, 500, trial.random().split("mixture errors"));
+        var bound = KlBound.measure(
+                truth, fields, SMALLEST, 100, 500, trial.random().split("mixture errors"));
         return new Errors(bound.velocityError().mean(), bound.scoreError().mean(), 100);
     }
 
@@ -195,29 +196,31 @@ final class MixtureClaims {
                             "KL %.4f at the largest level, least %.4f".formatted(last, least));
             note.append("eps* = %.3g, least at %s; ".formatted(star, best));
         }
-        claim.done(note + "d = %d, %d components, %d test points, %d weighted paths, %d steps"
-                .formatted(
-                        settings.mixtureDimension(),
-                        settings.mixtureComponents(),
-                        settings.testPoints(),
-                        settings.testPaths(),
-                        STEPS));
+        claim.done(note
+                + "d = %d, %d components, %d test points, %d weighted paths, %d steps"
+                        .formatted(
+                                settings.mixtureDimension(),
+                                settings.mixtureComponents(),
+                                settings.testPoints(),
+                                settings.testPaths(),
+                                STEPS));
         divergenceFigure(cells, found, errors);
     }
 
     private void divergenceFigure(List<Cell> cells, List<Divergence> found, List<Errors> errors) {
-        double[] positive = Arrays.stream(settings.epsilons()).filter(e -> e > 0).toArray();
+        double[] positive =
+                Arrays.stream(settings.epsilons()).filter(e -> e > 0).toArray();
         var figure = Figure.of("Divergence of learned diffusions", "epsilon", "KL")
                 .x(Figure.Axis.log("noise level \\(\\epsilon\\)"))
                 .y(Figure.Axis.log("\\(\\mathrm{KL}(\\rho_1 \\| \\hat\\rho_1)\\) (nats)"))
-                .caption(("Mixtures in %d dimensions, learned b and \\(\\eta\\): points with one standard error (%d test points),"
-                                + " dashed the bound, whose minimum is at \\(\\epsilon^*\\), dotted line the flow.")
-                        .formatted(settings.mixtureDimension(), settings.testPoints()));
+                .caption(
+                        ("Mixtures in %d dimensions, learned b and \\(\\eta\\): points with one standard error (%d test points),"
+                                        + " dashed the bound, whose minimum is at \\(\\epsilon^*\\), dotted line the flow.")
+                                .formatted(settings.mixtureDimension(), settings.testPoints()));
         for (int seed = 0; seed < settings.seeds(); seed++) {
             int own = seed;
             var kls = Arrays.stream(positive)
-                    .mapToObj(e ->
-                            found.get(index(cells, new Cell(own, Quantity.VELOCITY, Quantity.DENOISER, e))))
+                    .mapToObj(e -> found.get(index(cells, new Cell(own, Quantity.VELOCITY, Quantity.DENOISER, e))))
                     .toList();
             String name = "training " + (seed + 1);
             figure.points(
@@ -230,7 +233,9 @@ final class MixtureClaims {
                     seed == 0 ? "bound" : "",
                     name,
                     positive,
-                    Arrays.stream(positive).map(e -> bound(errors.get(own)).at(e)).toArray());
+                    Arrays.stream(positive)
+                            .map(e -> bound(errors.get(own)).at(e))
+                            .toArray());
             int flow = index(cells, new Cell(seed, Quantity.VELOCITY, Quantity.DENOISER, 0));
             if (flow >= 0 && positive.length > 0) {
                 double kl = found.get(flow).mean();
@@ -265,7 +270,8 @@ final class MixtureClaims {
     private double mean(List<Cell> cells, List<Divergence> found, Quantity velocity, Quantity noise) {
         double sum = 0;
         for (int seed = 0; seed < settings.seeds(); seed++)
-            sum += found.get(index(cells, new Cell(seed, velocity, noise, COMPARED))).mean();
+            sum += found.get(index(cells, new Cell(seed, velocity, noise, COMPARED)))
+                    .mean();
         return sum / settings.seeds();
     }
 

@@ -41,7 +41,9 @@ record Nets(Settings settings, Trial trial) {
                     var t = trainer.apply(task);
                     return t.advance(t.start(), t.steps(), stream(task));
                 })
-                : tasks.stream().map(task -> pieces(name, task, trainer.apply(task))).toList();
+                : tasks.stream()
+                        .map(task -> pieces(name, task, trainer.apply(task)))
+                        .toList();
         for (var each : learned) if (!each.failure().isEmpty()) throw new DivergedException(each.failure());
         return learned;
     }
@@ -53,8 +55,7 @@ record Nets(Settings settings, Trial trial) {
                 Learned.class,
                 trainer::start,
                 Math.ceilDiv(trainer.steps(), every),
-                (state, piece) ->
-                        trainer.advance(state, Math.min(trainer.steps(), (piece + 1) * every), stream(task)));
+                (state, piece) -> trainer.advance(state, Math.min(trainer.steps(), (piece + 1) * every), stream(task)));
     }
 
     private RandomStream stream(Task task) {

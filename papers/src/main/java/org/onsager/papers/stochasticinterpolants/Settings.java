@@ -46,7 +46,10 @@ record Settings(
         @Setting(value = "noise levels of the divergence's curve; 0 is the flow", min = 0, max = 1_000)
         double[] epsilons,
 
-        @Setting(value = "training steps on the checkerboard; 0 leaves claims S14 and S15 out", min = 0, max = 10_000_000)
+        @Setting(
+                value = "training steps on the checkerboard; 0 leaves claims S14 and S15 out",
+                min = 0,
+                max = 10_000_000)
         int boardSteps,
 
         @Setting(value = "antithetic pairs a training step on the checkerboard", min = 1, max = 1_000_000)
@@ -58,7 +61,8 @@ record Settings(
         @Setting(value = "neurons a hidden layer on the checkerboard", min = 1, max = 10_000)
         int boardWidth,
 
-        @Setting("rectifiers as in the paper instead of SiLU") boolean rectifiers,
+        @Setting("rectifiers as in the paper instead of SiLU")
+        boolean rectifiers,
 
         @Setting(value = "samples of the checkerboard at each noise level", min = 100, max = 10_000_000)
         int boardSamples,
@@ -77,19 +81,85 @@ record Settings(
 
     static Settings smoke() {
         return new Settings(
-                5_000, 100, 0, 2_000, 1, 0, 256, 3, 64, 8, 3, 1_000, 8, new double[] {0, 1}, 0, 1_000, 3, 128, false,
-                1_000, 1_000, 0.06, 0.20, 0);
+                5_000,
+                100,
+                0,
+                2_000,
+                1,
+                0,
+                256,
+                3,
+                64,
+                8,
+                3,
+                1_000,
+                8,
+                new double[] {0, 1},
+                0,
+                1_000,
+                3,
+                128,
+                false,
+                1_000,
+                1_000,
+                0.06,
+                0.20,
+                0);
     }
 
     static Settings standard() {
         return new Settings(
-                20_000, 100, 1_000, 2_000, 3, 3_000, 256, 3, 64, 8, 3, 1_000, 8,
-                new double[] {0, 0.1, 0.3, 1, 3, 10}, 2_000, 1_000, 3, 128, false, 3_000, 4_000, 0.06, 0.20, 0);
+                20_000,
+                100,
+                1_000,
+                2_000,
+                3,
+                3_000,
+                256,
+                3,
+                64,
+                8,
+                3,
+                1_000,
+                8,
+                new double[] {0, 0.1, 0.3, 1, 3, 10},
+                2_000,
+                1_000,
+                3,
+                128,
+                false,
+                3_000,
+                4_000,
+                0.06,
+                0.20,
+                0);
     }
 
     static Settings paper() {
         return new Settings(
-                100_000, 100, 5_000, 2_000, 3, 7_000, 2_000, 4, 256, 128, 5, 20_000, 16,
-                new double[] {0, 0.1, 0.2, 0.5, 1, 2, 5, 10}, 7_000, 2_000, 4, 256, true, 40_000, 40_000, 0.09, 0.16, 250);
+                100_000,
+                100,
+                5_000,
+                2_000,
+                3,
+                7_000,
+                2_000,
+                4,
+                256,
+                128,
+                5,
+                20_000,
+                16,
+                new double[] {0, 0.1, 0.2, 0.5, 1, 2, 5, 10},
+                7_000,
+                2_000,
+                4,
+                256,
+                true,
+                40_000,
+                40_000,
+                0.09,
+                0.16,
+                250);
     }
 }

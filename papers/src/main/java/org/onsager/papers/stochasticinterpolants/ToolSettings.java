@@ -11,7 +11,8 @@ record ToolSettings(
         @Setting(value = "a of the Brownian gamma", min = 0, aboveMin = true, max = 100)
         double a,
 
-        @Setting("how points of the two clouds are paired in training") Pairing coupling,
+        @Setting("how points of the two clouds are paired in training")
+        Pairing coupling,
 
         @Setting(value = "points a block of the transport couplings", min = 2, max = 512)
         int block,
@@ -26,7 +27,8 @@ record ToolSettings(
 
         @Setting("how the noise level depends on time") Profile profile,
 
-        @Setting("from the first cloud to the second, or back") Direction direction,
+        @Setting("from the first cloud to the second, or back")
+        Direction direction,
 
         @Setting(value = "samples to draw", min = 1, max = 10_000_000)
         int samples,
@@ -43,8 +45,7 @@ record ToolSettings(
         @Setting(value = "learning rate", min = 0, aboveMin = true, max = 10)
         double rate,
 
-        @Setting(value = "hidden layers", min = 0, max = 20)
-        int layers,
+        @Setting(value = "hidden layers", min = 0, max = 20) int layers,
 
         @Setting(value = "neurons a hidden layer", min = 1, max = 10_000)
         int width,
@@ -97,7 +98,23 @@ record ToolSettings(
 
     static ToolSettings standard() {
         return new ToolSettings(
-                Family.LINEAR, Noise.BROWNIAN, 1, Pairing.INDEPENDENT, 128, 0.1, Velocity.B, 0.5, Profile.CONSTANT,
-                Direction.FORWARD, 2_000, 200, 2_000, 500, 2e-3, 3, 64, 0);
+                Family.LINEAR,
+                Noise.BROWNIAN,
+                1,
+                Pairing.INDEPENDENT,
+                128,
+                0.1,
+                Velocity.B,
+                0.5,
+                Profile.CONSTANT,
+                Direction.FORWARD,
+                2_000,
+                200,
+                2_000,
+                500,
+                2e-3,
+                3,
+                64,
+                0);
     }
 }

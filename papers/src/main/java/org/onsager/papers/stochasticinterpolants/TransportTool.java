@@ -91,7 +91,11 @@ final class TransportTool implements Tool<ToolSettings> {
         var clouds = inputs.stream().map(TransportTool::cloud).toList();
         if (two && clouds.get(0).dimension() != clouds.get(1).dimension())
             throw new IllegalArgumentException("%s and %s must have as many columns, not %d and %d"
-                    .formatted(inputs.get(0), inputs.get(1), clouds.get(0).dimension(), clouds.get(1).dimension()));
+                    .formatted(
+                            inputs.get(0),
+                            inputs.get(1),
+                            clouds.get(0).dimension(),
+                            clouds.get(1).dimension()));
         return clouds;
     }
 
@@ -110,11 +114,13 @@ final class TransportTool implements Tool<ToolSettings> {
         var scale = Scaling.of(own);
         var clouds = own.stream().map(scale::in).toList();
         var end = clouds.getLast();
-        Law start = interpolant.shape() == Interpolant.Shape.ONE_SIDED ? Law.normal(end.dimension()) : clouds.getFirst();
+        Law start =
+                interpolant.shape() == Interpolant.Shape.ONE_SIDED ? Law.normal(end.dimension()) : clouds.getFirst();
         var coupling = coupling(settings, interpolant, start, end, clouds);
         boolean noisy = interpolant.noisy();
         if (settings.eps() > 0 && !noisy && interpolant.shape() == Interpolant.Shape.TWO_SIDED)
-            throw new IllegalArgumentException("eps must be 0 with gamma = zero: there is no score, not " + settings.eps());
+            throw new IllegalArgumentException(
+                    "eps must be 0 with gamma = zero: there is no score, not " + settings.eps());
         trial.progress(0.05, "learning");
         var learned = learn(settings, interpolant, coupling, noisy, trial);
         trial.progress(0.8, "sampling");
@@ -131,7 +137,12 @@ final class TransportTool implements Tool<ToolSettings> {
         return List.of(
                 new NamedTable(
                         "samples",
-                        table(names, forward && normalStart ? from : scale.out(from), !forward && normalStart ? to : scale.out(to), !forward && normalStart ? score : scale.gradient(score), allThere)),
+                        table(
+                                names,
+                                forward && normalStart ? from : scale.out(from),
+                                !forward && normalStart ? to : scale.out(to),
+                                !forward && normalStart ? score : scale.gradient(score),
+                                allThere)),
                 new NamedTable("quality", quality(from, to, target, trial)),
                 new NamedTable("losses", losses(learned.losses())));
     }
@@ -167,10 +178,14 @@ final class TransportTool implements Tool<ToolSettings> {
                         .withPairs(settings.batch())
                         .withRate(settings.rate(), Schedule.everySteps(Math.max(1, settings.steps() / 4), 0.4)))
                 .toList();
-        var indices = java.util.stream.IntStream.range(0, trainers.size()).boxed().toList();
+        var indices =
+                java.util.stream.IntStream.range(0, trainers.size()).boxed().toList();
         var learned = trial.map("nets", indices, FieldTrainer.Learned.class, i -> {
             var trainer = trainers.get(i);
-            return trainer.advance(trainer.start(), trainer.steps(), stream.split(quantities.get(i).name()));
+            return trainer.advance(
+                    trainer.start(),
+                    trainer.steps(),
+                    stream.split(quantities.get(i).name()));
         });
         Fields fields = null;
         for (int i = 0; i < trainers.size(); i++) {
@@ -195,7 +210,9 @@ final class TransportTool implements Tool<ToolSettings> {
             org.onsager.numerics.RandomStream stream) {
         if (settings.eps() == 0) {
             var flow = FlowSampler.standard().between(SMALLEST, 1 - SMALLEST);
-            return (forward ? flow : flow.backward()).sample(fields.velocity(), from).end();
+            return (forward ? flow : flow.backward())
+                    .sample(fields.velocity(), from)
+                    .end();
         }
         double c = settings.eps();
         var epsilon = switch (settings.profile()) {
@@ -255,7 +272,10 @@ final class TransportTool implements Tool<ToolSettings> {
 
     private static Table losses(List<double[]> losses) {
         var table = Table.builder()
-                .with("step", java.util.stream.IntStream.range(0, losses.getFirst().length).toArray());
+                .with(
+                        "step",
+                        java.util.stream.IntStream.range(0, losses.getFirst().length)
+                                .toArray());
         for (int k = 0; k < losses.size(); k++) table.with("loss_" + (k + 1), losses.get(k));
         return table.build();
     }

@@ -54,8 +54,30 @@ class StochasticInterpolantsTest {
 
     private static Settings small(int storeEvery) {
         return new Settings(
-                200, 10, 10, 100, 1, 20, 16, 1, 8, 2, 2, 20, 2, new double[] {0, 1}, 20, 16, 1, 8, false, 100, 100,
-                0, 1, storeEvery);
+                200,
+                10,
+                10,
+                100,
+                1,
+                20,
+                16,
+                1,
+                8,
+                2,
+                2,
+                20,
+                2,
+                new double[] {0, 1},
+                20,
+                16,
+                1,
+                8,
+                false,
+                100,
+                100,
+                0,
+                1,
+                storeEvery);
     }
 
     @Test

@@ -37,7 +37,10 @@ class TransportToolTest {
         var source = RandomStream.of(1).split(name).generator();
         var text = new StringBuilder("height,speed\n");
         for (int i = 0; i < 400; i++)
-            text.append(source.nextGaussian(x, deviation)).append(',').append(source.nextGaussian(y, deviation)).append('\n');
+            text.append(source.nextGaussian(x, deviation))
+                    .append(',')
+                    .append(source.nextGaussian(y, deviation))
+                    .append('\n');
         return Files.writeString(folder.resolve(name + ".csv"), text);
     }
 
@@ -49,9 +52,12 @@ class TransportToolTest {
         assertThat(samples.names())
                 .containsExactly("from_height", "from_speed", "height", "speed", "score_height", "score_speed");
         assertThat(samples.rows()).isEqualTo(500);
-        assertThat(Arrays.stream(samples.reals("from_height")).average().orElseThrow()).isCloseTo(100, within(2.0));
-        assertThat(Arrays.stream(samples.reals("height")).average().orElseThrow()).isCloseTo(130, within(4.0));
-        assertThat(Arrays.stream(samples.reals("speed")).average().orElseThrow()).isCloseTo(40, within(4.0));
+        assertThat(Arrays.stream(samples.reals("from_height")).average().orElseThrow())
+                .isCloseTo(100, within(2.0));
+        assertThat(Arrays.stream(samples.reals("height")).average().orElseThrow())
+                .isCloseTo(130, within(4.0));
+        assertThat(Arrays.stream(samples.reals("speed")).average().orElseThrow())
+                .isCloseTo(40, within(4.0));
         // the score points back to the middle
         double sum = 0;
         for (int i = 0; i < 500; i++) sum += (samples.reals("height")[i] - 130) * samples.reals("score_height")[i];
@@ -66,13 +72,17 @@ class TransportToolTest {
         var quick = Map.of("steps", "20", "samples", "20", "sdeSteps", "20", "batch", "16");
         for (var family : ToolSettings.Family.values()) {
             var sets = new HashMap<>(quick);
-            sets.put("interpolant", family.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            sets.put(
+                    "interpolant",
+                    family.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
             if (family == ToolSettings.Family.TRIG_EXACT) sets.put("gamma", "quadratic");
             boolean one = family.ordinal() >= ToolSettings.Family.ONE_SIDED_LINEAR.ordinal();
             var inputs = one ? new Path[] {end} : new Path[] {start, end};
             for (var direction : List.of("forward", "backward")) {
                 sets.put("direction", direction);
-                assertThat(use(sets, inputs).getFirst().table().rows()).as("%s", family).isEqualTo(20);
+                assertThat(use(sets, inputs).getFirst().table().rows())
+                        .as("%s", family)
+                        .isEqualTo(20);
             }
         }
         for (var coupling : List.of("optimal", "sinkhorn", "paired")) {
@@ -92,7 +102,8 @@ class TransportToolTest {
         assertThatThrownBy(() -> use(Map.of("interpolant", "mirror"), start, end))
                 .hasMessageContaining("--in must name one point cloud for interpolant = mirror");
         Path narrow = Files.writeString(folder.resolve("narrow.csv"), "x\n1\n2\n");
-        assertThatThrownBy(() -> use(Map.of(), narrow, end)).hasMessageContaining("must have as many columns, not 1 and 2");
+        assertThatThrownBy(() -> use(Map.of(), narrow, end))
+                .hasMessageContaining("must have as many columns, not 1 and 2");
         Path hole = Files.writeString(folder.resolve("hole.csv"), "x,y\n1,2\n3,\n");
         assertThatThrownBy(() -> use(Map.of(), hole, end))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -113,7 +124,8 @@ class TransportToolTest {
         double[][] rows = org.onsager.lab.data.DataFile.read(file).array().rows();
         Path threes = digits(rows, 3), eights = digits(rows, 8);
         var tables = use(Map.of("steps", "400", "width", "64", "eps", "0.5", "samples", "100"), threes, eights);
-        var made = org.onsager.transport.PointCloud.of(lastColumns(tables.getFirst().table().matrix(), 64));
+        var made = org.onsager.transport.PointCloud.of(
+                lastColumns(tables.getFirst().table().matrix(), 64));
         double own = nearest(made, rows, 8), other = nearest(made, rows, 3);
         // most samples lie nearer to the mean eight than to the mean three
         assertThat(own).isGreaterThan(0.8);
@@ -133,7 +145,9 @@ class TransportToolTest {
 
     /// The samples stand after their starts and before their scores.
     private static double[][] lastColumns(double[][] matrix, int d) {
-        return Arrays.stream(matrix).map(row -> Arrays.copyOfRange(row, d, 2 * d)).toArray(double[][]::new);
+        return Arrays.stream(matrix)
+                .map(row -> Arrays.copyOfRange(row, d, 2 * d))
+                .toArray(double[][]::new);
     }
 
     /// The share of samples that lie nearer to the mean of `digit` than to that of the other of 3 and 8.

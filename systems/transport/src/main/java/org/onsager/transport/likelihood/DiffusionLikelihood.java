@@ -29,9 +29,8 @@ public record DiffusionLikelihood(Formula formula, Epsilon epsilon, int steps, i
         /// \sqrt{2\epsilon}\,dW\). Exact for the model whatever its score is, of large variance.
         FEYNMAN_KAC,
         /// \(\log\rho(1, x) = E_B\left[\log\rho_0(Y_0) - \int(\nabla\cdot b_F + \epsilon|s|^2)\,dt\right]\), \(dY
-        /// = -b_B\,d\tau + \sqrt{2\epsilon}\,dW\): Itô's formula backwards on \(\log\rho\). Exact if \(s\) is
-        the
-        /// score of \(b\)'s law.
+        /// = -b_B\,d\tau + \sqrt{2\epsilon}\,dW\): Itô's formula backwards on \(\log\rho\). Exact if
+        /// \(s\) is the score of \(b\)'s law.
         BACKWARD,
         /// As `BACKWARD`, less the martingale \(\int\sqrt{2\epsilon}\,s\cdot dW\), whose mean is 0: for exact
         /// fields no variance is left but that of the time steps.
