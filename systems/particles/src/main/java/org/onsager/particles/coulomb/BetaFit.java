@@ -10,14 +10,15 @@ import org.onsager.numerics.statistics.Moments;
 
 /// The inverse temperature at which a planar Coulomb gas has the nearest-neighbour spacings of a point pattern.
 ///
-/// Reference laws come from our own sampler: gases in the harmonic trap with as many points as the pattern (between 40 and
-/// 200) at a grid of temperatures from independent points (\(\beta = 0\)) to \(\beta = 16\), their spacings taken exactly
-/// as those of the pattern ([Spacings]), so that the bias of edges and of unfolding is the same on both sides. Between grid
-/// points the distribution functions are interpolated; \(\beta\) minimises Cramer and von Mises' distance. The error is a
-/// bootstrap over spacings.
+/// Reference laws come from our own sampler: gases in the harmonic trap with as many points as the pattern
+/// (between 40 and 200) at a grid of temperatures from independent points (\(\beta = 0\)) to \(\beta = 16\),
+/// their spacings taken exactly as those of the pattern ([Spacings]), so that the bias of edges and of unfolding
+/// is the same on both sides. Between grid points the distribution functions are interpolated; \(\beta\)
+/// minimises Cramer and von Mises' distance. The error is a bootstrap over spacings.
 ///
-/// Source: G. Akemann, M. Baake, N. Chakarov, O. Krueger, A. Mielke, M. Ottensmann, R. Werdehausen, *Territorial behaviour of
-/// buzzards versus random matrix spacing distributions*, J. Theor. Biol. 509 (2021) 110475, for the question.
+/// Source: G. Akemann, M. Baake, N. Chakarov, O. Krueger, A. Mielke, M. Ottensmann, R. Werdehausen, *Territorial
+/// behaviour of buzzards versus random matrix spacing distributions*, J. Theor. Biol. 509 (2021) 110475, for the
+/// question.
 public final class BetaFit {
     private static final double[] GRID = {0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 9, 16};
     private static final int LEAST_POINTS = 40;
@@ -39,7 +40,8 @@ public final class BetaFit {
     /// @param spacings  spacings that were used
     /// @param kolmogorov  largest distance of the distribution functions at the best \(\beta\)
     /// @param kolmogorovPoisson  the same for independent points
-    /// @param rejected  whether even the best \(\beta\) is rejected at 1%: not a Coulomb gas, or not unfolded by this
+    /// @param rejected  whether even the best \(\beta\) is rejected at 1%: not a Coulomb gas, or not unfolded by
+    ///     this
     public record Result(
             double beta,
             double standardError,
@@ -116,8 +118,8 @@ public final class BetaFit {
         return new Result(beta, error, spacings.length, distance, kolmogorov(spacings, 0), rejected);
     }
 
-    /// The distances at the grid's temperatures give that at every other: between two grid points the squared distance is
-    /// a parabola in the weight, whose minimum is in closed form.
+    /// The distances at the grid's temperatures give that at every other: between two grid points the squared
+    /// distance is a parabola in the weight, whose minimum is in closed form.
     private double best(double[] spacings) {
         double[] sorted = spacings.clone();
         Arrays.sort(sorted);

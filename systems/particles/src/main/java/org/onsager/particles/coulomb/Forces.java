@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// Energies and forces of whole configurations of one gas, with work arrays of its own.
 ///
-/// Coordinates are flat: coordinate `a` of particle `i` at `x[a * N + i]`. On the line the pair force is a rank, got by
-/// sorting; in the plane [PlanarForces]; in space one pass over the pairs gives energy and force together.
+/// Coordinates are flat: coordinate `a` of particle `i` at `x[a * N + i]`. On the line the pair force is a rank,
+/// got by sorting; in the plane [PlanarForces]; in space one pass over the pairs gives energy and force together.
 final class Forces {
     /// Squared distances that are multiplied before their logarithm is taken: \(10^{-38}\) to \(10^{38}\) each.
     private static final int PRODUCT = 8;
@@ -118,8 +118,7 @@ final class Forces {
 
     private double plainLogDistances(double[] x) {
         double sum = 0;
-        for (int i = 1; i < n; i++)
-            for (int j = 0; j < i; j++) sum += Math.log(distance2(x, x[i], x[n + i], j));
+        for (int i = 1; i < n; i++) for (int j = 0; j < i; j++) sum += Math.log(distance2(x, x[i], x[n + i], j));
         return sum;
     }
 

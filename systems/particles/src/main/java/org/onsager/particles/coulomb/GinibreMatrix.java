@@ -6,12 +6,12 @@ import org.onsager.numerics.DivergedException;
 import org.onsager.numerics.RandomSource;
 import org.onsager.numerics.RandomStream;
 
-/// Independent draws of the whole point pattern of the harmonic plane at \(\beta = 2\): eigenvalues of an \(N \times N\)
-/// matrix of independent complex normal entries of variance \(1/N\).
+/// Independent draws of the whole point pattern of the harmonic plane at \(\beta = 2\): eigenvalues of an \(N
+/// \times N\) matrix of independent complex normal entries of variance \(1/N\).
 ///
-/// The matrix is brought to Hessenberg form by EJML; the eigenvalues follow by the shifted QR iteration for complex
-/// Hessenberg matrices, which EJML lacks. Cost \(O(N^3)\) a draw: for radial statistics [PlanarModuli] gives the same
-/// law in \(O(N)\).
+/// The matrix is brought to Hessenberg form by EJML; the eigenvalues follow by the shifted QR iteration for
+/// complex Hessenberg matrices, which EJML lacks. Cost \(O(N^3)\) a draw: for radial statistics [PlanarModuli]
+/// gives the same law in \(O(N)\).
 ///
 /// Source: J. Ginibre, J. Math. Phys. 6 (1965) 440; G. H. Golub, C. F. Van Loan, *Matrix Computations*, 7.5.
 public record GinibreMatrix(CoulombGas gas) implements Sampler {

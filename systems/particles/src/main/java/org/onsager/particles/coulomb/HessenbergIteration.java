@@ -2,8 +2,8 @@ package org.onsager.particles.coulomb;
 
 import org.onsager.numerics.DivergedException;
 
-/// The eigenvalues of a complex upper Hessenberg matrix by QR steps with Wilkinson's shift: each step is a sweep of Givens
-/// rotations over the part that has not deflated, in place.
+/// The eigenvalues of a complex upper Hessenberg matrix by QR steps with Wilkinson's shift: each step is a sweep
+/// of Givens rotations over the part that has not deflated, in place.
 final class HessenbergIteration {
     private final double[] h;
     private final int n;
@@ -93,8 +93,8 @@ final class HessenbergIteration {
         }
     }
 
-    /// The rotation that zeroes entry `(k + 1, k)`: rows \(k\), \(k + 1\) times \(\begin{pmatrix} c & \bar s \\ -s & c
-    /// \end{pmatrix}\).
+    /// The rotation that zeroes entry `(k + 1, k)`: rows \(k\), \(k + 1\) times \(\begin{pmatrix} c & \bar s \\
+    /// -s & c \end{pmatrix}\).
     private void rotateRows(int k, int high) {
         int p = at(k, k);
         int q = at(k + 1, k);

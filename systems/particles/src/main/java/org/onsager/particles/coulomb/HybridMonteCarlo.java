@@ -7,17 +7,19 @@ import org.onsager.numerics.RandomStream;
 
 /// Hamiltonian Monte Carlo for any dimension, temperature and trap.
 ///
-/// Momenta are refreshed from \(N(0, 1)\), then `leapfrog/2 .. leapfrog` leapfrog steps (their number drawn, which
-/// breaks resonances) under \(-\beta\nabla E\) propose a configuration that is accepted with \(\min(1, e^{-\Delta H})\):
-/// exact for any step. The step starts from \((\beta N)^{-1/2}\), the time in which a charge crosses the distance to its
-/// neighbour, and is tuned to the wanted acceptance by dual averaging during burn-in. Coincident points have infinite
-/// energy and are rejected; nothing is softened. Cost of a draw: `leapfrog` all-pairs forces.
+/// Momenta are refreshed from \(N(0, 1)\), then `leapfrog/2 .. leapfrog` leapfrog steps (their number drawn,
+/// which breaks resonances) under \(-\beta\nabla E\) propose a configuration that is accepted with \(\min(1,
+/// e^{-\Delta H})\): exact for any step. The step starts from \((\beta N)^{-1/2}\), the time in which a charge
+/// crosses the distance to its neighbour, and is tuned to the wanted acceptance by dual averaging during burn-in.
+/// Coincident points have infinite energy and are rejected; nothing is softened. Cost of a draw: `leapfrog`
+/// all-pairs forces.
 ///
-/// Sources: D. Chafai, G. Ferre, J. Stat. Phys. 174 (2019) 692; M. D. Hoffman, A. Gelman, JMLR 15 (2014) 1593 for the
-/// tuning.
+/// Sources: D. Chafai, G. Ferre, J. Stat. Phys. 174 (2019) 692; M. D. Hoffman, A. Gelman, JMLR 15 (2014) 1593 for
+/// the tuning.
 ///
 /// @param gas  what is sampled
-/// @param leapfrog  most leapfrog steps of a proposal, at least 1; 1 is the Metropolis-adjusted Langevin algorithm
+/// @param leapfrog  most leapfrog steps of a proposal, at least 1; 1 is the Metropolis-adjusted Langevin
+///     algorithm
 /// @param acceptance  wanted acceptance, in (0, 1)
 /// @param burnIn  proposals before the first draw, at least 0
 public record HybridMonteCarlo(CoulombGas gas, int leapfrog, double acceptance, int burnIn) implements Sampler {

@@ -4,7 +4,8 @@ import org.onsager.numerics.RandomSource;
 import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.ScalarRoot;
 
-/// \(N\) independent points of the equilibrium density: the baseline without correlations, and where chains start.
+/// \(N\) independent points of the equilibrium density: the baseline without correlations, and where chains
+/// start.
 public final class IndependentPoints implements Sampler {
     private final CoulombGas gas;
     private final Droplet droplet;

@@ -12,8 +12,8 @@ import org.onsager.numerics.special.NormalLaw;
 /// \exp(-\beta[N V(|x|) - (2i - N - 1) x])\).
 ///
 /// In the harmonic trap that is a truncated normal law, drawn by inversion (in the tails by Newton's method on
-/// \(\ln \mathrm{erfc}\)); in any other trap one slice-sampling step, which leaves the law invariant. Positions come
-/// out sorted.
+/// \(\ln \mathrm{erfc}\)); in any other trap one slice-sampling step, which leaves the law invariant. Positions
+/// come out sorted.
 ///
 /// @param gas  on the line
 /// @param sweeps  sweeps a draw, at least 1
@@ -83,8 +83,8 @@ public record LineGibbs(CoulombGas gas, int sweeps, int burnIn) implements Sampl
         return mean + deviation * Math.clamp(z, a, b);
     }
 
-    /// Solves \(\ln \Phi_c(z) = \ln[\Phi_c(a) - u(\Phi_c(a) - \Phi_c(b))]\); \(\ln\Phi_c\) is concave, so that Newton's
-    /// method converges from the left.
+    /// Solves \(\ln \Phi_c(z) = \ln[\Phi_c(a) - u(\Phi_c(a) - \Phi_c(b))]\); \(\ln\Phi_c\) is concave, so that
+    /// Newton's method converges from the left.
     private static double upperTail(double a, double b, double u) {
         double atA = NormalLaw.logCumulative(-a);
         double ratio = b == Double.POSITIVE_INFINITY ? 0 : Math.exp(NormalLaw.logCumulative(-b) - atA);

@@ -5,8 +5,8 @@ import static org.onsager.numerics.Arguments.require;
 import org.onsager.numerics.RandomSource;
 import org.onsager.numerics.RandomStream;
 
-/// Single-particle Metropolis moves: a draw is `sweeps` times \(N\) proposals of a Gaussian step of one particle, each
-/// with its energy difference in \(O(N)\). The step is tuned to an acceptance of 0.4 during burn-in.
+/// Single-particle Metropolis moves: a draw is `sweeps` times \(N\) proposals of a Gaussian step of one particle,
+/// each with its energy difference in \(O(N)\). The step is tuned to an acceptance of 0.4 during burn-in.
 ///
 /// @param gas  what is sampled
 /// @param sweeps  sweeps a draw, at least 1
@@ -55,8 +55,7 @@ public record Metropolis(CoulombGas gas, int sweeps, int burnIn) implements Samp
             energy += change;
             accepted++;
         }
-        return new State(
-                x, energy, state.step(), state.accepted() + (double) accepted / n, state.proposals() + 1);
+        return new State(x, energy, state.step(), state.accepted() + (double) accepted / n, state.proposals() + 1);
     }
 
     /// \(\Delta E\) when particle `i` moves.

@@ -9,10 +9,10 @@ import org.onsager.numerics.quadrature.QuadratureRule;
 ///
 /// \[\kappa_2 = \frac{1}{\beta\,\Omega_d} \int_{\mathbb R^d} |\nabla f^H|^2,\]
 ///
-/// where \(f^H\) is `f` in the droplet and its bounded harmonic continuation outside and in a hole. Inside by product
-/// quadrature; a boundary value with harmonic \(l\) on the sphere of radius \(R\) continues as \((R/r)^{l+d-2}\) outwards
-/// and \((r/a)^l\) inwards, which adds \(R^{d-2} (l+d-2)\) and \(a^{d-2}\,l\) times its square (nothing for \(l = 0\),
-/// which continues as a constant). One, two and three dimensions.
+/// where \(f^H\) is `f` in the droplet and its bounded harmonic continuation outside and in a hole. Inside by
+/// product quadrature; a boundary value with harmonic \(l\) on the sphere of radius \(R\) continues as
+/// \((R/r)^{l+d-2}\) outwards and \((r/a)^l\) inwards, which adds \(R^{d-2} (l+d-2)\) and \(a^{d-2}\,l\) times
+/// its square (nothing for \(l = 0\), which continues as a constant). One, two and three dimensions.
 final class NonRadialVariance {
     private static final int RADIAL = 64;
     private static final int ANGLES = 96;
@@ -30,7 +30,8 @@ final class NonRadialVariance {
                     "dimension must be in [1, 3] for an observable that is not radial, not " + dimension);
         droplet = gas.equilibrium();
         if (droplet.shape() == Droplet.Shape.SEVERAL)
-            throw new IllegalArgumentException("the droplet must be one ball or shell for an observable that is not radial");
+            throw new IllegalArgumentException(
+                    "the droplet must be one ball or shell for an observable that is not radial");
         f = Formula.parse(text, Symbols.of(java.util.Arrays.copyOf(AXES, dimension)));
     }
 

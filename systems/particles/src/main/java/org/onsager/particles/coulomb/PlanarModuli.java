@@ -4,8 +4,8 @@ import org.onsager.numerics.Parallel;
 import org.onsager.numerics.RandomSource;
 import org.onsager.numerics.RandomStream;
 
-/// Independent draws of the moduli of a planar gas at \(\beta = 2\), with angles drawn uniformly and independently: the
-/// exact law of every radial statistic, and of nothing else.
+/// Independent draws of the moduli of a planar gas at \(\beta = 2\), with angles drawn uniformly and
+/// independently: the exact law of every radial statistic, and of nothing else.
 ///
 /// In the harmonic trap \(N R_k^2\) is a gamma variable of shape \(k + 1\); in other traps rejection from a
 /// piecewise-constant envelope of 64 cells, which touches the unimodal density at the better end of each cell and
@@ -37,9 +37,10 @@ public final class PlanarModuli implements Sampler {
         edges = new double[n][];
         heights = new double[n][];
         cumulative = new double[n][];
-        if (!gamma) Parallel.range(n, 64, (from, to) -> {
-            for (int k = from; k < to; k++) envelope(k);
-        });
+        if (!gamma)
+            Parallel.range(n, 64, (from, to) -> {
+                for (int k = from; k < to; k++) envelope(k);
+            });
     }
 
     private void envelope(int k) {

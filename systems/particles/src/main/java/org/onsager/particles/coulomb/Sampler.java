@@ -3,8 +3,8 @@ package org.onsager.particles.coulomb;
 import org.onsager.numerics.RandomSource;
 import org.onsager.numerics.RandomStream;
 
-/// Draws configurations of a gas. Independent samplers give independent ones; Markov chains start from independent
-/// points of the equilibrium density, are tuned and burnt in, and give correlated ones.
+/// Draws configurations of a gas. Independent samplers give independent ones; Markov chains start from
+/// independent points of the equilibrium density, are tuned and burnt in, and give correlated ones.
 public sealed interface Sampler
         permits HybridMonteCarlo, Metropolis, LineGibbs, GinibreMatrix, PlanarModuli, IndependentPoints {
 
@@ -34,8 +34,8 @@ public sealed interface Sampler
     /// A statistic over successive draws, and how the chain ended.
     record Series(double[] values, State last) {}
 
-    /// `draws` values of a statistic, draw `k` made with `stream.split("draws").at(k)`, so that a chain can be cut and
-    /// continued anywhere.
+    /// `draws` values of a statistic, draw `k` made with `stream.split("draws").at(k)`, so that a chain can be
+    /// cut and continued anywhere.
     default double[] sample(Statistic statistic, int draws, RandomStream stream) {
         return continued(start(stream), statistic, 0, draws, stream).values();
     }

@@ -4,9 +4,9 @@ import static org.onsager.numerics.Arguments.require;
 
 import java.util.Arrays;
 
-/// Nearest-neighbour spacings of a planar point pattern, unfolded: each distance to the nearest neighbour is divided by the
-/// mean of those of the points around it, so that a density that varies slowly drops out. Points nearer to the convex hull
-/// than one mean spacing are left out, because neighbours of theirs may be missing.
+/// Nearest-neighbour spacings of a planar point pattern, unfolded: each distance to the nearest neighbour is
+/// divided by the mean of those of the points around it, so that a density that varies slowly drops out. Points
+/// nearer to the convex hull than one mean spacing are left out, because neighbours of theirs may be missing.
 public final class Spacings {
     private static final int NEIGHBOURS = 24;
     private static final double MARGIN = 1;

@@ -5,10 +5,11 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.onsager.numerics.vector.VectorSupport;
 
-/// All-pairs forces and energy in three dimensions, \(\sum_j (x_i - x_j)/|x_i - x_j|^3\) and \(\sum_{i<j} 1/|x_i - x_j|\).
+/// All-pairs forces and energy in three dimensions, \(\sum_j (x_i - x_j)/|x_i - x_j|^3\) and \(\sum_{i<j} 1/|x_i
+/// - x_j|\).
 ///
-/// Each pair once, a particle against vectors of eight partners; the pairs inside a block of eight one by one. The same
-/// bits with the Vector API on or off.
+/// Each pair once, a particle against vectors of eight partners; the pairs inside a block of eight one by one.
+/// The same bits with the Vector API on or off.
 final class SpatialForces {
     private static final int LANES = 8;
     private static final VectorSpecies<Double> SPECIES =

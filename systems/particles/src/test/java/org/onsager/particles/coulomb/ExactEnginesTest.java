@@ -81,7 +81,8 @@ class ExactEnginesTest {
     void line_engine_reproduces_published_cumulants_and_their_cut_tail() {
         // the published numbers at N = 10 were computed on [-3, 3]; the tails beyond move the fifth by 3e-6
         double[] published = {1.6206869, 9.0772013, 70.028959, 684.99335};
-        double[] cut = LineEngine.between(CoulombGas.harmonic(1, 1, 10), 3, 8_001).cumulants(x -> x * x, 5);
+        double[] cut =
+                LineEngine.between(CoulombGas.harmonic(1, 1, 10), 3, 8_001).cumulants(x -> x * x, 5);
         double[] whole = LineEngine.of(CoulombGas.harmonic(1, 1, 10)).cumulants(x -> x * x, 5);
         double[] finer = LineEngine.of(CoulombGas.harmonic(1, 1, 10), 16_001).cumulants(x -> x * x, 5);
         for (int q = 2; q <= 5; q++) {

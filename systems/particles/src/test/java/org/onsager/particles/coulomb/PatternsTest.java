@@ -47,7 +47,8 @@ class PatternsTest {
 
     @Test
     void slow_change_of_density_and_units_drop_out() {
-        double[] x = new GinibreMatrix(CoulombGas.harmonic(2, 2, 150)).start(STREAM).x();
+        double[] x =
+                new GinibreMatrix(CoulombGas.harmonic(2, 2, 150)).start(STREAM).x();
         double[] wide = Arrays.stream(x).map(v -> 1e3 * v + 5e4).toArray();
         double[] once = Spacings.of(x);
         double[] again = Spacings.of(wide);
@@ -60,7 +61,9 @@ class PatternsTest {
     @Test
     void ginibre_spacings_follow_the_closed_law() {
         double[] s = spacings(new GinibreMatrix(CoulombGas.harmonic(2, 2, 150)), 10);
-        double mean = IntStream.range(0, 4000).mapToDouble(i -> 0.001 * empty((i + 0.5) * 0.001)).sum();
+        double mean = IntStream.range(0, 4000)
+                .mapToDouble(i -> 0.001 * empty((i + 0.5) * 0.001))
+                .sum();
         double largest = 0;
         for (double at = 0.2; at < 2; at += 0.05) {
             double bound = at;
@@ -70,7 +73,8 @@ class PatternsTest {
         assertThat(largest).isLessThan(1.63 / Math.sqrt(s.length) + 0.02);
     }
 
-    /// The chance that no other eigenvalue is within `s` (in units of the inverse root of N), \(\prod_k \Gamma(1 + k, s^2)/k!\).
+    /// The chance that no other eigenvalue is within `s` (in units of the inverse root of N), \(\prod_k \Gamma(1
+    /// + k, s^2)/k!\).
     private static double empty(double s) {
         double product = 1;
         for (int k = 1; k < 60; k++) product *= org.hipparchus.special.Gamma.regularizedGammaQ(1 + k, s * s);
@@ -79,7 +83,8 @@ class PatternsTest {
 
     @Test
     void patterns_with_coincident_or_too_few_points_are_refused() {
-        assertThatThrownBy(() -> Spacings.of(new double[10])).hasMessageContaining("points must be in [10, inf), not 5");
+        assertThatThrownBy(() -> Spacings.of(new double[10]))
+                .hasMessageContaining("points must be in [10, inf), not 5");
         double[] x = IntStream.range(0, 24).mapToDouble(i -> i * i % 17).toArray();
         x[1] = x[0];
         x[13] = x[12];
@@ -98,7 +103,8 @@ class PatternsTest {
     void variance_of_a_radial_formula_agrees_with_the_radial_one() {
         for (var trap : new RadialFunction[] {Traps.quartic(0.25, 0.125), Traps.quartic(-0.25, 0.25)}) {
             var gas = new CoulombGas(2, 2, 9, trap);
-            double radial = gas.asymptotic(RadialFunction.of("cos(2*r)"), 2).getLast().value();
+            double radial =
+                    gas.asymptotic(RadialFunction.of("cos(2*r)"), 2).getLast().value();
             assertThat(gas.variance("cos(2*sqrt(x^2+y^2))").value()).isCloseTo(radial, within(1e-9));
         }
         var gas = CoulombGas.harmonic(2, 2, 60);

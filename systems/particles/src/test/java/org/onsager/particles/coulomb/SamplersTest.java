@@ -141,9 +141,11 @@ class SamplersTest {
 
     @Test
     void samplers_refuse_what_they_cannot_sample() {
-        assertThatThrownBy(() -> new GinibreMatrix(CoulombGas.harmonic(2, 1, 5))).hasMessageContaining("beta 2");
+        assertThatThrownBy(() -> new GinibreMatrix(CoulombGas.harmonic(2, 1, 5)))
+                .hasMessageContaining("beta 2");
         assertThatThrownBy(() -> new PlanarModuli(CoulombGas.harmonic(3, 2, 5))).hasMessageContaining("dimension 2");
-        assertThatThrownBy(() -> new LineGibbs(CoulombGas.harmonic(2, 2, 5), 1, 1)).hasMessageContaining("dimension must be 1");
+        assertThatThrownBy(() -> new LineGibbs(CoulombGas.harmonic(2, 2, 5), 1, 1))
+                .hasMessageContaining("dimension must be 1");
         assertThatThrownBy(() -> new HybridMonteCarlo(CoulombGas.harmonic(2, 2, 5), 0, 0.8, 1))
                 .hasMessageContaining("leapfrog must be in [1, inf), not 0");
     }
