@@ -26,8 +26,8 @@ final class OrderClaims {
 
     /// @param slopes  on the oscillator, the pendulum and the driven equation; NaN where a method does not apply
     private record Row(String name, double order, double[] slopes) {
-        /// What it reaches on every problem, the least; above order 5, where the few halvings before rounding make
-        /// any one problem unreliable, the middle one.
+        /// What it reaches on every problem, the least; above order 5, where the few halvings before rounding
+        /// make any one problem unreliable, the middle one.
         double reached() {
             double[] sorted = java.util.Arrays.stream(slopes)
                     .filter(slope -> !Double.isNaN(slope))

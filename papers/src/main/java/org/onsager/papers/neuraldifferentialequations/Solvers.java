@@ -112,8 +112,13 @@ final class Solvers {
         byName.put("auto", new AutoSwitch());
         Solver found = byName.get(name.toLowerCase(java.util.Locale.ROOT));
         if (found != null) return found;
+        throw unknown(name, byName);
+    }
+
+    static IllegalArgumentException unknown(String name, Map<String, Solver> byName) {
         var names = byName.values().stream().map(Solver::name).distinct().toList();
-        throw new IllegalArgumentException("solver must be one of %s, not %s; did you mean %s?"
-                .formatted(String.join(", ", names), name, Words.nearest(name, names)));
+        String near = Words.nearest(name.toLowerCase(java.util.Locale.ROOT), byName.keySet());
+        return new IllegalArgumentException(
+                "solver must be one of %s, not %s; did you mean %s?".formatted(String.join(", ", names), name, near));
     }
 }

@@ -208,6 +208,7 @@ final class StochasticClaims {
             double from = 2.0 * i / n, to = 2.0 * (i + 1) / n;
             same &= Arrays.equals(ask(tree, from, to), ask(interval, from, to));
         }
-        claim.fact("same path whatever the order of queries", same, "%d increments shuffled, then backwards".formatted(n));
+        claim.fact(
+                "same path whatever the order of queries", same, "%d increments shuffled, then backwards".formatted(n));
     }
 }

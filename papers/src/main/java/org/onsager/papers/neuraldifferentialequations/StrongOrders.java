@@ -38,32 +38,47 @@ final class StrongOrders {
 
     void measure() {
         var claim = trial.claim("N15");
-        group(claim, diagonal(Interpretation.ITO), new SRIW1(), List.of(
-                new Case(new EulerMaruyama(), .5),
-                new Case(new ItoMilstein(), 1),
-                new Case(new DerivativeFreeMilstein(), 1),
-                new Case(StochasticTheta.implicitEuler(), .5),
-                new Case(new SplitStepBackwardEuler(), .5),
-                new Case(new SRIW1(), 1.5),
-                new Case(new SRIW2(), 1.5)));
-        group(claim, diagonal(Interpretation.STRATONOVICH), new SlowRK(), List.of(
-                new Case(new EulerHeun(), 1),
-                new Case(new Heun(), 1),
-                new Case(new Midpoint(), 1),
-                new Case(new Ralston(), 1),
-                new Case(new ReversibleHeun(), 1),
-                new Case(new StratonovichMilstein(), 1),
-                new Case(new LogOdeMidpoint(), 1),
-                new Case(new GeneralShARK(), 1),
-                new Case(new SPaRK(), 1),
-                new Case(new SlowRK(), 1.5)));
-        group(claim, additive(), new SRA3(), List.of(
-                new Case(new EulerMaruyama(), 1),
-                new Case(new SEA(), 1),
-                new Case(new SRA1(), 1.5),
-                new Case(new ShARK(), 1.5)));
-        group(claim, general(), new SPaRK(), List.of(
-                new Case(new Heun(), .5), new Case(new EulerHeun(), .5), new Case(new SPaRK(), .5)));
+        group(
+                claim,
+                diagonal(Interpretation.ITO),
+                new SRIW1(),
+                List.of(
+                        new Case(new EulerMaruyama(), .5),
+                        new Case(new ItoMilstein(), 1),
+                        new Case(new DerivativeFreeMilstein(), 1),
+                        new Case(StochasticTheta.implicitEuler(), .5),
+                        new Case(new SplitStepBackwardEuler(), .5),
+                        new Case(new SRIW1(), 1.5),
+                        new Case(new SRIW2(), 1.5)));
+        group(
+                claim,
+                diagonal(Interpretation.STRATONOVICH),
+                new SlowRK(),
+                List.of(
+                        new Case(new EulerHeun(), 1),
+                        new Case(new Heun(), 1),
+                        new Case(new Midpoint(), 1),
+                        new Case(new Ralston(), 1),
+                        new Case(new ReversibleHeun(), 1),
+                        new Case(new StratonovichMilstein(), 1),
+                        new Case(new LogOdeMidpoint(), 1),
+                        new Case(new GeneralShARK(), 1),
+                        new Case(new SPaRK(), 1),
+                        new Case(new SlowRK(), 1.5)));
+        group(
+                claim,
+                additive(),
+                new SRA3(),
+                List.of(
+                        new Case(new EulerMaruyama(), 1),
+                        new Case(new SEA(), 1),
+                        new Case(new SRA1(), 1.5),
+                        new Case(new ShARK(), 1.5)));
+        group(
+                claim,
+                general(),
+                new SPaRK(),
+                List.of(new Case(new Heun(), .5), new Case(new EulerHeun(), .5), new Case(new SPaRK(), .5)));
         claim.done("%d paths, reference with 1024 steps, slopes over 32 to 256 steps".formatted(rows));
     }
 

@@ -18,8 +18,7 @@ import org.onsager.solve.Event;
 /// @param direction  which crossings count
 /// @param stop  whether the run ends there
 /// @param set  new values of states, as formulas of the state before
-record SystemEvent(
-        String name, Formula zero, Event.Direction direction, boolean stop, Map<Integer, Formula> set) {
+record SystemEvent(String name, Formula zero, Event.Direction direction, boolean stop, Map<Integer, Formula> set) {
     private static final Pattern WORDS = Pattern.compile(
             "\\s*(?:(\\w[\\w -]*):)?\\s*(.+?)(?:\\s+(up|down|both))?(?:\\s+(stop|record|reset\\s+(.+)))?\\s*");
 
@@ -27,8 +26,7 @@ record SystemEvent(
     static SystemEvent of(Map<String, Object> object, ExpressionSystem system) {
         for (String key : object.keySet())
             if (!List.of("name", "zero", "direction", "stop", "set").contains(key))
-                throw new IllegalArgumentException(
-                        "an event has name, zero, direction, stop and set, not " + key);
+                throw new IllegalArgumentException("an event has name, zero, direction, stop and set, not " + key);
         if (!object.containsKey("zero"))
             throw new IllegalArgumentException("an event needs the formula that crosses zero: {\"zero\": \"x - 1\"}");
         String zero = object.get("zero").toString();
@@ -101,7 +99,8 @@ record SystemEvent(
     /// For a run with these values of the parameters.
     Event<double[]> event(double[] parameters) {
         ScalarFunction condition = zero.scalar();
-        Event<double[]> event = Event.zero((t, y) -> condition.value(t, y, parameters)).named(name);
+        Event<double[]> event =
+                Event.zero((t, y) -> condition.value(t, y, parameters)).named(name);
         event = switch (direction) {
             case UP -> event.up();
             case DOWN -> event.down();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.onsager.lab.Words;
 import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.expression.ExpressionSystem;
 import org.onsager.numerics.expression.SparseDerivative;
@@ -66,9 +65,7 @@ final class SystemNoise {
         for (Solver each : SOLVERS) byName.put(each.name().toLowerCase(Locale.ROOT), each);
         Solver found = byName.get(problem.solver().toLowerCase(Locale.ROOT));
         if (found != null) return found;
-        var names = SOLVERS.stream().map(Solver::name).toList();
-        throw new IllegalArgumentException("the system has noise, so solver must be one of %s, not %s; did you mean %s?"
-                .formatted(String.join(", ", names), problem.solver(), Words.nearest(problem.solver(), names)));
+        throw Solvers.unknown(problem.solver(), byName);
     }
 
     /// The fixed step: the problem's, or a thousandth of the span.

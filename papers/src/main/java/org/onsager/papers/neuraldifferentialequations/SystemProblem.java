@@ -83,8 +83,10 @@ record SystemProblem(
                         : file.get("system").toString());
         for (var each : numbers(file, "parameters").entrySet()) system = system.with(each.getKey(), each.getValue());
         double[] span = file.containsKey("span") ? reals("span", file.get("span")) : new double[] {0, 10};
-        if (span.length != 2) throw new IllegalArgumentException("span must be two times, not " + Arrays.toString(span));
-        double from = or(settings.from(), span[0]), to = or(settings.to(), span[1]);
+        if (span.length != 2)
+            throw new IllegalArgumentException("span must be two times, not " + Arrays.toString(span));
+        double from = settings.from().isEmpty() ? span[0] : real("from", settings.from());
+        double to = settings.to().isEmpty() ? span[1] : real("to", settings.to());
         var events = new ArrayList<SystemEvent>();
         if (file.get("events") instanceof List<?> list)
             for (Object each : list) events.add(SystemEvent.of(asMap("events", each), system));
@@ -92,9 +94,9 @@ record SystemProblem(
         return new SystemProblem(
                 system,
                 settings.solver().isEmpty() ? word(file, "solver", "") : settings.solver(),
-                or(settings.rtol(), number(file, "rtol", 1e-6)),
-                or(settings.atol(), number(file, "atol", 1e-9)),
-                or(settings.step(), number(file, "step", Double.NaN)),
+                positive(settings.rtol(), number(file, "rtol", 1e-6)),
+                positive(settings.atol(), number(file, "atol", 1e-9)),
+                positive(settings.step(), number(file, "step", Double.NaN)),
                 from,
                 to,
                 times(settings, file, from, to),
@@ -122,7 +124,8 @@ record SystemProblem(
         for (int r = 0; r < rows; r++) {
             var run = new LinkedHashMap<>(fixed);
             if (table.isPresent())
-                for (String name : table.get().names()) run.put(name, table.get().reals(name)[r]);
+                for (String name : table.get().names())
+                    run.put(name, table.get().reals(name)[r]);
             runs.add(run);
         }
         var sweep = new LinkedHashMap<String, double[]>();
@@ -149,15 +152,16 @@ record SystemProblem(
         known.addAll(system.parameters().keySet());
         for (String name : runs.getFirst().keySet())
             if (!known.contains(name))
-                throw new IllegalArgumentException("%s is neither a state nor a parameter; did you mean %s? There are %s"
-                        .formatted(name, Words.nearest(name, known), String.join(", ", known)));
+                throw new IllegalArgumentException(
+                        "%s is neither a state nor a parameter; did you mean %s? There are %s"
+                                .formatted(name, Words.nearest(name, known), String.join(", ", known)));
         return List.copyOf(runs);
     }
 
     // --- words and numbers
 
-    private static double or(double setting, double otherwise) {
-        return Double.isNaN(setting) ? otherwise : setting;
+    private static double positive(double setting, double otherwise) {
+        return setting > 0 ? setting : otherwise;
     }
 
     private static String word(Map<String, Object> file, String key, String otherwise) {
@@ -186,13 +190,16 @@ record SystemProblem(
         String words = value.toString();
         String[] range = words.split(":", -1);
         if (range.length == 1)
-            return Arrays.stream(words.split(",", -1)).mapToDouble(each -> real(key, each)).toArray();
+            return Arrays.stream(words.split(",", -1))
+                    .mapToDouble(each -> real(key, each))
+                    .toArray();
         if (range.length != 3)
             throw new IllegalArgumentException(key + " must be from:to:count or a list of numbers, not " + words);
         double from = real(key, range[0]), to = real(key, range[1]);
         int count = (int) real(key, range[2]);
         if (count < 2 || count > 10_000_000)
-            throw new IllegalArgumentException("the count of %s must be in [2, 10000000], not %s".formatted(key, count));
+            throw new IllegalArgumentException(
+                    "the count of %s must be in [2, 10000000], not %s".formatted(key, count));
         var values = new double[count];
         for (int i = 0; i < count; i++) values[i] = i == count - 1 ? to : from + i * ((to - from) / (count - 1));
         return values;

@@ -1,7 +1,5 @@
 package org.onsager.papers.neuraldifferentialequations;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.onsager.numerics.RandomStream;
@@ -43,7 +41,9 @@ final class SystemRun {
     private static double[] initial(ExpressionSystem system, Map<String, Double> values) {
         var states = system.states();
         if (states.stream().allMatch(values::containsKey))
-            return states.stream().mapToDouble(state -> values.getOrDefault(state, Double.NaN)).toArray();
+            return states.stream()
+                    .mapToDouble(state -> values.getOrDefault(state, Double.NaN))
+                    .toArray();
         double[] start = system.initial();
         for (int i = 0; i < start.length; i++) start[i] = values.getOrDefault(states.get(i), start[i]);
         return start;
@@ -56,7 +56,8 @@ final class SystemRun {
         var noise = new SystemNoise(system, parameters, problem);
         Solver solver = noisy ? noise.solver() : Solvers.named(problem.solver().isEmpty() ? "auto" : problem.solver());
         Term<double[]> term = noisy ? noise.term(solver, stream) : ordinary(solver);
-        Event<?>[] events = problem.events().stream().map(each -> each.event(parameters)).toArray(Event<?>[]::new);
+        Event<?>[] events =
+                problem.events().stream().map(each -> each.event(parameters)).toArray(Event<?>[]::new);
         @SuppressWarnings("unchecked") // made in the line above
         var watched = (Event<double[]>[]) events;
         var solve = Solve.of(term)
@@ -98,8 +99,8 @@ final class SystemRun {
                             .map(e -> jacobian.columnOf()[e])
                             .toArray())
                     .toArray(int[][]::new);
-            return ode.with(Jacobian.sparse(
-                    columns, (t, y, values) -> jacobian.values().evaluate(t, y, parameters, values)));
+            return ode.with(
+                    Jacobian.sparse(columns, (t, y, values) -> jacobian.values().evaluate(t, y, parameters, values)));
         }
         return ode.with(Jacobian.dense((t, y, matrix) -> jacobian.dense(t, y, parameters, matrix)));
     }
@@ -130,16 +131,12 @@ final class SystemRun {
                 });
     }
 
-    double[] start() {
-        return Arrays.copyOf(y0, y0.length);
-    }
-
     /// The name under which the work was done.
     String solverName() {
         boolean noisy = !system.noises().isEmpty();
         return noisy
                 ? new SystemNoise(system, parameters, problem).solver().name()
-                : Solvers.named(problem.solver().isEmpty() ? "auto" : problem.solver().toLowerCase(Locale.ROOT))
+                : Solvers.named(problem.solver().isEmpty() ? "auto" : problem.solver())
                         .name();
     }
 }

@@ -69,13 +69,14 @@ final class SystemTool implements Tool<ToolSettings> {
         // the same path in every run of a sweep, so that runs differ by their parameters alone
         var done = trial.engine().map(tasks, task -> {
             var run = new SystemRun(problem, task.values());
-            var solution = run.solve(
-                    settings.maxSteps(), trial.random().split("path").at(task.path()));
+            var solution =
+                    run.solve(settings.maxSteps(), trial.random().split("path").at(task.path()));
             return new Done(task, solution, run.outputs(solution), run.solverName());
         });
         trial.metric("runs", done.size());
         trial.metric(
-                "failed", done.stream().filter(d -> !d.solution().status().successful()).count());
+                "failed",
+                done.stream().filter(d -> !d.solution().status().successful()).count());
         if (settings.plot() == ToolSettings.Plot.TIME) trial.figure("solution", time(problem, done));
         if (settings.plot() == ToolSettings.Plot.PHASE) trial.figure("phase", phase(problem, done));
         return List.of(
@@ -87,7 +88,8 @@ final class SystemTool implements Tool<ToolSettings> {
     private static List<String> changing(SystemProblem problem) {
         var names = new LinkedHashSet<String>();
         if (problem.runs().size() > 1) problem.runs().forEach(run -> names.addAll(run.keySet()));
-        names.removeIf(name -> problem.runs().stream().map(run -> run.get(name)).distinct().count() < 2);
+        names.removeIf(name ->
+                problem.runs().stream().map(run -> run.get(name)).distinct().count() < 2);
         return List.copyOf(names);
     }
 
@@ -95,9 +97,10 @@ final class SystemTool implements Tool<ToolSettings> {
         int rows = done.stream().mapToInt(d -> d.solution().ts().length).sum();
         var table = Table.builder();
         boolean several = done.size() > 1;
-        if (several) table.with("run", column(done, rows, (d, i) -> d.task().run()));
+        if (several)
+            table.with("run", whole(column(done, rows, (d, i) -> d.task().run())));
         if (several && done.stream().anyMatch(d -> d.task().path() > 0))
-            table.with("path", column(done, rows, (d, i) -> d.task().path()));
+            table.with("path", whole(column(done, rows, (d, i) -> d.task().path())));
         var states = problem.system().states();
         for (String name : changing(problem))
             table.with(
@@ -106,7 +109,9 @@ final class SystemTool implements Tool<ToolSettings> {
         table.with("t", column(done, rows, (d, i) -> d.solution().ts()[i]));
         for (int s = 0; s < states.size(); s++) {
             int state = s;
-            table.with(states.get(s), column(done, rows, (d, i) -> d.solution().ys().get(i)[state]));
+            table.with(
+                    states.get(s),
+                    column(done, rows, (d, i) -> d.solution().ys().get(i)[state]));
         }
         int o = 0;
         for (String name : problem.system().outputTerms().keySet()) {
@@ -116,6 +121,10 @@ final class SystemTool implements Tool<ToolSettings> {
         return table.build();
     }
 
+    private static long[] whole(double[] values) {
+        return java.util.Arrays.stream(values).mapToLong(value -> (long) value).toArray();
+    }
+
     private interface Cell {
         double at(Done done, int row);
     }
@@ -123,8 +132,7 @@ final class SystemTool implements Tool<ToolSettings> {
     private static double[] column(List<Done> done, int rows, Cell cell) {
         var values = new double[rows];
         int at = 0;
-        for (Done each : done)
-            for (int i = 0; i < each.solution().ts().length; i++) values[at++] = cell.at(each, i);
+        for (Done each : done) for (int i = 0; i < each.solution().ts().length; i++) values[at++] = cell.at(each, i);
         return values;
     }
 
@@ -133,13 +141,31 @@ final class SystemTool implements Tool<ToolSettings> {
                 .with("run", done.stream().mapToInt(d -> d.task().run()).toArray())
                 .with("path", done.stream().mapToInt(d -> d.task().path()).toArray())
                 .with("solver", done.stream().map(Done::solver).toList())
-                .with("status", done.stream().map(d -> d.solution().status().name()).toList())
+                .with(
+                        "status",
+                        done.stream().map(d -> d.solution().status().name()).toList())
                 .with("message", done.stream().map(d -> d.solution().message()).toList())
                 .with("t_end", done.stream().mapToDouble(d -> d.solution().t1()).toArray())
-                .with("accepted", done.stream().mapToLong(d -> d.solution().statistics().accepted()).toArray())
-                .with("rejected", done.stream().mapToLong(d -> d.solution().statistics().rejected()).toArray())
-                .with("evaluations", done.stream().mapToLong(d -> d.solution().statistics().rates()).toArray())
-                .with("jacobians", done.stream().mapToLong(d -> d.solution().statistics().jacobians()).toArray())
+                .with(
+                        "accepted",
+                        done.stream()
+                                .mapToLong(d -> d.solution().statistics().accepted())
+                                .toArray())
+                .with(
+                        "rejected",
+                        done.stream()
+                                .mapToLong(d -> d.solution().statistics().rejected())
+                                .toArray())
+                .with(
+                        "evaluations",
+                        done.stream()
+                                .mapToLong(d -> d.solution().statistics().rates())
+                                .toArray())
+                .with(
+                        "jacobians",
+                        done.stream()
+                                .mapToLong(d -> d.solution().statistics().jacobians())
+                                .toArray())
                 .build();
     }
 
@@ -186,7 +212,9 @@ final class SystemTool implements Tool<ToolSettings> {
                 figure.line(
                         outputs.get(o) + label(done, each),
                         each.solution().ts(),
-                        IntStream.range(0, each.outputs().length).mapToDouble(i -> each.outputs()[i][output]).toArray());
+                        IntStream.range(0, each.outputs().length)
+                                .mapToDouble(i -> each.outputs()[i][output])
+                                .toArray());
             }
         }
         return figure.build();
@@ -197,10 +225,10 @@ final class SystemTool implements Tool<ToolSettings> {
         if (states.size() < 2)
             throw new IllegalArgumentException("plot = phase needs at least two states, not " + states);
         int second = states.size() > 2 ? 2 : 1;
-        var figure = Figure.of("Phase portrait", states.getFirst(), states.get(second)).caption(caption(problem, done));
+        var figure = Figure.of("Phase portrait", states.getFirst(), states.get(second))
+                .caption(caption(problem, done));
         for (Done each : done.subList(0, Math.min(done.size(), CURVES)))
-            figure.line(
-                    "run " + each.task().run() + label(done, each), state(each, 0), state(each, second));
+            figure.line("run " + each.task().run() + label(done, each), state(each, 0), state(each, second));
         return figure.build();
     }
 
@@ -209,7 +237,9 @@ final class SystemTool implements Tool<ToolSettings> {
     }
 
     private static String label(List<Done> done, Done each) {
-        return done.size() < 2 ? "" : " (run %d, path %d)".formatted(each.task().run(), each.task().path());
+        return done.size() < 2
+                ? ""
+                : " (run %d, path %d)".formatted(each.task().run(), each.task().path());
     }
 
     private static String caption(SystemProblem problem, List<Done> done) {

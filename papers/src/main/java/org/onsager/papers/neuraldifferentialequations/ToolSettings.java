@@ -12,16 +12,20 @@ record ToolSettings(
                 + " noise, by its kind")
         String solver,
 
-        @Setting(value = "relative tolerance; NaN: as the file says, else 1e-6", min = 0) double rtol,
+        @Setting(value = "relative tolerance; 0: as the file says, else 1e-6", min = 0)
+        double rtol,
 
-        @Setting(value = "absolute tolerance; NaN: as the file says, else 1e-9", min = 0) double atol,
+        @Setting(value = "absolute tolerance; 0: as the file says, else 1e-9", min = 0)
+        double atol,
 
-        @Setting(value = "fixed step in units of time; NaN: as the file says, else adaptive", min = 0, aboveMin = true)
+        @Setting(value = "fixed step in units of time; 0: as the file says, else adaptive", min = 0)
         double step,
 
-        @Setting("start of the span; NaN: as the file says, else 0") double from,
+        @Setting("start of the span, a number or a formula; empty: as the file says, else 0")
+        String from,
 
-        @Setting("end of the span; NaN: as the file says, else 10") double to,
+        @Setting("end of the span; empty: as the file says, else 10")
+        String to,
 
         @Setting("save times as from:to:count or t1,t2,...; empty: as the file says, else 201 over the span")
         String save,
@@ -32,14 +36,16 @@ record ToolSettings(
         @Setting("parameters to sweep, such as 'rho=20:28:5; beta=2,3', added to the file's")
         String sweep,
 
-        @Setting(value = "Ito or Stratonovich, for systems with noise; empty: as the file says, else ito",
+        @Setting(
+                value = "Ito or Stratonovich, for systems with noise; empty: as the file says, else ito",
                 choices = {"", "ito", "stratonovich"})
         String meaning,
 
         @Setting(value = "paths of a system with noise; 0: as the file says, else 1", min = 0, max = 100_000)
         int paths,
 
-        @Setting(value = "most steps of a run", min = 1, max = 1e9) int maxSteps,
+        @Setting(value = "most steps of a run", min = 1, max = 1e9)
+        int maxSteps,
 
         @Setting("the figure: states and outputs against time, a phase portrait of the first two (or three) states, or"
                 + " none")
@@ -52,7 +58,6 @@ record ToolSettings(
     }
 
     static ToolSettings standard() {
-        return new ToolSettings(
-                "", "", Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, "", "", "", "", 0, 1_000_000, Plot.TIME);
+        return new ToolSettings("", "", 0, 0, 0, "", "", "", "", "", "", 0, 1_000_000, Plot.TIME);
     }
 }
