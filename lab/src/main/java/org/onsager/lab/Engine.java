@@ -1,6 +1,7 @@
 package org.onsager.lab;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -30,5 +31,20 @@ public interface Engine extends AutoCloseable {
     /// Tells each finished task's index as it ends; `Engine`s that cannot tell ignore it.
     default <A, T> List<T> map(List<A> tasks, Function<A, T> work, Consumer<Integer> finished) {
         return map(tasks, work);
+    }
+
+    /// Hands over each finished task's index and result as it ends, in this process: what stores results. An
+    /// engine that cannot tell hands all of them over at the end.
+    ///
+    /// @param finished  safe to call from several threads at once; what it throws ends the map
+    default <A, T> List<T> map(List<A> tasks, Function<A, T> work, BiConsumer<Integer, T> finished) {
+        var results = map(tasks, work);
+        for (int i = 0; i < results.size(); i++) finished.accept(i, results.get(i));
+        return results;
+    }
+
+    /// What it is, for the record of a run: `local`, `spark`.
+    default String name() {
+        return getClass().getSimpleName();
     }
 }

@@ -71,6 +71,32 @@ public final class Parameters<P extends Record> {
         return values;
     }
 
+    /// The record's values as JSON holds them, in order: numbers, booleans, lists of numbers, and words for the
+    /// rest (an infinity is the word `inf`).
+    Map<String, Object> plain(P record) {
+        var values = new LinkedHashMap<String, Object>();
+        for (var component : type.getRecordComponents()) {
+            var value = get(component, record);
+            values.put(
+                    component.getName(),
+                    switch (value) {
+                        case int[] array -> Arrays.stream(array).boxed().toList();
+                        case double[] array ->
+                            Arrays.stream(array)
+                                    .mapToObj(Parameters::finiteOrText)
+                                    .toList();
+                        case Double number -> finiteOrText(number);
+                        case Integer _, Long _, Boolean _ -> value;
+                        default -> text(value);
+                    });
+        }
+        return values;
+    }
+
+    private static Object finiteOrText(double value) {
+        return Double.isFinite(value) ? value : text(value);
+    }
+
     /// `defaults` with the values of `sets` in place of its own, checked.
     ///
     /// @param sets  name to text, as typed after `--set`

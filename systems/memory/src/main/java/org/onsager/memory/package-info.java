@@ -1,2 +1,10 @@
+/// Mean fields and simulation of associative memories and spin glasses.
+///
+/// - [org.onsager.memory.saddle]: self-consistency equations of order parameters: solving, ranking by pressure,
+///   stability, folds; Gaussian averages of \(\tanh\) at any inverse temperature.
+/// - [org.onsager.memory.montecarlo]: Ising spins under any energy that can answer for one site: heat bath,
+///   Metropolis, parallel dynamics, replica exchange; bit-packed and real patterns.
+/// - [org.onsager.memory.dense]: dense (P-body) Hebbian memories trained on noisy labelled examples:
+///   replica-symmetric theory, networks, Plefka dynamics, images.
 @org.jspecify.annotations.NullMarked
 package org.onsager.memory;

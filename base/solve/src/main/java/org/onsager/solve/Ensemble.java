@@ -1,0 +1,66 @@
+package org.onsager.solve;
+
+import org.onsager.numerics.Parallel;
+
+/// Many trajectories of one equation from different initial states (and parameters), all to the same end.
+///
+/// Rows are cut into blocks of fixed size that fit the first cache; each block is a batch with steps of its own,
+/// blocks run in parallel. The same bits on any number of threads. Initial states and results are structures of
+/// arrays: component \(j\) of row \(r\) of \(R\) is at \(j R + r\).
+///
+/// @param dimension  components of one row
+/// @param rows  number of trajectories \(R\)
+/// @param block  rows a block, at least 1; 1 gives every row its own adaptive steps
+public record Ensemble(int dimension, int rows, int block) {
+
+    public Ensemble {
+        if (dimension < 1) throw new IllegalArgumentException("dimension must be in [1, inf), not " + dimension);
+        if (rows < 1) throw new IllegalArgumentException("rows must be in [1, inf), not " + rows);
+        if (block < 1) throw new IllegalArgumentException("block must be in [1, inf), not " + block);
+    }
+
+    /// Blocks that keep some fifteen arrays of the state in 32 kB.
+    public static Ensemble of(int dimension, int rows) {
+        return new Ensemble(dimension, rows, Math.clamp(256L / dimension, 1, rows));
+    }
+
+    /// A right-hand side for consecutive rows.
+    @FunctionalInterface
+    public interface Field {
+        /// Writes the rates of `count` rows, of which the first is row `first` of the ensemble (for its
+        /// parameters); component \(j\) of the block's row \(r\) is at `j * count + r`.
+        void rate(double t, double[] y, double[] rate, int first, int count);
+    }
+
+    /// Solves each block.
+    ///
+    /// @param field  called from several threads
+    /// @param y0  initial states, of length dimension x rows
+    /// @param settings  gives a block's problem its solver, controller and span; must keep the final state
+    /// @return the final states, laid out as `y0`
+    public double[] solve(Field field, double[] y0, Settings settings) {
+        if (y0.length != dimension * rows)
+            throw new IllegalArgumentException("y0 must have length %d, not %d".formatted(dimension * rows, y0.length));
+        var result = new double[y0.length];
+        Parallel.range(Math.ceilDiv(rows, block), 1, (from, to) -> {
+            for (int b = from; b < to; b++) solveBlock(field, y0, settings, b * block, result);
+        });
+        return result;
+    }
+
+    private void solveBlock(Field field, double[] y0, Settings settings, int first, double[] result) {
+        int count = Math.min(block, rows - first);
+        var start = new double[dimension * count];
+        for (int j = 0; j < dimension; j++) System.arraycopy(y0, j * rows + first, start, j * count, count);
+        Ode ode = Ode.of((t, y, dy) -> field.rate(t, y, dy, first, count)).on(new BatchSpace(dimension, count));
+        double[] end = settings.apply(Solve.of(ode).y0(start)).run().y1();
+        for (int j = 0; j < dimension; j++) System.arraycopy(end, j * count, result, j * rows + first, count);
+    }
+
+    /// The settings of a block's problem.
+    @FunctionalInterface
+    public interface Settings {
+        /// Adds them.
+        Solve<double[]> apply(Solve<double[]> problem);
+    }
+}

@@ -1,0 +1,143 @@
+package org.onsager.solve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/// Watches the events of a run: looks for sign changes within a step, locates the earliest and applies its
+/// consequences.
+final class EventWatch<Y> {
+    private final List<Event<Y>> events;
+    private final Stepper<Y> stepper;
+    private final StateSpace<Y> space;
+    private final List<Event.Occurrence<Y>> occurrences = new ArrayList<>();
+    /// The value of each condition at the left of the interval still to be scanned; 0: not known, just fired.
+    private final double[] left;
+    private final double[] right;
+    private final int samples;
+    private Y scratch;
+    private Y probe;
+    private Y after;
+    private double end;
+    private boolean truncated;
+
+    EventWatch(List<Event<Y>> events, Stepper<Y> stepper, StateSpace<Y> space) {
+        this.events = events;
+        this.stepper = stepper;
+        this.space = space;
+        left = new double[events.size()];
+        right = new double[events.size()];
+        samples = events.stream().mapToInt(Event::samples).max().orElse(0);
+        scratch = space.zero(stepper.state());
+        probe = space.zero(stepper.state());
+        after = scratch;
+    }
+
+    void begin(double t, Y y) {
+        for (int e = 0; e < left.length; e++) left[e] = events.get(e).sign(t, y);
+    }
+
+    /// Scans the step just made.
+    ///
+    /// @return whether the run goes on
+    boolean scan(double from, double to, Tally tally) {
+        truncated = false;
+        end = to;
+        double start = from;
+        while (!events.isEmpty()) {
+            int found = earliest(start, to);
+            if (found < 0) return true;
+            tally.events++;
+            Event<Y> event = events.get(found);
+            Y before = space.copy(stateAt(end, to), space.zero(scratch));
+            Y then = event.jump().map(jump -> jump.at(end, before)).orElse(before);
+            occurrences.add(new Event.Occurrence<>(found, event.name(), end, before, then));
+            if (event.stops() || event.jump().isPresent()) {
+                truncated = true;
+                after = then;
+                for (int e = 0; e < left.length; e++) left[e] = events.get(e).sign(end, then);
+                left[found] = 0;
+                return !event.stops();
+            }
+            for (int e = 0; e < left.length; e++) left[e] = events.get(e).sign(end, before);
+            left[found] = 0;
+            start = end;
+            if (start == to) return true;
+        }
+        return true;
+    }
+
+    /// Finds the first crossing in \((from, to]\), sets [#end] to it and returns its event, or -1 with `end =
+    /// to`.
+    private int earliest(double from, double to) {
+        double a = from;
+        for (int m = 0; m <= samples + 1; m++) {
+            // just after an event its own sign is read off close by, so that the same root is not found again
+            double b = m == 0 ? from + 1e-6 * (to - from) : m > samples ? to : from + (to - from) * m / (samples + 1);
+            if (m == 0 && !anyUnknown()) continue;
+            Y y = stateAt(b, to);
+            int found = -1;
+            double first = b;
+            for (int e = 0; e < left.length; e++) {
+                Event<Y> event = events.get(e);
+                right[e] = event.sign(b, y);
+                if (!event.counts(left[e], right[e])) continue;
+                double root = root(event, a, left[e], b, right[e], to);
+                if (found < 0 || (first - root) * (to - from) > 0) {
+                    found = e;
+                    first = root;
+                }
+            }
+            if (found >= 0) {
+                end = first;
+                return found;
+            }
+            for (int e = 0; e < left.length; e++) if (right[e] != 0) left[e] = right[e];
+            a = b;
+        }
+        end = to;
+        return -1;
+    }
+
+    private boolean anyUnknown() {
+        for (double value : left) if (value == 0) return true;
+        return false;
+    }
+
+    private double root(Event<Y> event, double a, double ga, double b, double gb, double to) {
+        DoubleUnaryOperator g = t -> event.sign(t, probeAt(t, to));
+        return RootBracket.beyondRoot(g, a, ga, b, gb, event.tolerance());
+    }
+
+    private Y probeAt(double t, double to) {
+        if (t == to) return stepper.candidate();
+        return probe = stepper.interpolate(t, probe);
+    }
+
+    private Y stateAt(double t, double to) {
+        if (t == to) return stepper.candidate();
+        return scratch = stepper.interpolate(t, scratch);
+    }
+
+    /// Where the step ends: at the event that cut it short, else where it went.
+    double end() {
+        return end;
+    }
+
+    boolean truncated() {
+        return truncated;
+    }
+
+    /// The state to go on from after a step that was cut short.
+    Y after() {
+        return after;
+    }
+
+    String lastName() {
+        return occurrences.getLast().name();
+    }
+
+    List<Event.Occurrence<Y>> occurrences() {
+        return List.copyOf(occurrences);
+    }
+}

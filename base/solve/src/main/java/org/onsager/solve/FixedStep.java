@@ -1,0 +1,65 @@
+package org.onsager.solve;
+
+/// Steps of one size; the \(n\)-th ends at \(t_0 + n h\), not at a sum of rounded steps, and the last at \(t_1\)
+/// exactly.
+///
+/// @param size  step size \(h > 0\), in the units of time; the sign follows the span
+public record FixedStep(double size) implements StepController {
+
+    public FixedStep {
+        if (!(size > 0) || Double.isInfinite(size))
+            throw new IllegalArgumentException("step size must be in (0, inf), not " + size);
+    }
+
+    @Override
+    public Tolerance tolerance() {
+        return Tolerance.of(1e-10, 1e-12);
+    }
+
+    @Override
+    public boolean adaptive() {
+        return false;
+    }
+
+    @Override
+    public double firstStep() {
+        return size;
+    }
+
+    @Override
+    public double minStep() {
+        return 0;
+    }
+
+    @Override
+    public double maxStep() {
+        return size;
+    }
+
+    @Override
+    public History begin(double errorOrder) {
+        return Always.INSTANCE;
+    }
+
+    private enum Always implements History {
+        INSTANCE;
+
+        @Override
+        public boolean accepts(double error) {
+            return true;
+        }
+
+        @Override
+        public double growth(double error) {
+            return 1;
+        }
+
+        @Override
+        public double shrink(double error) {
+            return 1;
+        }
+
+        @Override
+        public void reset() {}
+    }
+}

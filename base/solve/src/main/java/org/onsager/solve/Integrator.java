@@ -1,0 +1,250 @@
+package org.onsager.solve;
+
+/// The main loop: makes the steps of a run, one accepted step a call of [#step].
+///
+/// Steps are clipped to the end of the span, to `stepTs` and to jumps, and never go past the end by accumulated
+/// rounding. A rejected step is retried with a smaller one; a step that fails (not finite, Newton diverged) is
+/// halved up to ten times. Obtained from [Solve#start()] for control by hand; [Solve#run()] drives it to the end.
+///
+/// @param <Y>  the state
+public final class Integrator<Y> {
+    private static final int MAX_HALVINGS = 10;
+
+    private final Term<Y> term;
+    private final StateSpace<Y> space;
+    private final StepController controller;
+    private final StepController.History history;
+    private final Stepper<Y> stepper;
+    private final Tally tally = new Tally();
+    private final Recorder<Y> recorder;
+    private final EventWatch<Y> watch;
+    private final Stops stops;
+    private final double t0;
+    private final double t1;
+    private final double direction;
+    private final long maxSteps;
+    private final String solverName;
+    private final double order;
+    private final long begin = System.nanoTime();
+
+    private double t;
+    private double previous;
+    private double h;
+    private double anchor;
+    private long stepsSinceAnchor;
+    private boolean done;
+    private Status status = Status.SUCCESS;
+    private String message = "reached the end";
+
+    Integrator(Solve<Y> problem, Y y0) {
+        t0 = problem.t0();
+        t1 = problem.t1();
+        t = t0;
+        previous = t0;
+        anchor = t0;
+        direction = Math.signum(t1 - t0);
+        maxSteps = problem.maxSteps();
+        term = problem.term;
+        space = term.space();
+        order = problem.solver().order();
+        controller = problem.controller();
+        solverName = problem.solver().name();
+        history = controller.begin(problem.solver().errorOrder());
+        stepper = problem.solver().start(problem.term, new Solver.Start<>(t0, t1, y0, controller.tolerance(), tally));
+        stops = new Stops(problem, problem.term.jumps());
+        recorder = new Recorder<>(problem, space);
+        watch = new EventWatch<>(problem.events(), stepper, space);
+        h = firstStep();
+        recorder.begin(t0, stepper.state());
+        watch.begin(t0, stepper.state());
+    }
+
+    /// Makes one accepted step.
+    ///
+    /// @return whether there is more to do
+    public boolean step() {
+        if (done) return false;
+        int failures = 0;
+        boolean retried = false;
+        while (true) {
+            if (tally.accepted + tally.rejected >= maxSteps) {
+                return stop(
+                        Status.MAX_STEPS,
+                        "used up %d steps at t = %s with step %s; raise maxSteps%s"
+                                .formatted(maxSteps, t, h, stiffnessHint()));
+            }
+            double tNext = next();
+            boolean forced = forced();
+            if (!forced && (tNext == t || tooSmall(tNext))) return stop(Status.DT_MIN, tooSmallMessage());
+            double error = stepper.step(t, tNext);
+            if (Double.isNaN(error)) {
+                tally.rejected++;
+                if (++failures > MAX_HALVINGS || !canShrink()) return stop(failure(), failureMessage(tNext));
+                h = 0.5 * Math.abs(tNext - t);
+                retried = true;
+                continue;
+            }
+            if (controller.adaptive() && !history.accepts(error) && !forced) {
+                tally.rejected++;
+                double proposal = stepper.proposedStep();
+                h = Double.isNaN(proposal) ? Math.abs(tNext - t) * history.shrink(error) : proposal;
+                retried = true;
+                continue;
+            }
+            accept(tNext, error, retried);
+            return !done;
+        }
+    }
+
+    private void accept(double tNext, double error, boolean retried) {
+        tally.accepted++;
+        boolean clipped = Math.abs(tNext - t) < h;
+        double taken = Math.abs(tNext - t);
+        previous = t;
+        boolean more = watch.scan(t, tNext, tally);
+        double end = watch.end();
+        boolean kept = recorder.record(previous, end, stepper, watch, tally.accepted);
+        if (controller.adaptive()) plan(taken, error, clipped, retried);
+        if (watch.truncated()) {
+            t = end;
+            stepper.restart(t, watch.after());
+            renew();
+        } else {
+            t = tNext;
+            stepper.accept();
+            stepsSinceAnchor++;
+            if (stops.jumpsAt(t)) {
+                t = stops.past(t);
+                stepper.restart(t, stepper.state());
+                renew();
+            }
+        }
+        if (!more) stop(Status.EVENT, "event '%s' at t = %s".formatted(watch.lastName(), t));
+        else if (!kept) stop(Status.CALLBACK_STOP, "a stream asked to stop at t = " + t);
+        else if (t == t1) stop(Status.SUCCESS, "reached the end");
+    }
+
+    private void plan(double taken, double error, boolean clipped, boolean retried) {
+        double proposal = stepper.proposedStep();
+        if (!Double.isNaN(proposal)) {
+            h = clipped ? Math.max(h, proposal) : proposal;
+            return;
+        }
+        double factor = history.growth(error);
+        double wanted = taken * (retried ? Math.min(1, factor) : factor);
+        // a step cut short by a stop says little about the next one: keep the earlier plan if it was longer
+        h = clipped && !retried ? Math.max(h, wanted) : wanted;
+    }
+
+    /// After a discontinuity: nothing of the past counts.
+    private void renew() {
+        history.reset();
+        stops.renew(t);
+        anchor = t;
+        stepsSinceAnchor = 0;
+    }
+
+    private double next() {
+        double stop = stops.next(t);
+        double size = Math.min(h, controller.maxStep());
+        if (forced()) size = Math.max(size, controller.minStep());
+        double target =
+                controller.adaptive() ? t + direction * size : anchor + direction * (stepsSinceAnchor + 1) * size;
+        double slack = controller.adaptive() ? 0.01 * size : 1e-9 * size;
+        return (stop - target) * direction <= slack ? stop : target;
+    }
+
+    private boolean forced() {
+        return controller instanceof Pid pid && pid.forceMinStep() && h <= pid.minStep();
+    }
+
+    private boolean tooSmall(double tNext) {
+        return Math.abs(tNext - t) < controller.minStep() && tNext != stops.next(t);
+    }
+
+    private boolean canShrink() {
+        return controller.adaptive();
+    }
+
+    private double firstStep() {
+        double given = controller.firstStep();
+        double span = Math.abs(t1 - t0);
+        if (!Double.isNaN(given)) return Math.min(given, controller.adaptive() ? span : given);
+        double guess = FirstStep.estimate(stepper, term, controller.tolerance(), t0, t1, order, tally);
+        return Math.clamp(guess, Math.min(controller.minStep(), span), Math.min(controller.maxStep(), span));
+    }
+
+    private Status failure() {
+        return stepper.trouble() == Stepper.Trouble.NONFINITE ? Status.NONFINITE : Status.NONLINEAR_DIVERGED;
+    }
+
+    private String failureMessage(double tNext) {
+        if (stepper.trouble() != Stepper.Trouble.NONFINITE)
+            return "%s: %s at t = %s even with step %s; loosen nothing: check the Jacobian, or start with a smaller step"
+                    .formatted(
+                            solverName,
+                            stepper.trouble() == Stepper.Trouble.SINGULAR
+                                    ? "the iteration matrix is singular"
+                                    : "Newton's iteration did not converge",
+                            t,
+                            Math.abs(tNext - t));
+        int bad = space.firstNonFinite(stepper.candidate());
+        return "%s: not finite at t = %s with step %s (component %d; last finite state has norm %s); use smaller steps or check f"
+                .formatted(solverName, t, Math.abs(tNext - t), Math.max(bad, 0), space.rms(stepper.state()));
+    }
+
+    private String tooSmallMessage() {
+        return "%s: step %s fell below the smallest allowed at t = %s (state norm %s)%s"
+                .formatted(solverName, h, t, space.rms(stepper.state()), stiffnessHint());
+    }
+
+    private String stiffnessHint() {
+        double rho = stepper.stiffness();
+        if (Double.isNaN(rho)) return "";
+        return "; the largest eigenvalue is about %.3g per unit time (step x eigenvalue = %.3g)%s"
+                .formatted(
+                        rho,
+                        rho * h,
+                        rho * Math.abs(t1 - t0) > 1000 ? ": stiff, use an implicit solver such as Rodas5P" : "");
+    }
+
+    private boolean stop(Status why, String words) {
+        done = true;
+        status = why;
+        message = words;
+        return false;
+    }
+
+    /// The time reached.
+    public double time() {
+        return t;
+    }
+
+    /// The state reached; the integrator's own.
+    public Y state() {
+        return stepper.state();
+    }
+
+    /// The solution within the last step, as a new value.
+    public Y interpolate(double time) {
+        return stepper.interpolate(time, space.zero(stepper.state()));
+    }
+
+    /// The size that the next step will have, unless it is cut short.
+    public double stepSize() {
+        return h;
+    }
+
+    /// The part of the span that is done, from 0 to 1.
+    public double fraction() {
+        return (t - t0) / (t1 - t0);
+    }
+
+    /// The solution up to here.
+    public Solution<Y> solution() {
+        Y last = space.copy(stepper.state(), space.zero(stepper.state()));
+        if (done) recorder.finish(t, last, stepper, status.successful() && status != Status.EVENT);
+        return recorder.solution(
+                status, message, t, last, watch.occurrences(), tally.statistics((System.nanoTime() - begin) * 1e-9));
+    }
+}

@@ -1,0 +1,70 @@
+package org.onsager.solve;
+
+import java.util.Arrays;
+
+/// The times that steps may not cross: the end of the span, requested stops, and jumps of the right-hand side.
+///
+/// A jump at \(\tau\) is split in two: a step ends on the last double before \(\tau\), and the run goes on from
+/// \(\tau\), so that the right-hand side is never evaluated on both sides of the jump within one step.
+final class Stops {
+    private final double[] times;
+    private final double[] jumps;
+    private final double end;
+    private final double direction;
+    private int cursor;
+
+    Stops(Solve<?> problem, double[] termJumps) {
+        end = problem.t1();
+        direction = Math.signum(problem.t1() - problem.t0());
+        jumps = inside(concat(problem.jumpTs(), termJumps), problem);
+        double[] beforeJumps = Arrays.stream(jumps).map(this::before).toArray();
+        times = concat(inside(problem.stepTs(), problem), beforeJumps);
+        Arrays.sort(times);
+        if (direction < 0) reverse(times);
+    }
+
+    /// The next time that a step from `t` must not cross.
+    double next(double t) {
+        while (cursor < times.length && (times[cursor] - t) * direction <= 0) cursor++;
+        return cursor < times.length ? times[cursor] : end;
+    }
+
+    boolean jumpsAt(double t) {
+        for (double jump : jumps) if (before(jump) == t) return true;
+        return false;
+    }
+
+    /// The jump just beyond `t`.
+    double past(double t) {
+        return direction > 0 ? Math.nextUp(t) : Math.nextDown(t);
+    }
+
+    void renew(double t) {
+        cursor = 0;
+        next(t);
+    }
+
+    private double before(double jump) {
+        return direction > 0 ? Math.nextDown(jump) : Math.nextUp(jump);
+    }
+
+    private double[] inside(double[] candidates, Solve<?> problem) {
+        return Arrays.stream(candidates)
+                .filter(t -> (t - problem.t0()) * direction > 0 && (problem.t1() - t) * direction > 0)
+                .toArray();
+    }
+
+    private static double[] concat(double[] a, double[] b) {
+        double[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+
+    private static void reverse(double[] a) {
+        for (int i = 0, j = a.length - 1; i < j; i++, j--) {
+            double swap = a[i];
+            a[i] = a[j];
+            a[j] = swap;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.onsager.solve.implicit;
+
+import org.onsager.solve.ArraySpace;
+import org.onsager.solve.BatchSpace;
+import org.onsager.solve.Jacobian;
+import org.onsager.solve.Mass;
+import org.onsager.solve.Ode;
+import org.onsager.solve.OdeTerm;
+import org.onsager.solve.Solver;
+import org.onsager.solve.Tally;
+import org.onsager.solve.Term;
+
+/// The matrix \(W = \alpha M - J\) of a Newton or Rosenbrock stage: gets the Jacobian \(J\), factors, solves.
+public abstract class IterationMatrix {
+    private static final double[] NONE = {};
+
+    final OdeTerm<double[]> term;
+    final Mass mass;
+    final int n;
+    final Tally tally;
+    private int singularColumn = -1;
+
+    IterationMatrix(OdeTerm<double[]> term, Mass mass, int n, Tally tally) {
+        this.term = term;
+        this.mass = mass;
+        this.n = n;
+        this.tally = tally;
+    }
+
+    /// The matrix for a term, in the form that the term's Jacobian has.
+    ///
+    /// @throws IllegalArgumentException if the mass matrix or the Jacobian's shape does not fit the state
+    public static IterationMatrix of(OdeTerm<double[]> term, double[] y0, Tally tally) {
+        int n = y0.length;
+        Jacobian jacobian = term instanceof Ode ode ? ode.jacobian() : Jacobian.differences();
+        Mass mass = term instanceof Ode ode ? ode.mass() : Mass.IDENTITY;
+        checkMass(mass, n);
+        return switch (jacobian) {
+            case Jacobian.MatrixFree free -> new KrylovMatrix(term, mass, n, tally, free);
+            case Jacobian.Sparse sparse -> new StoredMatrix(term, mass, n, tally, Pattern.sparse(n, sparse), sparse, NONE);
+            case Jacobian.Banded banded -> new StoredMatrix(
+                    term, mass, n, tally, Pattern.banded(n, banded.lower(), banded.upper(), mass), banded, NONE);
+            case Jacobian.Dense dense -> new StoredMatrix(term, mass, n, tally, Pattern.dense(n), dense, NONE);
+        };
+    }
+
+    /// Checks that a term is an ordinary differential equation of arrays, which implicit methods need.
+    @SuppressWarnings("unchecked")
+    public static <Y> OdeTerm<double[]> requireArrays(Solver solver, Term<Y> term) {
+        OdeTerm<Y> ode = solver.requireOde(term);
+        if (term.space() instanceof ArraySpace || term.space() instanceof BatchSpace) return (OdeTerm<double[]>) ode;
+        throw new IllegalArgumentException("solver %s needs states of type double[]; use an explicit solver for other spaces"
+                .formatted(solver.name()));
+    }
+
+    private static void checkMass(Mass mass, int n) {
+        int length =
+                switch (mass) {
+                    case Mass.Identity _ -> n;
+                    case Mass.Diagonal diagonal -> diagonal.entries().length;
+                    case Mass.Dense dense -> (int) Math.round(Math.sqrt(dense.entries().length));
+                };
+        if (length != n || mass instanceof Mass.Dense dense && dense.entries().length != n * n)
+            throw new IllegalArgumentException("the mass matrix must be of size %d, not %d".formatted(n, length));
+    }
+
+    /// Evaluates the Jacobian.
+    ///
+    /// @param f  \(f(t, y)\)
+    /// @param h  the step at hand, which scales differences
+    public abstract void jacobian(double t, double[] y, double[] f, double h);
+
+    /// Another matrix with factors of its own for the same Jacobian, which is evaluated through this one.
+    abstract IterationMatrix sharing();
+
+    /// Forms and factors \(W\) for this \(\alpha\).
+    ///
+    /// @return whether it is regular
+    public abstract boolean factor(double alpha);
+
+    /// Solves with \(W\), in place.
+    ///
+    /// @return whether the solution was found
+    public abstract boolean solve(double[] x);
+
+    /// Forms and factors the complex \(W\) for \(\alpha + i\beta\).
+    abstract boolean factorComplex(double alpha, double beta);
+
+    /// Solves with the complex \(W\), in place.
+    abstract void solveComplex(double[] x, double[] y);
+
+    /// The column at which the last factorisation broke down, or -1.
+    public int singularColumn() {
+        return singularColumn;
+    }
+
+    boolean regular(int column) {
+        singularColumn = column;
+        return column < 0;
+    }
+
+    /// \(M v\), without allocation.
+    ///
+    /// @param into  not `v` for a dense mass matrix
+    public double[] massTimes(double[] v, double[] into) {
+        switch (mass) {
+            case Mass.Identity _ -> System.arraycopy(v, 0, into, 0, n);
+            case Mass.Diagonal diagonal -> {
+                for (int i = 0; i < n; i++) into[i] = diagonal.entries()[i] * v[i];
+            }
+            case Mass.Dense dense -> {
+                for (int i = 0; i < n; i++) {
+                    double sum = 0;
+                    for (int j = 0; j < n; j++) sum += dense.entries()[i * n + j] * v[j];
+                    into[i] = sum;
+                }
+            }
+        }
+        return into;
+    }
+
+    /// Whether \(M = I\).
+    public boolean identityMass() {
+        return mass instanceof Mass.Identity;
+    }
+
+    double mass(int i, int j) {
+        return switch (mass) {
+            case Mass.Identity _ -> i == j ? 1 : 0;
+            case Mass.Diagonal diagonal -> i == j ? diagonal.entries()[i] : 0;
+            case Mass.Dense dense -> dense.entries()[i * n + j];
+        };
+    }
+
+    /// The displacement of component `j` for a difference quotient.
+    static double displacement(double[] y, double[] f, double h, int j, double floor) {
+        double size = Math.max(Math.max(Math.abs(y[j]), Math.abs(h * f[j])), floor);
+        double step = Math.sqrt(Math.ulp(1.0)) * size;
+        return (y[j] + step) - y[j];
+    }
+}

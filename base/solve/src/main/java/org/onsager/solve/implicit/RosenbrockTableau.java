@@ -1,0 +1,56 @@
+package org.onsager.solve.implicit;
+
+import org.onsager.solve.Weights;
+
+/// The coefficients of a Rosenbrock method in the form that needs no product with the Jacobian:
+/// \((\frac{1}{\gamma h} M - J)\,k_i = f(t + \alpha_i h,\; y + \sum_j a_{ij} k_j) + M \sum_j \frac{c_{ij}}{h} k_j + h d_i
+/// \partial_t f\), \(y_1 = y + \sum_i b_i k_i\), error \(\sum_i e_i k_i\), dense output
+/// \(y(\theta) = (1-\theta) y_0 + \theta (y_1 + (1-\theta)(\kappa_1 + \theta (\kappa_2 + \theta \kappa_3)))\) with
+/// \(\kappa_m = \sum_i H_{mi} k_i\).
+public final class RosenbrockTableau {
+    final String name;
+    final int order;
+    final int errorOrder;
+    final double gamma;
+    final double[] alpha;
+    final double[] d;
+    final Weights[] a;
+    final Weights[] c;
+    final Weights b;
+    final Weights e;
+    final Weights[] dense;
+    final int stages;
+
+    /// @param a  one row a stage, row `i` with at most `i` entries
+    /// @param c  the same
+    /// @param dense  rows of \(H\), none for cubic Hermite output
+    RosenbrockTableau(
+            String name,
+            int order,
+            int errorOrder,
+            double gamma,
+            double[] alpha,
+            double[] d,
+            double[][] a,
+            double[][] c,
+            double[] b,
+            double[] e,
+            double[][] dense) {
+        this.name = name;
+        this.order = order;
+        this.errorOrder = errorOrder;
+        this.gamma = gamma;
+        this.alpha = alpha;
+        this.d = d;
+        this.a = weights(a);
+        this.c = weights(c);
+        this.b = Weights.of(b);
+        this.e = Weights.of(e);
+        this.dense = weights(dense);
+        stages = b.length;
+    }
+
+    private static Weights[] weights(double[][] rows) {
+        return java.util.Arrays.stream(rows).map(Weights::of).toArray(Weights[]::new);
+    }
+}

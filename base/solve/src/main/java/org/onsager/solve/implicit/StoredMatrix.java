@@ -1,0 +1,173 @@
+package org.onsager.solve.implicit;
+
+import java.util.Arrays;
+import org.onsager.solve.Jacobian;
+import org.onsager.solve.Mass;
+import org.onsager.solve.OdeTerm;
+import org.onsager.solve.Tally;
+
+/// An iteration matrix with a stored Jacobian: dense, banded, or sparse in band order.
+final class StoredMatrix extends IterationMatrix {
+    private final Pattern pattern;
+    private final Jacobian source;
+    private final boolean ordered;
+    private final int width;
+    private final boolean full;
+    private final double[] jacobian;
+    private final double[] userValues;
+    private final double[] displaced;
+    private final double[] rate;
+    private final double[] steps;
+    private final double[] inOrder;
+    private final double[] inOrderImaginary;
+    private final BandLu real;
+    private BandLu complex;
+
+    StoredMatrix(OdeTerm<double[]> term, Mass mass, int n, Tally tally, Pattern pattern, Jacobian source, double[] shared) {
+        super(term, mass, n, tally);
+        this.pattern = pattern;
+        this.source = source;
+        ordered = source instanceof Jacobian.Sparse;
+        full = source instanceof Jacobian.Dense || mass instanceof Mass.Dense;
+        if (ordered && mass instanceof Mass.Dense)
+            throw new IllegalArgumentException("a sparse Jacobian needs a diagonal mass matrix; use Mass.diagonal");
+        width = full ? n : pattern.lower() + pattern.upper() + 1;
+        jacobian = shared.length == n * width ? shared : new double[n * width];
+        userValues = ordered ? new double[Arrays.stream(pattern.rows()).mapToInt(r -> r.length).sum()] : jacobian;
+        displaced = new double[n];
+        rate = new double[n];
+        steps = new double[n];
+        inOrder = new double[ordered ? n : 0];
+        inOrderImaginary = new double[ordered ? n : 0];
+        real = new BandLu(n, full ? n - 1 : pattern.lower(), full ? n - 1 : pattern.upper(), false);
+        complex = real;
+    }
+
+    @Override
+    IterationMatrix sharing() {
+        return new StoredMatrix(term, mass, n, tally, pattern, source, jacobian);
+    }
+
+    @Override
+    public void jacobian(double t, double[] y, double[] f, double h) {
+        tally.jacobian();
+        switch (source) {
+            case Jacobian.Dense(var analytic) when analytic.isPresent() -> {
+                Arrays.fill(jacobian, 0);
+                analytic.get().at(t, y, jacobian);
+            }
+            case Jacobian.Banded(_, _, var analytic) when analytic.isPresent() -> {
+                Arrays.fill(jacobian, 0);
+                analytic.get().at(t, y, jacobian);
+            }
+            case Jacobian.Sparse(var columns, var analytic) when analytic.isPresent() -> {
+                Arrays.fill(userValues, 0);
+                analytic.get().at(t, y, userValues);
+                int at = 0;
+                for (int i = 0; i < n; i++) for (int j : columns[i]) jacobian[index(i, j)] = userValues[at++];
+            }
+            default -> differences(t, y, f, h);
+        }
+    }
+
+    private void differences(double t, double[] y, double[] f, double h) {
+        System.arraycopy(y, 0, displaced, 0, n);
+        double floor = 1e-10 * Math.max(org.onsager.solve.ArraySpace.REAL.rms(y), Double.MIN_NORMAL);
+        for (int[] group : pattern.groups()) {
+            for (int j : group) {
+                steps[j] = displacement(y, f, h, j, floor);
+                displaced[j] = y[j] + steps[j];
+            }
+            term.rate(t, displaced, rate);
+            for (int j : group) {
+                displaced[j] = y[j];
+                for (int i : pattern.rows()[j]) jacobian[index(i, j)] = (rate[i] - f[i]) / steps[j];
+            }
+        }
+        tally.rates(pattern.groups().length);
+    }
+
+    /// The place of an entry, given in the user's order.
+    private int index(int i, int j) {
+        if (full) return i * n + j;
+        int[] place = pattern.place();
+        return place[i] * width + place[j] - place[i] + pattern.lower();
+    }
+
+    @Override
+    public boolean factor(double alpha) {
+        tally.factorization();
+        fill(real, alpha);
+        return regular(real.factor());
+    }
+
+    private void fill(BandLu lu, double alpha) {
+        double[] a = lu.real();
+        if (full) {
+            for (int i = 0; i < n * n; i++) a[i] = -jacobian[i];
+            addMass(lu, a, alpha);
+            return;
+        }
+        lu.clear();
+        for (int i = 0; i < n; i++) {
+            int from = Math.max(0, i - pattern.lower()), to = Math.min(n - 1, i + pattern.upper());
+            int source = i * width + pattern.lower() - i, target = lu.at(i, 0);
+            for (int j = from; j <= to; j++) a[target + j] = -jacobian[source + j];
+        }
+        addMass(lu, a, alpha);
+    }
+
+    private void addMass(BandLu lu, double[] a, double alpha) {
+        if (mass instanceof Mass.Dense dense) {
+            for (int i = 0; i < n * n; i++) a[i] += alpha * dense.entries()[i];
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            int place = pattern.place()[i];
+            a[lu.at(place, place)] += alpha * mass(i, i);
+        }
+    }
+
+    @Override
+    public boolean solve(double[] x) {
+        if (!ordered) {
+            real.solve(x);
+            return true;
+        }
+        int[] place = pattern.place();
+        for (int i = 0; i < n; i++) inOrder[place[i]] = x[i];
+        real.solve(inOrder);
+        for (int i = 0; i < n; i++) x[i] = inOrder[place[i]];
+        return true;
+    }
+
+    @Override
+    boolean factorComplex(double alpha, double beta) {
+        if (complex == real)
+            complex = new BandLu(n, full ? n - 1 : pattern.lower(), full ? n - 1 : pattern.upper(), true);
+        tally.factorization();
+        fill(complex, alpha);
+        double[] b = complex.imaginary();
+        if (full) Arrays.fill(b, 0);
+        addMass(complex, b, beta);
+        return regular(complex.factorComplex());
+    }
+
+    @Override
+    void solveComplex(double[] x, double[] y) {
+        if (!ordered) {
+            complex.solveComplex(x, y);
+            return;
+        }
+        int[] place = pattern.place();
+        for (int i = 0; i < n; i++) {
+            inOrder[place[i]] = x[i];
+            inOrderImaginary[place[i]] = y[i];
+        }
+        complex.solveComplex(inOrder, inOrderImaginary);
+        for (int i = 0; i < n; i++) {
+            x[i] = inOrder[place[i]];
+            y[i] = inOrderImaginary[place[i]];
+        }
+    }
+}

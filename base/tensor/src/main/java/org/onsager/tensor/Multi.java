@@ -1,0 +1,194 @@
+package org.onsager.tensor;
+
+import org.bytedeco.pytorch.Dispatcher;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.OperatorHandle;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorVector;
+
+/// Operations on whole lists of tensors, one call each: what optimisers are made of. Those that end in `InPlace`
+/// overwrite their first list; none is recorded for differentiation.
+public final class Multi {
+    private static final OperatorHandle ADD_LIST = operator("aten::_foreach_add_", "List");
+    private static final OperatorHandle ADD_SCALAR = operator("aten::_foreach_add_", "Scalar");
+    private static final OperatorHandle SCALE = operator("aten::_foreach_mul_", "Scalar");
+    private static final OperatorHandle LERP = operator("aten::_foreach_lerp_", "Scalar");
+    private static final OperatorHandle COPY = operator("aten::_foreach_copy_", "");
+    private static final OperatorHandle NORM = operator("aten::_foreach_norm", "Scalar");
+    private static final OperatorHandle ADAM = operator("aten::_fused_adam_", "");
+    private static final OperatorHandle ADAMW = operator("aten::_fused_adamw_", "");
+    private static final OperatorHandle SGD = operator("aten::_fused_sgd_", "");
+
+    private Multi() {}
+
+    /// \(x_i \leftarrow x_i + c\,y_i\).
+    public static void addInPlace(TensorList x, TensorList y, double factor) {
+        call(ADD_LIST, x, y.boxed(), new IValue(Scalars.of(factor)));
+    }
+
+    /// \(x_i \leftarrow x_i + c\).
+    public static void addInPlace(TensorList x, double value) {
+        call(ADD_SCALAR, x, new IValue(Scalars.of(value)));
+    }
+
+    /// \(x_i \leftarrow c\,x_i\).
+    public static void scaleInPlace(TensorList x, double factor) {
+        call(SCALE, x, new IValue(Scalars.of(factor)));
+    }
+
+    /// \(x_i \leftarrow x_i + w (y_i - x_i)\).
+    public static void lerpInPlace(TensorList x, TensorList y, double weight) {
+        call(LERP, x, y.boxed(), new IValue(new Scalar(weight)));
+    }
+
+    /// \(x_i \leftarrow y_i\).
+    public static void copyInPlace(TensorList x, TensorList y) {
+        call(COPY, x, y.boxed(), new IValue(false));
+    }
+
+    /// \(\sqrt{\sum_i |x_i|^2}\), the Euclidean norm of all numbers of the list together.
+    public static double norm(TensorList x) {
+        if (x.size() == 0) return 0;
+        try (var pause = Autograd.paused();
+                var scope = TensorScope.open();
+                var stack = new IValueVector()) {
+            stack.push_back(x.boxed());
+            push(stack, new IValue(Scalars.of(2)));
+            push(stack, new IValue());
+            NORM.callBoxed(stack);
+            double sum = 0;
+            try (var norms = stack.get(0).toTensorVector()) {
+                for (long i = 0; i < norms.size(); i++) {
+                    double norm = norms.get(i).item_double();
+                    sum += norm * norm;
+                }
+            }
+            return Math.sqrt(sum);
+        }
+    }
+
+    /// Copies of the tensors.
+    public static TensorList copy(TensorList x) {
+        var copies = new TensorVector();
+        try (var pause = Autograd.paused()) {
+            for (int i = 0; i < x.size(); i++) {
+                try (var shared = x.raw().get(i).detach();
+                        var copy = shared.clone()) {
+                    copies.push_back(copy);
+                }
+            }
+        }
+        return new TensorList(copies);
+    }
+
+    /// Tensors of zeros, shaped as `x`.
+    public static TensorList zerosLike(TensorList x) {
+        var zeros = copy(x);
+        scaleZero(zeros);
+        return zeros;
+    }
+
+    /// One fused step of Adam on all tensors (see `optim.Adam` for the formula).
+    ///
+    /// @param steps  a list of `FLOAT32` scalars, one a parameter: the number of steps, this one included
+    /// @param decoupled  whether `weightDecay` shrinks the parameters (AdamW) or is added to the gradients
+    public static void adamInPlace(
+            TensorList parameters,
+            TensorList gradients,
+            TensorList firstMoments,
+            TensorList secondMoments,
+            TensorList steps,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay,
+            boolean decoupled) {
+        try (var none = new TensorVector()) {
+            var maxima = new TensorList(new TensorVector());
+            try {
+                call(
+                        decoupled ? ADAMW : ADAM,
+                        parameters,
+                        gradients.boxed(),
+                        firstMoments.boxed(),
+                        secondMoments.boxed(),
+                        maxima.boxed(),
+                        steps.boxed(),
+                        new IValue(learningRate),
+                        new IValue(beta1),
+                        new IValue(beta2),
+                        new IValue(weightDecay),
+                        new IValue(epsilon),
+                        new IValue(false),
+                        new IValue(false),
+                        new IValue(),
+                        new IValue());
+            } finally {
+                maxima.place(null, 0);
+                maxima.free();
+            }
+        }
+    }
+
+    /// One fused step of gradient descent with momentum on all tensors.
+    ///
+    /// @param momenta  the velocities, overwritten
+    /// @param first  whether this is the first step, at which a velocity becomes the gradient
+    public static void sgdInPlace(
+            TensorList parameters,
+            TensorList gradients,
+            TensorList momenta,
+            double weightDecay,
+            double momentum,
+            double learningRate,
+            double dampening,
+            boolean nesterov,
+            boolean first) {
+        call(
+                SGD,
+                parameters,
+                gradients.boxed(),
+                momenta.boxed(),
+                new IValue(weightDecay),
+                new IValue(momentum),
+                new IValue(learningRate),
+                new IValue(dampening),
+                new IValue(nesterov),
+                new IValue(false),
+                new IValue(first),
+                new IValue(),
+                new IValue());
+    }
+
+    private static void scaleZero(TensorList x) {
+        for (int i = 0; i < x.size(); i++) {
+            try (var zeroed = x.raw().get(i).zero_()) {
+                if (zeroed.isNull()) throw new IllegalStateException("zero_ gave nothing");
+            }
+        }
+    }
+
+    private static void call(OperatorHandle operator, TensorList x, IValue... more) {
+        if (x.size() == 0) return;
+        try (var pause = Autograd.paused();
+                var stack = new IValueVector()) {
+            stack.push_back(x.boxed());
+            for (var each : more) stack.push_back(each);
+            operator.callBoxed(stack);
+        } catch (RuntimeException refused) {
+            throw Refusal.of("list operation", refused);
+        }
+    }
+
+    private static void push(IValueVector stack, IValue value) {
+        stack.push_back(value);
+        value.deallocate();
+    }
+
+    private static OperatorHandle operator(String name, String overload) {
+        Native.load();
+        return Dispatcher.singleton().findSchemaOrThrow(name, overload);
+    }
+}

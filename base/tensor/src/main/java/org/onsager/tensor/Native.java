@@ -1,0 +1,96 @@
+package org.onsager.tensor;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.global.torch;
+
+/// Loads libtorch once, with the settings that must be made before it.
+///
+/// JavaCPP reads the process's physical memory at every allocation unless its limit is switched off, which would
+/// cost more than most operations. GNU OpenMP and OpenBLAS let idle workers spin, which on a machine with more
+/// work than cores turns microseconds into milliseconds; a passive wait costs nothing measurable on an idle one.
+final class Native {
+    private Native() {}
+
+    /// Makes sure that the natives are there.
+    static void load() {
+        if (Holder.MATRIX_THREADS < 1) throw new IllegalStateException("libtorch could not be loaded");
+    }
+
+    /// Number of native objects that JavaCPP holds for this process.
+    static long liveObjects() {
+        load();
+        return Pointer.totalCount();
+    }
+
+    /// Sets OpenBLAS's number of threads, which the JavaCPP presets do not bind.
+    static void setMatrixThreads(int threads) {
+        var found = Holder.symbol("openblas_set_num_threads", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
+        if (found.isEmpty()) return; // another BLAS than OpenBLAS follows torch's own setting
+        try {
+            found.get().invokeExact(threads);
+        } catch (Throwable refused) {
+            throw new IllegalStateException("openblas_set_num_threads could not be called", refused);
+        }
+    }
+
+    static int matrixThreads() {
+        var found = Holder.symbol("openblas_get_num_threads", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+        if (found.isEmpty()) return torch.get_num_threads();
+        try {
+            return (int) found.get().invokeExact();
+        } catch (Throwable refused) {
+            throw new IllegalStateException("openblas_get_num_threads could not be called", refused);
+        }
+    }
+
+    private static final class Holder {
+        private static final int MATRIX_THREADS = start();
+
+        private static int start() {
+            setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+            setDefault("org.bytedeco.javacpp.maxBytes", "0");
+            waitPassively();
+            Loader.load(openblas.class);
+            Loader.load(torch.class);
+            torch.set_num_threads(1);
+            return Runtime.getRuntime().availableProcessors();
+        }
+
+        private static void setDefault(String name, String value) {
+            if (System.getProperty(name) == null) System.setProperty(name, value);
+        }
+
+        private static void waitPassively() {
+            var setenv = Linker.nativeLinker().defaultLookup().find("setenv");
+            if (setenv.isEmpty()) return; // Windows: its OpenMP runtime has no such switch
+            var call = Linker.nativeLinker()
+                    .downcallHandle(
+                            setenv.get(),
+                            FunctionDescriptor.of(
+                                    ValueLayout.JAVA_INT,
+                                    ValueLayout.ADDRESS,
+                                    ValueLayout.ADDRESS,
+                                    ValueLayout.JAVA_INT));
+            try (var arena = Arena.ofConfined()) {
+                int unused =
+                        (int) call.invokeExact(arena.allocateFrom("OMP_WAIT_POLICY"), arena.allocateFrom("passive"), 0);
+            } catch (Throwable refused) {
+                throw new IllegalStateException("setenv could not be called", refused);
+            }
+        }
+
+        private static Optional<MethodHandle> symbol(String name, FunctionDescriptor type) {
+            var found = SymbolLookup.loaderLookup().find(name);
+            return found.map(address -> Linker.nativeLinker().downcallHandle(address, type));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.onsager.tensor.nn;
+
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.onsager.tensor.Tensor;
+
+/// A module that maps one tensor to another.
+public interface Layer extends Module {
+
+    /// The layer's map.
+    ///
+    /// @param pass  whether this is training, and where its random numbers come from
+    Tensor forward(Tensor x, Pass pass);
+
+    /// The layer's map in use, without dropout and with running statistics.
+    default Tensor forward(Tensor x) {
+        return forward(x, Pass.inference());
+    }
+
+    /// A layer without parameters.
+    static Layer of(UnaryOperator<Tensor> map) {
+        return new Layer() {
+            @Override
+            public Tensor forward(Tensor x, Pass pass) {
+                return map.apply(x);
+            }
+
+            @Override
+            public Map<String, Tensor> parameters() {
+                return Map.of();
+            }
+        };
+    }
+}
