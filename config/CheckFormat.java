@@ -1,4 +1,5 @@
 import com.palantir.javaformat.java.Formatter;
+import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.ImportOrderer;
 import com.palantir.javaformat.java.JavaFormatterOptions;
 import com.palantir.javaformat.java.RemoveUnusedImports;
@@ -20,7 +21,12 @@ final class CheckFormat {
         try (var files = Files.walk(Path.of(args[0]))) {
             for (var file : (Iterable<Path>) files.filter(CheckFormat::isSource)::iterator) {
                 var text = Files.readString(file);
-                if (!formatted(formatter, text).equals(text)) unformatted.add(file);
+                try {
+                    if (!formatted(formatter, text).equals(text)) unformatted.add(file);
+                } catch (FormatterException e) {
+                    System.err.println("palantir-java-format cannot read " + file + ": " + e.getMessage());
+                    unformatted.add(file);
+                }
             }
         }
         if (unformatted.isEmpty()) return;
@@ -29,7 +35,8 @@ final class CheckFormat {
         System.exit(1);
     }
 
-    /// What Spotless's palantirJavaFormat step does: imports ordered, unused ones dropped, the rest formatted; strings stay whole.
+    /// What Spotless's palantirJavaFormat step does: imports ordered, unused ones dropped, the rest formatted;
+    /// strings stay whole.
     private static String formatted(Formatter formatter, String text) throws Exception {
         var ordered = ImportOrderer.reorderImports(text, JavaFormatterOptions.Style.PALANTIR);
         return formatter.formatSource(RemoveUnusedImports.removeUnusedImports(ordered));

@@ -1,6 +1,7 @@
 package org.onsager.bench;
 
 import java.util.Arrays;
+import org.onsager.solve.Jacobian;
 import org.onsager.solve.Ode;
 
 /// The right-hand sides of the races, component for component those of the peers.
@@ -56,5 +57,66 @@ final class OdeProblems {
         var x = new double[1000];
         for (int i = 0; i < x.length; i++) x[i] = 8 + 0.01 * Math.sin(i);
         return x;
+    }
+
+    /// Robertson's reaction with its Jacobian.
+    static final Ode ROBERTSON = Ode.of((t, y, d) -> {
+                double a = 0.04 * y[0], b = 1e4 * y[1] * y[2], c = 3e7 * y[1] * y[1];
+                d[0] = b - a;
+                d[1] = a - b - c;
+                d[2] = c;
+            })
+            .with(Jacobian.dense((t, y, j) -> {
+                j[0] = -0.04;
+                j[1] = 1e4 * y[2];
+                j[2] = 1e4 * y[1];
+                j[3] = 0.04;
+                j[4] = -1e4 * y[2] - 6e7 * y[1];
+                j[5] = -1e4 * y[1];
+                j[7] = 6e7 * y[1];
+            }))
+            .asAutonomous();
+
+    /// The Brusselator on a line, u and v interleaved, with its banded Jacobian.
+    static final Ode BRUSSELATOR = Ode.of(OdeProblems::brusselator)
+            .with(Jacobian.banded(2, 2, OdeProblems::brusselatorJacobian))
+            .asAutonomous();
+
+    private static void brusselator(double t, double[] y, double[] d) {
+        int n = y.length;
+        double c = 1.0 / 50 * (n / 2 + 1.0) * (n / 2 + 1.0);
+        for (int i = 0; i < n; i += 2) {
+            double u = y[i], v = y[i + 1], uuv = u * u * v;
+            double ul = i > 0 ? y[i - 2] : 1, ur = i < n - 2 ? y[i + 2] : 1;
+            double vl = i > 0 ? y[i - 1] : 3, vr = i < n - 2 ? y[i + 3] : 3;
+            d[i] = 1 + uuv - 4 * u + c * (ul - 2 * u + ur);
+            d[i + 1] = 3 * u - uuv + c * (vl - 2 * v + vr);
+        }
+    }
+
+    private static void brusselatorJacobian(double t, double[] y, double[] j) {
+        int n = y.length;
+        double c = 1.0 / 50 * (n / 2 + 1.0) * (n / 2 + 1.0);
+        for (int i = 0; i < n; i += 2) {
+            double u = y[i], v = y[i + 1];
+            int row = 5 * i, next = row + 5;
+            j[row] = c;
+            j[row + 2] = 2 * u * v - 4 - 2 * c;
+            j[row + 3] = u * u;
+            j[row + 4] = c;
+            j[next] = c;
+            j[next + 1] = 3 - 2 * u * v;
+            j[next + 2] = -u * u - 2 * c;
+            j[next + 4] = c;
+        }
+    }
+
+    static double[] brusselatorStart() {
+        var y = new double[1000];
+        for (int i = 0; i < 500; i++) {
+            y[2 * i] = 1 + Math.sin(2 * Math.PI * (i + 1) / 501.0);
+            y[2 * i + 1] = 3;
+        }
+        return y;
     }
 }

@@ -1,123 +1,155 @@
 package org.onsager.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Supplier;
 import org.onsager.solve.Ensemble;
 import org.onsager.solve.Ode;
 import org.onsager.solve.Pid;
 import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
-import org.onsager.solve.explicit.Dop853;
 import org.onsager.solve.explicit.RK4;
-import org.onsager.solve.explicit.Tsit5;
 import org.onsager.solve.explicit.Vern7;
 import org.onsager.solve.explicit.Vern8;
 import org.onsager.solve.explicit.Vern9;
+import org.onsager.solve.implicit.Radau;
+import org.onsager.solve.implicit.Rodas5P;
 
-/// Our side of the races of differential equations: one JSON line per race, solver and tolerance, with the
-/// seconds (median of 5 blocks after warm-up) and the relative error at the end against a tight reference.
-public final class OdeRaces {
-    private static final double[] TOLERANCES = {1e-4, 1e-6, 1e-8, 1e-10, 1e-12};
-
+/// Our side of the races of differential equations, each solver at several tolerances so that times can be
+/// compared at equal error. Errors are relative, at the end of the span, against the tightest solution that we
+/// have.
+final class OdeRaces {
     private OdeRaces() {}
 
-    /// Runs the races whose names contain an argument; all without arguments.
-    public static void main(String[] arguments) {
-        nonstiff("lorenz63-t10", OdeProblems.LORENZ63, new double[] {1, 1, 1}, 10, arguments);
-        nonstiff("pleiades-t3", OdeProblems.PLEIADES, OdeProblems.PLEIADES_START, 3, arguments);
-        nonstiff("lorenz96-n1000-t2", OdeProblems.LORENZ96, OdeProblems.lorenz96Start(), 2, arguments);
-        if (wanted("lorenz63-ensemble-10000x1000", arguments)) ensemble();
+    static List<Race> all() {
+        var races = new ArrayList<Race>();
+        var lorenz = new Problem("lorenz63-t10", OdeProblems.LORENZ63, new double[] {1, 1, 1}, 10, false);
+        var pleiades = new Problem("pleiades-t3", OdeProblems.PLEIADES, OdeProblems.PLEIADES_START, 3, false);
+        var lorenz96 = new Problem("lorenz96-n1000-t2", OdeProblems.LORENZ96, OdeProblems.lorenz96Start(), 2, false);
+        add(races, lorenz, new Vern8(), 1e-5, 1e-6, 1e-8, 1e-9);
+        add(races, pleiades, new Vern7(), 1e-5, 1e-7, 1e-8, 1e-9);
+        add(races, pleiades, new Vern8(), 1e-5, 1e-7, 1e-9, 1e-10);
+        add(races, lorenz96, new Vern8(), 1e-7, 1e-9, 1e-11, 1e-12);
+        var robertson = new Problem("robertson-t1e5", OdeProblems.ROBERTSON, new double[] {1, 0, 0}, 1e5, true);
+        var brusselator = new Problem(
+                "brusselator1d-n500-t10", OdeProblems.BRUSSELATOR, OdeProblems.brusselatorStart(), 10, true);
+        add(races, robertson, new Rodas5P(), 1e-4, 1e-6, 1e-8);
+        add(races, robertson, new Radau(7), 1e-6, 1e-8, 1e-10);
+        add(races, brusselator, new Rodas5P(), 1e-4, 1e-6, 1e-7, 1e-9);
+        add(races, brusselator, new Radau(5), 1e-6, 1e-8, 1e-10);
+        races.add(new EnsembleRace());
+        return races;
     }
 
-    private static void nonstiff(String race, Ode ode, double[] y0, double t1, String[] arguments) {
-        if (!wanted(race, arguments)) return;
-        var problem = Solve.of(ode).span(0, t1).y0(y0).maxSteps(10_000_000);
-        double[] reference = problem.solver(new Vern9())
-                .controller(Pid.tol(1e-14, 1e-15))
-                .run()
-                .y1();
-        for (Solver solver : List.of(new Tsit5(), new Vern7(), new Dop853(), new Vern8(), new Vern9()))
-            for (double tolerance : TOLERANCES) {
-                var run = problem.solver(solver).controller(Pid.tol(tolerance, tolerance));
-                report(
-                        race,
-                        "onsager " + solver.name(),
-                        tolerance,
-                        () -> run.run().y1(),
-                        reference);
+    private static void add(List<Race> races, Problem problem, Solver solver, double... tolerances) {
+        for (double tolerance : tolerances) races.add(new TrajectoryRace(problem, solver, tolerance));
+    }
+
+    /// One trajectory.
+    ///
+    /// @param stiff  whether the absolute tolerance is 1e-4 of the relative one, as the peers have it
+    record Problem(String name, Ode ode, double[] y0, double t1, boolean stiff) {
+        Solve<double[]> solve() {
+            return Solve.of(ode).span(0, t1).y0(y0).maxSteps(10_000_000);
+        }
+
+        double[] reference() {
+            return stiff
+                    ? solve().solver(new Radau(7))
+                            .controller(Pid.tol(1e-12, 1e-16))
+                            .run()
+                            .y1()
+                    : solve().solver(new Vern9())
+                            .controller(Pid.tol(1e-14, 1e-15))
+                            .run()
+                            .y1();
+        }
+    }
+
+    private static final class TrajectoryRace implements Race {
+        private final Problem problem;
+        private final Solver solver;
+        private final double tolerance;
+        private final Solve<double[]> settings;
+        private double[] end = {};
+
+        TrajectoryRace(Problem problem, Solver solver, double tolerance) {
+            this.problem = problem;
+            this.solver = solver;
+            this.tolerance = tolerance;
+            settings = problem.solve()
+                    .solver(solver)
+                    .controller(Pid.tol(tolerance, problem.stiff() ? tolerance * 1e-4 : tolerance));
+        }
+
+        @Override
+        public String name() {
+            return problem.name();
+        }
+
+        @Override
+        public String peer() {
+            return "onsager " + solver.name();
+        }
+
+        @Override
+        public double tolerance() {
+            return tolerance;
+        }
+
+        @Override
+        public void run() {
+            end = settings.run().y1();
+        }
+
+        @Override
+        public double error() {
+            double[] reference = problem.reference();
+            double difference = 0, size = 0;
+            for (int i = 0; i < end.length; i++) {
+                difference += (end[i] - reference[i]) * (end[i] - reference[i]);
+                size += reference[i] * reference[i];
             }
+            return Math.sqrt(difference / size);
+        }
     }
 
-    /// 10 000 trajectories of Lorenz 1963, 1000 Runge-Kutta steps each.
-    private static void ensemble() {
-        int rows = 10_000;
-        var y0 = new double[3 * rows];
-        for (int r = 0; r < rows; r++) y0[r] = 1 + 1e-3 * r;
-        Arrays.fill(y0, rows, 3 * rows, 1);
-        Ensemble.Field field = (t, y, d, first, n) -> {
+    /// Ten thousand trajectories of Lorenz 1963, a thousand Runge-Kutta steps each.
+    private static final class EnsembleRace implements Race {
+        private static final int ROWS = 10_000;
+        private final double[] y0 = new double[3 * ROWS];
+
+        EnsembleRace() {
+            for (int r = 0; r < ROWS; r++) y0[r] = 1 + 1e-3 * r;
+            Arrays.fill(y0, ROWS, 3 * ROWS, 1);
+        }
+
+        @Override
+        public String name() {
+            return "lorenz63-ensemble-10000x1000";
+        }
+
+        @Override
+        public String peer() {
+            return "onsager RK4, all threads";
+        }
+
+        @Override
+        public void run() {
+            Ensemble.of(3, ROWS)
+                    .solve(
+                            EnsembleRace::lorenz,
+                            y0,
+                            problem -> problem.solver(new RK4()).span(0, 10).fixedStep(0.01));
+        }
+
+        private static void lorenz(double t, double[] y, double[] d, int first, int n) {
             for (int r = 0; r < n; r++) {
                 double a = y[r], b = y[n + r], c = y[2 * n + r];
                 d[r] = 10.0 * (b - a);
                 d[n + r] = a * (28.0 - c) - b;
                 d[2 * n + r] = a * b - 8.0 / 3.0 * c;
             }
-        };
-        Supplier<double[]> run = () -> Ensemble.of(3, rows)
-                .solve(
-                        field,
-                        y0,
-                        problem -> problem.solver(new RK4()).span(0, 10).fixedStep(0.01));
-        double seconds = median(run);
-        double sum = 0;
-        double[] end = run.get();
-        for (int r = 0; r < rows; r++) sum += end[r];
-        System.out.printf(
-                Locale.ROOT,
-                "{\"race\":\"lorenz63-ensemble-10000x1000\",\"peer\":\"onsager RK4\",\"seconds\":%.4g,\"checksum\":%.6g}%n",
-                seconds,
-                sum);
-    }
-
-    static boolean wanted(String race, String[] arguments) {
-        return arguments.length == 0 || Arrays.stream(arguments).anyMatch(race::contains);
-    }
-
-    static void report(String race, String peer, double tolerance, Supplier<double[]> run, double[] reference) {
-        double seconds = median(run);
-        double[] end = run.get();
-        double difference = 0, size = 0;
-        for (int i = 0; i < end.length; i++) {
-            difference += (end[i] - reference[i]) * (end[i] - reference[i]);
-            size += reference[i] * reference[i];
         }
-        System.out.printf(
-                Locale.ROOT,
-                "{\"race\":\"%s\",\"peer\":\"%s\",\"tol\":%g,\"seconds\":%.6g,\"error\":%.3g}%n",
-                race,
-                peer,
-                tolerance,
-                seconds,
-                Math.sqrt(difference / size));
-    }
-
-    /// Seconds of one run: warmed up for at least 0.3 s, then the median of 5 blocks of at least 10 ms.
-    private static double median(Supplier<double[]> run) {
-        long begin = System.nanoTime();
-        int warm = 0;
-        while (System.nanoTime() - begin < 300_000_000L || warm < 3) {
-            run.get();
-            warm++;
-        }
-        int repeats = Math.max(1, (int) (warm * 10_000_000.0 / (System.nanoTime() - begin)));
-        var seconds = new double[5];
-        for (int i = 0; i < seconds.length; i++) {
-            long start = System.nanoTime();
-            for (int j = 0; j < repeats; j++) run.get();
-            seconds[i] = (System.nanoTime() - start) * 1e-9 / repeats;
-        }
-        Arrays.sort(seconds);
-        return seconds[2];
     }
 }

@@ -1,6 +1,8 @@
 package org.onsager.lab;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.onsager.lab.run.StoreException;
 
 /// Where known data sets are looked for: `<folder>/<name>/` in each folder in turn.
@@ -63,16 +67,17 @@ public record DataFolders(List<Path> folders) {
                 .findFirst();
     }
 
-    /// The hash of what a folder holds: SHA-256 over the names and contents of its files. Read anew each time;
-    /// the time of a file says nothing about what is in it.
+    /// The hash of what a folder holds: SHA-256 over the names and contents of its data files. Read anew each
+    /// time: the time of a file says nothing about what is in it. Gzipped files count by what is in them, whoever
+    /// compressed them; read-me and licence files do not count.
     ///
     /// @return 64 hexadecimal digits
     /// @throws StoreException if a file cannot be read
     public static String contentHash(Path folder) {
         var hashes = new TreeMap<String, String>();
         try (var files = Files.walk(folder)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                hashes.put(folder.relativize(file).toString().replace('\\', '/'), fileHash(file));
+            for (var file : files.filter(DataFolders::isData).toList()) {
+                hashes.put(folder.relativize(file).toString().replace('\\', '/'), contents(file));
             }
         } catch (IOException e) {
             throw new StoreException("cannot read %s: %s".formatted(folder, StoreException.reason(e)), e);
@@ -82,15 +87,40 @@ public record DataFolders(List<Path> folders) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /// SHA-256 of a file, 64 hexadecimal digits.
-    public static String fileHash(Path file) {
-        var digest = CodeIdentity.sha256();
-        var buffer = new byte[1 << 16];
-        try (var in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
+    private static boolean isData(Path file) {
+        var name = file.getFileName().toString();
+        return Files.isRegularFile(file) && !name.matches("(?i)(readme|licen[cs]e).*|\\..*");
+    }
+
+    /// SHA-256 of what is in a file; of a gzipped one, of what it unpacks to.
+    ///
+    /// @throws StoreException if it cannot be read
+    static String contents(Path file) {
+        if (!file.toString().endsWith(".gz")) return fileHash(file);
+        try (var unpacked = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
+            return hash(unpacked);
+        } catch (ZipException | EOFException e) {
+            return fileHash(file); // not gzip after all, or cut short: its reader will say so
         } catch (IOException e) {
             throw new StoreException("cannot read %s: %s".formatted(file, StoreException.reason(e)), e);
         }
+    }
+
+    /// SHA-256 of a file, 64 hexadecimal digits.
+    ///
+    /// @throws StoreException if it cannot be read
+    public static String fileHash(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            return hash(in);
+        } catch (IOException e) {
+            throw new StoreException("cannot read %s: %s".formatted(file, StoreException.reason(e)), e);
+        }
+    }
+
+    private static String hash(InputStream in) throws IOException {
+        var digest = CodeIdentity.sha256();
+        var buffer = new byte[1 << 16];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -144,7 +144,7 @@ final class DiskTrial implements Trial {
     @Override
     public void table(String name, Table table) {
         findings.table(name, table);
-        for (var extension : tableFiles.extensions()) {
+        for (var extension : TableFiles.FORMATS) {
             var file = folder.path().resolve("tables").resolve(name + "." + extension);
             folder.files().replace(file, beside -> tableFiles.write(table, beside));
         }
@@ -188,7 +188,7 @@ final class DiskTrial implements Trial {
                                 .mapToDouble(Double::doubleValue)
                                 .toArray())
                 .build();
-        var file = folder.path().resolve("metrics." + tableFiles.metricsExtension());
+        var file = folder.path().resolve("metrics.parquet");
         folder.files().replace(file, beside -> tableFiles.write(table, beside));
     }
 }

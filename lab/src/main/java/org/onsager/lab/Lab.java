@@ -146,6 +146,37 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /// Applies a paper's method to the user's files: the first table goes to `out`, the others beside it with
+    /// their names appended (`results.csv`, `results-overlaps.csv`).
+    ///
+    /// @param out  its extension decides the format of the tables
+    /// @throws IllegalArgumentException if a file is missing or not what the tool takes, or a setting is out of
+    ///     range
+    public <Q extends Record> Use use(Tool<Q> tool, Q settings, List<Path> inputs, Path out, long seed) {
+        try {
+            var trial = MemoryTrial.ofTool(seed, engine, data, progress);
+            return Use.of(tool, settings, inputs, out, trial, TableFiles.standard());
+        } finally {
+            progress.end();
+        }
+    }
+
+    /// The tables that a tool makes of the user's files, written nowhere.
+    ///
+    /// @throws IllegalArgumentException as [#use] does
+    public <Q extends Record> List<Tool.NamedTable> compute(Tool<Q> tool, Q settings, List<Path> inputs, long seed) {
+        try {
+            return Use.compute(tool, settings, inputs, MemoryTrial.ofTool(seed, engine, data, progress));
+        } finally {
+            progress.end();
+        }
+    }
+
+    /// The same with seed 1.
+    public <Q extends Record> Use use(Tool<Q> tool, Q settings, List<Path> inputs, Path out) {
+        return use(tool, settings, inputs, out, 1);
+    }
+
     /// Asks every run in progress here to stop at its next stage, task or step; they can be resumed.
     public void stop() {
         active.forEach(Execution::stop);
@@ -213,6 +244,40 @@ public final class Lab implements AutoCloseable {
     public Explanation explain(String run) {
         var id = store.find(run);
         return Explanation.of(store.read(id), store.folder(id));
+    }
+
+    /// In what two runs differ: settings, code, data, numbers and verdicts.
+    ///
+    /// @throws IllegalArgumentException if one of them does not exist or is damaged
+    public Difference diff(String before, String after) {
+        return Difference.of(outcome(before), outcome(after));
+    }
+
+    // --- housekeeping
+
+    /// Moves runs to the trash, all or, if one of the names is wrong or running, none.
+    ///
+    /// @return their ids
+    public List<String> delete(Collection<String> runs) {
+        var ids = runs.stream().map(store::find).distinct().toList();
+        store.delete(ids);
+        return ids;
+    }
+
+    /// Moves runs out of the list into the archive, all or, if one of the names is wrong or running, none.
+    ///
+    /// @return their ids
+    public List<String> archive(Collection<String> runs) {
+        var ids = runs.stream().map(store::find).distinct().toList();
+        store.archive(ids);
+        return ids;
+    }
+
+    /// Takes back the last batch of runs that were deleted or archived.
+    ///
+    /// @return their ids, none if there is nothing to take back
+    public List<String> undo() {
+        return store.undo();
     }
 
     /// Makes the index anew from the folders.

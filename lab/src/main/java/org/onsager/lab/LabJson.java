@@ -72,6 +72,10 @@ final class LabJson {
         }
     }
 
+    static List<KnownData> knownData(byte[] json) {
+        return MAPPER.readValue(json, new TypeReference<List<KnownData>>() {});
+    }
+
     /// Any tree of maps, lists, numbers and words.
     static String document(Object tree) {
         return INDENTED.writeValueAsString(tree);

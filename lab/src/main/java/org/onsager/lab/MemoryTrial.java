@@ -21,13 +21,16 @@ public final class MemoryTrial implements Trial {
     private final long seed;
     private final Engine engine;
     private final DataFolders data;
+    private final Progress progress;
     private final Findings findings;
 
-    private MemoryTrial(Scale scale, long seed, Engine engine, DataFolders data, List<Statement> statements) {
+    private MemoryTrial(
+            Scale scale, long seed, Engine engine, DataFolders data, Progress progress, List<Statement> statements) {
         this.scale = scale;
         this.seed = seed;
         this.engine = engine;
         this.data = data;
+        this.progress = progress;
         this.findings = new Findings(statements);
     }
 
@@ -38,12 +41,16 @@ public final class MemoryTrial implements Trial {
 
     /// A trial of an experiment.
     public static MemoryTrial of(Experiment<?> experiment, Scale scale, long seed, Engine engine, DataFolders data) {
-        return new MemoryTrial(scale, seed, engine, data, experiment.statements());
+        return new MemoryTrial(scale, seed, engine, data, Progress.none(), experiment.statements());
     }
 
     /// A trial without claims, for tools.
     public static MemoryTrial ofTool(long seed, Engine engine) {
-        return new MemoryTrial(Scale.STANDARD, seed, engine, DataFolders.ofEnvironment(), List.of());
+        return ofTool(seed, engine, DataFolders.ofEnvironment(), Progress.none());
+    }
+
+    static MemoryTrial ofTool(long seed, Engine engine, DataFolders data, Progress progress) {
+        return new MemoryTrial(Scale.STANDARD, seed, engine, data, progress, List.of());
     }
 
     /// Runs an experiment with the scale's own settings.
@@ -155,5 +162,7 @@ public final class MemoryTrial implements Trial {
     }
 
     @Override
-    public void progress(double fraction, String what) {}
+    public void progress(double fraction, String what) {
+        progress.update(fraction, what);
+    }
 }

@@ -1,55 +1,30 @@
 package org.onsager.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.StringJoiner;
+import org.onsager.lab.data.Tables;
 
-/// Writes tables in the format that a file's extension names.
+/// Writes the tables of runs and tools, in the format that a file's extension names. What runs write is a seam of
+/// its own so that a test can let it fail.
 interface TableFiles {
 
     /// The formats in which a run keeps each table.
-    List<String> extensions();
-
-    /// The format of a run's metrics.
-    String metricsExtension();
+    List<String> FORMATS = List.of("csv", "parquet");
 
     /// @throws IllegalArgumentException if the extension names no format
+    /// @throws IOException if the disk refuses
     void write(Table table, Path file) throws IOException;
 
-    /// What runs are written in.
+    /// CSV, Parquet and JSON.
     static TableFiles standard() {
-        return csv();
-    }
-
-    /// Comma-separated values only.
-    static TableFiles csv() {
-        return new TableFiles() {
-            @Override
-            public List<String> extensions() {
-                return List.of("csv");
-            }
-
-            @Override
-            public String metricsExtension() {
-                return "csv";
-            }
-
-            @Override
-            public void write(Table table, Path file) throws IOException {
-                var text = new StringBuilder(String.join(",", table.names())).append('\n');
-                for (int row = 0; row < table.rows(); row++) {
-                    var cells = new StringJoiner(",");
-                    for (var column : table.columns()) cells.add(quoted(column.text(row)));
-                    text.append(cells).append('\n');
-                }
-                Files.writeString(file, text);
+        return (table, file) -> {
+            try {
+                Tables.write(table, file);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
         };
-    }
-
-    private static String quoted(String cell) {
-        return cell.matches("[^,\"\\r\\n]*") ? cell : "\"%s\"".formatted(cell.replace("\"", "\"\""));
     }
 }

@@ -59,6 +59,11 @@ class LabTest {
         var folder = lab.store().folder(outcome.run());
         assertThat(folder).isDirectoryContaining("glob:**/run.json").isDirectoryContaining("glob:**/claims.json");
         assertThat(folder.resolve("tables/order.csv")).content().startsWith("t,m\n0.5,");
+        assertThat(org.onsager.lab.data.Tables.read(folder.resolve("metrics.parquet"))
+                        .reals("value"))
+                .isEqualTo(
+                        outcome.metrics().values().stream().mapToDouble(x -> x).toArray());
+        assertThat(folder.resolve("tables/order.parquet")).isNotEmptyFile();
         assertThat(folder.resolve("log.txt")).content().contains("started", "finished");
         assertThat(lab.figures(outcome.run()))
                 .hasEntrySatisfying(
@@ -175,6 +180,96 @@ class LabTest {
         assertThat(again.metrics()).isEqualTo(outcome.metrics());
         assertThat(said).anyMatch(line -> line.contains("000002.bin") && line.contains("checksum"));
         assertThat(Files.readAllBytes(file)).hasSameSizeAs(whole);
+    }
+
+    @Test
+    void two_runs_are_told_apart_by_settings_and_results() {
+        var one = run(1);
+        var two = run(2);
+
+        var difference = lab.diff(one.run(), two.run());
+
+        assertThat(difference.rows()).extracting(Difference.Row::name).containsExactly("seed", "chain_sum");
+        assertThat(difference.toText()).contains("setting  seed", "1 -> 2");
+        assertThat(lab.diff(one.run(), one.run()).rows()).isEmpty();
+    }
+
+    @Test
+    void runs_are_deleted_all_or_none_and_come_back() {
+        var one = run(1).run();
+        var two = run(1).run();
+
+        assertThatThrownBy(() -> lab.delete(List.of(one, "1999"))).hasMessageContaining("there is no run 1999");
+        assertThat(lab.list()).hasSize(2);
+        assertThat(lab.delete(List.of(one, two))).containsExactly(one, two);
+        assertThat(lab.list()).isEmpty();
+        assertThat(lab.undo()).containsExactlyInAnyOrder(one, two);
+        assertThat(lab.list()).hasSize(2);
+    }
+
+    @Test
+    void a_resumed_run_is_refused_other_data_than_it_began_with() throws Exception {
+        var outcome = run(1);
+        var folder = lab.store().folder(outcome.run());
+        Files.delete(folder.resolve("claims.json"));
+        Files.createDirectories(root.resolve("data/mnist"));
+
+        try (var other = open(new DataFolders(List.of(root.resolve("data"))))) {
+            assertThatThrownBy(() -> other.resume(outcome.run(), List.of(ising)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("data set mnist was absent when run")
+                    .hasMessageContaining("is content");
+        }
+    }
+
+    record Doubling(@Setting(value = "factor", min = 1) double factor) {}
+
+    /// Multiplies the first column of a CSV file.
+    static final class Doubler implements Tool<Doubling> {
+        @Override
+        public String summary() {
+            return "multiplies";
+        }
+
+        @Override
+        public String usage() {
+            return "one table in, two out";
+        }
+
+        @Override
+        public Doubling defaults() {
+            return new Doubling(2);
+        }
+
+        @Override
+        public List<NamedTable> run(Doubling settings, List<Path> inputs, Trial trial) {
+            double[] values =
+                    org.onsager.lab.data.Tables.read(inputs.getFirst()).reals("x");
+            for (int i = 0; i < values.length; i++) values[i] *= settings.factor();
+            trial.metric("rows", values.length);
+            return List.of(
+                    new NamedTable("all", Table.builder().with("x", values).build()),
+                    new NamedTable("first", Table.builder().with("x", values[0]).build()));
+        }
+    }
+
+    @Test
+    void a_tool_writes_its_tables_beside_each_other() throws Exception {
+        var input = Files.writeString(root.resolve("in.csv"), "x\n1.5\n2\n");
+
+        var use = lab.use(new Doubler(), new Doubling(3), List.of(input), root.resolve("out.csv"));
+
+        assertThat(use.files()).containsExactly(root.resolve("out.csv"), root.resolve("out-first.csv"));
+        assertThat(root.resolve("out.csv")).content().isEqualToIgnoringNewLines("x4.56.0");
+        assertThat(use.metrics()).isEqualTo(Map.of("rows", 2.0));
+        assertThatThrownBy(() -> lab.use(new Doubler(), new Doubling(0.5), List.of(input), root.resolve("out.csv")))
+                .hasMessage("factor must be in [1, inf), not 0.5");
+        assertThatThrownBy(() ->
+                        lab.use(new Doubler(), new Doubling(2), List.of(root.resolve("no.csv")), root.resolve("o.csv")))
+                .hasMessageContaining("there is no file");
+        assertThatThrownBy(() -> lab.use(new Doubler(), new Doubling(2), List.of(input), root.resolve("out.xls")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("xls");
     }
 
     /// An experiment with something changed.

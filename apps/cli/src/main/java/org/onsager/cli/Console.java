@@ -2,6 +2,7 @@ package org.onsager.cli;
 
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// Standard output and error of a command, as picocli was given them.
@@ -9,15 +10,16 @@ final class Console {
     private Console() {}
 
     static PrintWriter out(@Nullable CommandSpec spec) {
-        return spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        return commandLine(spec).getOut();
     }
 
     static PrintWriter err(@Nullable CommandSpec spec) {
-        return spec == null
-                ? new PrintWriter(System.err, true)
-                : spec.commandLine().getErr();
+        return commandLine(spec).getErr();
+    }
+
+    private static CommandLine commandLine(@Nullable CommandSpec spec) {
+        if (spec == null) throw new IllegalStateException("a command must be started by picocli");
+        return spec.commandLine();
     }
 
     /// Columns of the terminal, 120 where nobody says.

@@ -3,6 +3,7 @@ package org.onsager.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.onsager.lab.Words;
 import org.onsager.lab.run.StoreException;
 import org.onsager.numerics.DivergedException;
 import picocli.CommandLine;
@@ -57,8 +58,15 @@ final class Failures {
     }
 
     private static String unmatched(CommandLine.UnmatchedArgumentException unmatched) {
-        var suggestions = unmatched.getSuggestions();
-        return firstLine(unmatched) + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions.getFirst() + "?");
+        var typed = unmatched.getUnmatched().getFirst();
+        var spec = unmatched.getCommandLine().getCommandSpec();
+        var known = typed.startsWith("-")
+                ? spec.optionsMap().keySet()
+                : spec.subcommands().keySet();
+        var what = typed.startsWith("-") ? "option" : known.isEmpty() ? "argument" : "command";
+        return known.isEmpty()
+                ? "%s takes no argument %s".formatted(spec.qualifiedName(), typed)
+                : "there is no %s %s; did you mean %s?".formatted(what, typed, Words.nearest(typed, known));
     }
 
     private static String firstLine(Throwable failure) {

@@ -22,7 +22,7 @@ final class LastRuns {
                 try {
                     counts.put(run.paper(), Reproduced.of(lab.outcome(run.run()).claims()));
                 } catch (IllegalArgumentException e) {
-                    continue; // a damaged run says nothing; the one before it may
+                    // a damaged run says nothing; the one before it may
                 }
             }
         }

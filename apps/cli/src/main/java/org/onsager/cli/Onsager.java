@@ -1,6 +1,7 @@
 package org.onsager.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,11 +17,14 @@ import picocli.CommandLine.ScopeType;
             PapersCommand.class,
             RunCommand.class,
             ReproduceCommand.class,
+            UseCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            DiffCommand.class,
             ResumeCommand.class,
             ExplainCommand.class,
             CiteCommand.class,
+            DataCommand.class,
             CompletionCommand.class
         },
         footer = {
@@ -53,7 +57,10 @@ final class Onsager implements Runnable {
     CommandLine.Model.@Nullable CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        System.exit(execute(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                args));
     }
 
     /// Runs one command line.

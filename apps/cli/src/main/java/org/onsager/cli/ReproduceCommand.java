@@ -61,10 +61,10 @@ final class ReproduceCommand implements Callable<Integer> {
         var experiments = new ArrayList<Experiment<?>>();
         if (slugs.isEmpty()) experiments.addAll(catalogue.experiments().values());
         for (var slug : slugs) experiments.add(Slugs.experiment(catalogue, slug));
-        return workshop.inLab(lab -> reproduce(lab, experiments, Scale.of(scale)));
+        return workshop.inLab(lab -> reproduce(lab, catalogue, experiments, Scale.of(scale)));
     }
 
-    private int reproduce(Lab lab, List<Experiment<?>> experiments, Scale scale) {
+    private int reproduce(Lab lab, Catalogue catalogue, List<Experiment<?>> experiments, Scale scale) {
         var out = Console.out(spec);
         var outcomes = new ArrayList<Outcome>();
         int failed = 0;
@@ -90,6 +90,9 @@ final class ReproduceCommand implements Callable<Integer> {
                         count(outcomes, Verdict.REPRODUCED),
                         count(outcomes, Verdict.NOT_REPRODUCED),
                         count(outcomes, Verdict.NOT_TESTED)));
+        if (!outcomes.isEmpty()) {
+            out.println("report: " + ReportWriter.write(lab, catalogue, outcomes, scale.word(), report));
+        }
         out.flush();
         if (failed > 0) return failed;
         return count(outcomes, Verdict.NOT_REPRODUCED) > 0 ? Failures.CLAIM_FAILED : 0;

@@ -2,14 +2,28 @@ package org.onsager.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.onsager.lab.Table;
 
 /// Columns of text, aligned for a terminal or written as a Markdown table.
 final class TextTable {
+    private static final int ROWS = 1000;
+
     private final List<String> head;
     private final List<List<String>> rows = new ArrayList<>();
 
     TextTable(String... head) {
         this.head = List.of(head);
+    }
+
+    /// The cells of a data table, the first thousand rows.
+    static TextTable of(Table data) {
+        var text = new TextTable(data.names().toArray(String[]::new));
+        for (int r = 0; r < Math.min(data.rows(), ROWS); r++) {
+            int row = r;
+            text.row(data.columns().stream().map(column -> column.text(row)).toArray());
+        }
+        if (data.rows() > ROWS) text.row(data.columns().stream().map(_ -> "...").toArray());
+        return text;
     }
 
     TextTable row(Object... cells) {

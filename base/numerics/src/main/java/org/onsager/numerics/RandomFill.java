@@ -1,31 +1,35 @@
 package org.onsager.numerics;
 
-import static java.util.Objects.checkFromToIndex;
+import java.util.Objects;
+import org.onsager.numerics.vector.VectorSupport;
 
-/// Chooses between [VectorFill] and [ScalarFill], which give the same bits: the Vector API serves unless its
-/// module is absent or the system property `onsager.vector` is `false`.
+/// Chooses between [VectorFill] and [ScalarFill], which give the same bits, by [VectorSupport#ENABLED].
 final class RandomFill {
     private RandomFill() {}
 
-    private static final boolean VECTOR = !"false".equals(System.getProperty("onsager.vector"))
-            && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-
     private static final int SCRATCH = 512;
 
+    /// A range must lie within the array, and its numbers on the tape.
+    static void check(int from, int to, int length, long first) {
+        Objects.checkFromToIndex(from, to, length);
+        if (first < 0 || first + (to - from) < 0)
+            throw new IllegalArgumentException("first must be in [0, 2^63 - %d), not %d".formatted(to - from, first));
+    }
+
     static void uniform(RandomStream stream, double[] out, int from, int to, long first) {
-        checkFromToIndex(from, to, out.length);
-        if (VECTOR) VectorFill.uniform(stream, out, from, to, first);
+        check(from, to, out.length, first);
+        if (VectorSupport.ENABLED) VectorFill.uniform(stream, out, from, to, first);
         else ScalarFill.uniform(stream, out, from, to, first);
     }
 
     static void normal(RandomStream stream, double[] out, int from, int to, long first) {
-        checkFromToIndex(from, to, out.length);
-        if (VECTOR) VectorFill.normal(stream, out, from, to, first);
+        check(from, to, out.length, first);
+        if (VectorSupport.ENABLED) VectorFill.normal(stream, out, from, to, first);
         else ScalarFill.normal(stream, out, from, to, first);
     }
 
     static void normal(RandomStream stream, float[] out, int from, int to, long first) {
-        checkFromToIndex(from, to, out.length);
+        check(from, to, out.length, first);
         var scratch = new double[Math.min(SCRATCH, to - from)];
         for (int start = from; start < to; start += SCRATCH) {
             int count = Math.min(SCRATCH, to - start);
@@ -35,8 +39,8 @@ final class RandomFill {
     }
 
     static void rademacher(RandomStream stream, byte[] out, int from, int to, long first) {
-        checkFromToIndex(from, to, out.length);
-        if (VECTOR) VectorFill.rademacher(stream, out, from, to, first);
+        check(from, to, out.length, first);
+        if (VectorSupport.ENABLED) VectorFill.rademacher(stream, out, from, to, first);
         else ScalarFill.rademacher(stream, out, from, to, first);
     }
 }

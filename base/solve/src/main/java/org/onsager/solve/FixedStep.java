@@ -4,16 +4,17 @@ package org.onsager.solve;
 /// exactly.
 ///
 /// @param size  step size \(h > 0\), in the units of time; the sign follows the span
-public record FixedStep(double size) implements StepController {
+/// @param tolerance  the scale of the error estimates that are reported, and of Newton iterations within a step
+public record FixedStep(double size, Tolerance tolerance) implements StepController {
+
+    /// Newton iterations to 1e-10 relative and 1e-12 absolute.
+    public FixedStep(double size) {
+        this(size, Tolerance.of(1e-10, 1e-12));
+    }
 
     public FixedStep {
         if (!(size > 0) || Double.isInfinite(size))
             throw new IllegalArgumentException("step size must be in (0, inf), not " + size);
-    }
-
-    @Override
-    public Tolerance tolerance() {
-        return Tolerance.of(1e-10, 1e-12);
     }
 
     @Override

@@ -27,6 +27,9 @@ public final class Integrator<Y> {
     private final double order;
     private final long begin = System.nanoTime();
 
+    private final java.util.List<String> warnings = new java.util.ArrayList<>();
+    private double errorHundredStepsAgo = Double.NaN;
+
     private double t;
     private double previous;
     private double h;
@@ -105,6 +108,7 @@ public final class Integrator<Y> {
         double end = watch.end();
         boolean kept = recorder.record(previous, end, stepper, watch, tally.accepted);
         if (controller.adaptive()) plan(taken, error, clipped, retried);
+        else watchGrowth(error);
         if (watch.truncated()) {
             t = end;
             stepper.restart(t, watch.after());
@@ -136,6 +140,17 @@ public final class Integrator<Y> {
         h = clipped && !retried ? Math.max(h, wanted) : wanted;
     }
 
+    /// Weakly stable methods show themselves by an error estimate that grows from step to step of equal size.
+    private void watchGrowth(double error) {
+        if (tally.accepted == 1) errorHundredStepsAgo = error;
+        if (tally.accepted % 100 != 0) return;
+        if (error > 10 * errorHundredStepsAgo && errorHundredStepsAgo > 0 && warnings.isEmpty())
+            warnings.add(
+                    "%s: the error estimate grew tenfold within 100 steps up to t = %s; use smaller steps or a stable method"
+                            .formatted(solverName, t));
+        errorHundredStepsAgo = error;
+    }
+
     /// After a discontinuity: nothing of the past counts.
     private void renew() {
         history.reset();
@@ -155,11 +170,11 @@ public final class Integrator<Y> {
     }
 
     private boolean forced() {
-        return controller instanceof Pid pid && pid.forceMinStep() && h <= pid.minStep();
+        return controller instanceof Pid pid && pid.forceMinStep() && h <= pid.minStep() * (1 + 1e-9);
     }
 
     private boolean tooSmall(double tNext) {
-        return Math.abs(tNext - t) < controller.minStep() && tNext != stops.next(t);
+        return Math.abs(tNext - t) < controller.minStep() * (1 - 1e-9) && tNext != stops.next(t);
     }
 
     private boolean canShrink() {
@@ -230,6 +245,13 @@ public final class Integrator<Y> {
         return stepper.interpolate(time, space.zero(stepper.state()));
     }
 
+    /// The solution on the last accepted step, kept when the dense solution is.
+    ///
+    /// @throws IllegalStateException if the run does not keep the dense solution, or before the first step
+    public Segment<Y> lastSegment() {
+        return recorder.lastSegment();
+    }
+
     /// The size that the next step will have, unless it is cut short.
     public double stepSize() {
         return h;
@@ -245,6 +267,12 @@ public final class Integrator<Y> {
         Y last = space.copy(stepper.state(), space.zero(stepper.state()));
         if (done) recorder.finish(t, last, stepper, status.successful() && status != Status.EVENT);
         return recorder.solution(
-                status, message, t, last, watch.occurrences(), tally.statistics((System.nanoTime() - begin) * 1e-9));
+                status,
+                message,
+                t,
+                last,
+                watch.occurrences(),
+                tally.statistics((System.nanoTime() - begin) * 1e-9),
+                java.util.List.copyOf(warnings));
     }
 }

@@ -12,7 +12,8 @@ public final class Ode implements OdeTerm<double[]> {
     private final double[] jumps;
     private final boolean autonomous;
 
-    private Ode(Field field, StateSpace<double[]> space, Jacobian jacobian, Mass mass, double[] jumps, boolean autonomous) {
+    private Ode(
+            Field field, StateSpace<double[]> space, Jacobian jacobian, Mass mass, double[] jumps, boolean autonomous) {
         this.field = field;
         this.space = space;
         this.jacobian = jacobian;

@@ -17,7 +17,7 @@ final class Recorder<Y> {
     private final Map<String, List<double[]>> outputValues = new LinkedHashMap<>();
     private final List<Segment<Y>> segments = new ArrayList<>();
     private final boolean dense;
-    private final List<Channel<Y>> channels = new ArrayList<>();
+    private final Channel<Y>[] channels;
     private final Channel<Y> states;
     private Y scratch;
     private int unreached;
@@ -32,19 +32,24 @@ final class Recorder<Y> {
             ys.add(space.copy(y, space.zero(y)));
             return true;
         });
-        channels.add(states);
+        var all = new ArrayList<Channel<Y>>();
+        all.add(states);
         problem.observers().forEach((name, observer) -> {
             var times = new TimeList();
             var values = new ArrayList<double[]>();
             outputTimes.put(name, times);
             outputValues.put(name, values);
-            channels.add(new Channel<>(observer.where(), (t, y) -> {
+            all.add(new Channel<>(observer.where(), (t, y) -> {
                 times.add(t);
                 values.add(observer.function().at(t, y));
                 return true;
             }));
         });
-        for (var stream : problem.streams()) channels.add(new Channel<>(stream.where(), stream.sink()));
+        for (var stream : problem.streams()) all.add(new Channel<>(stream.where(), stream.sink()));
+        // an array, because walking a list would allocate an iterator every step
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Channel<Y>[] array = all.toArray(new Channel[0]);
+        channels = array;
         scratch = problem.term.space().zero(problem.initialState());
     }
 
@@ -102,8 +107,20 @@ final class Recorder<Y> {
         }
     }
 
+    Segment<Y> lastSegment() {
+        if (segments.isEmpty())
+            throw new IllegalStateException("no dense solution yet; use saveAt(SaveAt.everything())");
+        return segments.getLast();
+    }
+
     Solution<Y> solution(
-            Status status, String message, double t, Y last, List<Event.Occurrence<Y>> events, Statistics statistics) {
+            Status status,
+            String message,
+            double t,
+            Y last,
+            List<Event.Occurrence<Y>> events,
+            Statistics statistics,
+            List<String> warnings) {
         outputTimes.forEach((name, times) ->
                 outputs.put(name, new Solution.Output(times.toArray(), List.copyOf(outputValues.get(name)))));
         return new Solution<>(
@@ -118,7 +135,7 @@ final class Recorder<Y> {
                 Map.copyOf(outputs),
                 List.copyOf(segments),
                 statistics,
-                List.of());
+                warnings);
     }
 
     private static <Y> Segment<Y> clipped(Segment<Y> segment, double from, double to) {

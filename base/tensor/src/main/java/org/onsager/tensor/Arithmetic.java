@@ -95,6 +95,7 @@ public sealed interface Arithmetic extends Operand permits Tensor {
     /// Matrix product of the last two dimensions, the others broadcast; a vector counts as a row on the left and
     /// as a column on the right.
     default Tensor matmul(Tensor other) {
+        MatrixWork.expect(((Tensor) this).count() * (other.rank() > 1 ? other.size(-1) : 1));
         return Call.binary("matmul", this, other, (x, y) -> x.matmul(y));
     }
 

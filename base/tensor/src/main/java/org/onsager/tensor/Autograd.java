@@ -66,7 +66,7 @@ public final class Autograd {
 
     /// What `body` computes, without recording it for differentiation.
     public static <T> T unrecorded(Supplier<T> body) {
-        try (var pause = paused()) {
+        try (var _ = paused()) {
             return body.get();
         }
     }
@@ -109,6 +109,7 @@ public final class Autograd {
         if (!output.isTracked())
             throw new IllegalArgumentException("gradient of %s: it was not computed from a tensor that requiresGrad()"
                     .formatted(output.describe()));
+        MatrixWork.expectReverse();
         try (var outputs = new TensorVector(output.raw());
                 var cotangents = cotangent == null ? new TensorVector() : new TensorVector(cotangent.raw());
                 var retain = new BoolOptional(again);

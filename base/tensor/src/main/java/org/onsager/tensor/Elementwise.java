@@ -178,7 +178,11 @@ public sealed interface Elementwise extends Operand permits Tensor {
 
     /// Complex conjugate.
     default Tensor conj() {
-        return Call.unary("conj", this, x -> x.conj().resolve_conj());
+        return Call.unary("conj", this, x -> {
+            try (var lazy = x.conj()) {
+                return lazy.resolve_conj();
+            }
+        });
     }
 
     /// The argument of complex numbers, radians in \((-\pi, \pi]\).
@@ -222,7 +226,11 @@ public sealed interface Elementwise extends Operand permits Tensor {
 
     /// Complex numbers `[...]` seen as pairs `[..., 2]`.
     default Tensor viewAsReal() {
-        return Call.unary("viewAsReal", this, x -> torch.view_as_real(x.resolve_conj()));
+        return Call.unary("viewAsReal", this, x -> {
+            try (var plain = x.resolve_conj()) {
+                return torch.view_as_real(plain);
+            }
+        });
     }
 
     /// Pairs `[..., 2]` seen as complex numbers `[...]`.

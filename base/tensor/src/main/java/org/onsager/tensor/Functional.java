@@ -23,6 +23,7 @@ public final class Functional {
     public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
         var input = x.raw();
         var matrix = weight.raw();
+        if (weight.rank() == 2) MatrixWork.expect(input.numel() * weight.size(0));
         try (var shift = Call.optional(bias)) {
             return new Tensor(torch.linear(input, matrix, shift));
         } catch (RuntimeException refused) {

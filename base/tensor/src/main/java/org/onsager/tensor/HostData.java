@@ -11,8 +11,13 @@ final class HostData {
 
     private static final MemoryFormatOptional ANY_FORMAT = anyFormat();
 
+    /// A copy of an array; without a shape, one dimension.
     static Tensor of(DType dtype, long count, MemorySegment values, long... shape) {
-        long[] sizes = shape.length == 0 && count != 1 ? new long[] {count} : shape;
+        return ofShape(dtype, count, values, shape.length == 0 ? new long[] {count} : shape);
+    }
+
+    /// A copy of values in exactly this shape, which may be that of a scalar.
+    static Tensor ofShape(DType dtype, long count, MemorySegment values, long... sizes) {
         if (Shapes.count(sizes) != count)
             throw new IllegalArgumentException("shape %s has %d elements, the array has %d"
                     .formatted(java.util.Arrays.toString(sizes), Shapes.count(sizes), count));
@@ -71,12 +76,13 @@ final class HostData {
             throw new IllegalArgumentException(
                     "%s has complex elements: take real(), imag() or viewAsReal() first".formatted(tensor.describe()));
         if (into.byteSize() == 0) return;
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var plain = tensor.detach().to(Device.CPU).to(dtype).contiguous();
             MemorySegment.copy(raw(plain), 0, into, 0, into.byteSize());
         }
     }
 
+    @SuppressWarnings("restricted")
     private static MemorySegment raw(Tensor tensor) {
         long bytes = tensor.count() * tensor.dtype().bytes();
         if (bytes == 0) return MemorySegment.NULL;

@@ -37,6 +37,7 @@ public final class LinearAlgebra {
     ///
     /// @throws IllegalArgumentException if it is not positive definite, with the order of the leading minor
     public static Tensor cholesky(Tensor a) {
+        expect(a);
         return Call.unary("cholesky", a, x -> torch.linalg_cholesky(x));
     }
 
@@ -45,6 +46,7 @@ public final class LinearAlgebra {
     /// @param b  `[..., n, k]`, or `[n]`
     /// @throws IllegalArgumentException if a matrix is singular
     public static Tensor solve(Tensor a, Tensor b) {
+        expect(a);
         return Call.binary("solve", a, b, (x, y) -> torch.linalg_solve(x, y));
     }
 
@@ -62,6 +64,7 @@ public final class LinearAlgebra {
 
     /// The inverse; prefer [#solve(Tensor, Tensor)].
     public static Tensor inverse(Tensor a) {
+        expect(a);
         return Call.unary("inverse", a, x -> torch.linalg_inv(x));
     }
 
@@ -69,6 +72,7 @@ public final class LinearAlgebra {
     /// derivatives of the vectors need distinct eigenvalues.
     public static Eigen eigh(Tensor a) {
         var raw = a.raw();
+        expect(a);
         try (var found = torch.linalg_eigh(raw)) {
             return new Eigen(own(found.get0()), own(found.get1()));
         } catch (RuntimeException refused) {
@@ -79,6 +83,7 @@ public final class LinearAlgebra {
     /// Singular values and vectors.
     public static Svd svd(Tensor a) {
         var raw = a.raw();
+        expect(a);
         try (var driver = new StringViewOptional();
                 var found = torch.linalg_svd(raw, false, driver)) {
             return new Svd(own(found.get0()), own(found.get1()), own(found.get2()));
@@ -90,6 +95,7 @@ public final class LinearAlgebra {
     /// Orthogonal and triangular factors, by Householder reflections.
     public static Qr qr(Tensor a) {
         var raw = a.raw();
+        expect(a);
         try (var found = torch.linalg_qr(raw)) {
             return new Qr(own(found.get0()), own(found.get1()));
         } catch (RuntimeException refused) {
@@ -100,6 +106,7 @@ public final class LinearAlgebra {
     /// The determinant's sign and the logarithm of its modulus.
     public static LogDeterminant logDeterminant(Tensor a) {
         var raw = a.raw();
+        expect(a);
         try (var found = torch.linalg_slogdet(raw)) {
             return new LogDeterminant(own(found.get0()), own(found.get1()));
         } catch (RuntimeException refused) {
@@ -110,6 +117,11 @@ public final class LinearAlgebra {
     /// Euclidean distances between the rows of `x` `[..., m, d]` and `y` `[..., n, d]`, `[..., m, n]`.
     public static Tensor distances(Tensor x, Tensor y) {
         return Call.binary("distances", x, y, (a, b) -> torch.cdist(a, b));
+    }
+
+    /// Large matrices get all threads.
+    private static void expect(Tensor a) {
+        MatrixWork.expect(a.count() * (a.rank() > 1 ? a.size(-1) : 1));
     }
 
     private static Tensor own(org.bytedeco.pytorch.Tensor element) {

@@ -4,7 +4,6 @@ import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorVector;
 
 /// Operations on whole lists of tensors, one call each: what optimisers are made of. Those that end in `InPlace`
@@ -20,38 +19,40 @@ public final class Multi {
     private static final OperatorHandle ADAMW = operator("aten::_fused_adamw_", "");
     private static final OperatorHandle SGD = operator("aten::_fused_sgd_", "");
 
+    private static final TensorList NONE = TensorScope.unscopedList(() -> new TensorList(new TensorVector()));
+
     private Multi() {}
 
     /// \(x_i \leftarrow x_i + c\,y_i\).
     public static void addInPlace(TensorList x, TensorList y, double factor) {
-        call(ADD_LIST, x, y.boxed(), new IValue(Scalars.of(factor)));
+        call(ADD_LIST, lists(x, y), new IValue(Scalars.of(factor)));
     }
 
     /// \(x_i \leftarrow x_i + c\).
     public static void addInPlace(TensorList x, double value) {
-        call(ADD_SCALAR, x, new IValue(Scalars.of(value)));
+        call(ADD_SCALAR, lists(x), new IValue(Scalars.of(value)));
     }
 
     /// \(x_i \leftarrow c\,x_i\).
     public static void scaleInPlace(TensorList x, double factor) {
-        call(SCALE, x, new IValue(Scalars.of(factor)));
+        call(SCALE, lists(x), new IValue(Scalars.of(factor)));
     }
 
     /// \(x_i \leftarrow x_i + w (y_i - x_i)\).
     public static void lerpInPlace(TensorList x, TensorList y, double weight) {
-        call(LERP, x, y.boxed(), new IValue(new Scalar(weight)));
+        call(LERP, lists(x, y), new IValue(weight));
     }
 
     /// \(x_i \leftarrow y_i\).
     public static void copyInPlace(TensorList x, TensorList y) {
-        call(COPY, x, y.boxed(), new IValue(false));
+        call(COPY, lists(x, y), new IValue(false));
     }
 
     /// \(\sqrt{\sum_i |x_i|^2}\), the Euclidean norm of all numbers of the list together.
     public static double norm(TensorList x) {
         if (x.size() == 0) return 0;
-        try (var pause = Autograd.paused();
-                var scope = TensorScope.open();
+        try (var _ = Autograd.paused();
+                var _ = TensorScope.open();
                 var stack = new IValueVector()) {
             stack.push_back(x.boxed());
             push(stack, new IValue(Scalars.of(2)));
@@ -71,7 +72,7 @@ public final class Multi {
     /// Copies of the tensors.
     public static TensorList copy(TensorList x) {
         var copies = new TensorVector();
-        try (var pause = Autograd.paused()) {
+        try (var _ = Autograd.paused()) {
             for (int i = 0; i < x.size(); i++) {
                 try (var shared = x.raw().get(i).detach();
                         var copy = shared.clone()) {
@@ -105,31 +106,18 @@ public final class Multi {
             double epsilon,
             double weightDecay,
             boolean decoupled) {
-        try (var none = new TensorVector()) {
-            var maxima = new TensorList(new TensorVector());
-            try {
-                call(
-                        decoupled ? ADAMW : ADAM,
-                        parameters,
-                        gradients.boxed(),
-                        firstMoments.boxed(),
-                        secondMoments.boxed(),
-                        maxima.boxed(),
-                        steps.boxed(),
-                        new IValue(learningRate),
-                        new IValue(beta1),
-                        new IValue(beta2),
-                        new IValue(weightDecay),
-                        new IValue(epsilon),
-                        new IValue(false),
-                        new IValue(false),
-                        new IValue(),
-                        new IValue());
-            } finally {
-                maxima.place(null, 0);
-                maxima.free();
-            }
-        }
+        call(
+                decoupled ? ADAMW : ADAM,
+                lists(parameters, gradients, firstMoments, secondMoments, NONE, steps),
+                new IValue(learningRate),
+                new IValue(beta1),
+                new IValue(beta2),
+                new IValue(weightDecay),
+                new IValue(epsilon),
+                new IValue(false),
+                new IValue(false),
+                new IValue(),
+                new IValue());
     }
 
     /// One fused step of gradient descent with momentum on all tensors.
@@ -148,9 +136,7 @@ public final class Multi {
             boolean first) {
         call(
                 SGD,
-                parameters,
-                gradients.boxed(),
-                momenta.boxed(),
+                lists(parameters, gradients, momenta),
                 new IValue(weightDecay),
                 new IValue(momentum),
                 new IValue(learningRate),
@@ -170,15 +156,22 @@ public final class Multi {
         }
     }
 
-    private static void call(OperatorHandle operator, TensorList x, IValue... more) {
-        if (x.size() == 0) return;
-        try (var pause = Autograd.paused();
+    private static TensorList[] lists(TensorList... lists) {
+        return lists;
+    }
+
+    /// Calls an operator with lists and then other values, which are freed.
+    private static void call(OperatorHandle operator, TensorList[] lists, IValue... more) {
+        try (var _ = Autograd.paused();
                 var stack = new IValueVector()) {
-            stack.push_back(x.boxed());
+            if (lists[0].size() == 0) return;
+            for (var each : lists) stack.push_back(each.boxed());
             for (var each : more) stack.push_back(each);
             operator.callBoxed(stack);
         } catch (RuntimeException refused) {
-            throw Refusal.of("list operation", refused);
+            throw Refusal.of("operation on lists", refused);
+        } finally {
+            for (var each : more) each.deallocate();
         }
     }
 

@@ -6,11 +6,11 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /// Loads libtorch once, with the settings that must be made before it.
 ///
@@ -22,7 +22,7 @@ final class Native {
 
     /// Makes sure that the natives are there.
     static void load() {
-        if (Holder.MATRIX_THREADS < 1) throw new IllegalStateException("libtorch could not be loaded");
+        if (Holder.CORES < 1) throw new IllegalStateException("libtorch could not be loaded");
     }
 
     /// Number of native objects that JavaCPP holds for this process.
@@ -33,27 +33,20 @@ final class Native {
 
     /// Sets OpenBLAS's number of threads, which the JavaCPP presets do not bind.
     static void setMatrixThreads(int threads) {
-        var found = Holder.symbol("openblas_set_num_threads", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
-        if (found.isEmpty()) return; // another BLAS than OpenBLAS follows torch's own setting
+        var set = Holder.SET_MATRIX_THREADS;
+        if (set == null) return; // another BLAS than OpenBLAS follows torch's own setting
         try {
-            found.get().invokeExact(threads);
+            set.invokeExact(threads);
         } catch (Throwable refused) {
             throw new IllegalStateException("openblas_set_num_threads could not be called", refused);
         }
     }
 
-    static int matrixThreads() {
-        var found = Holder.symbol("openblas_get_num_threads", FunctionDescriptor.of(ValueLayout.JAVA_INT));
-        if (found.isEmpty()) return torch.get_num_threads();
-        try {
-            return (int) found.get().invokeExact();
-        } catch (Throwable refused) {
-            throw new IllegalStateException("openblas_get_num_threads could not be called", refused);
-        }
-    }
-
+    @SuppressWarnings("restricted")
     private static final class Holder {
-        private static final int MATRIX_THREADS = start();
+        private static final int CORES = start();
+        private static final @Nullable MethodHandle SET_MATRIX_THREADS =
+                symbol("openblas_set_num_threads", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
 
         private static int start() {
             setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
@@ -81,16 +74,15 @@ final class Native {
                                     ValueLayout.ADDRESS,
                                     ValueLayout.JAVA_INT));
             try (var arena = Arena.ofConfined()) {
-                int unused =
-                        (int) call.invokeExact(arena.allocateFrom("OMP_WAIT_POLICY"), arena.allocateFrom("passive"), 0);
+                int _ = (int) call.invokeExact(arena.allocateFrom("OMP_WAIT_POLICY"), arena.allocateFrom("passive"), 0);
             } catch (Throwable refused) {
                 throw new IllegalStateException("setenv could not be called", refused);
             }
         }
 
-        private static Optional<MethodHandle> symbol(String name, FunctionDescriptor type) {
-            var found = SymbolLookup.loaderLookup().find(name);
-            return found.map(address -> Linker.nativeLinker().downcallHandle(address, type));
+        private static @Nullable MethodHandle symbol(String name, FunctionDescriptor type) {
+            var address = SymbolLookup.loaderLookup().find(name);
+            return address.isEmpty() ? null : Linker.nativeLinker().downcallHandle(address.get(), type);
         }
     }
 }

@@ -119,14 +119,14 @@ public sealed interface Reductions extends Operand permits Tensor {
 
     /// Whether all elements are true.
     default boolean allTrue() {
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             return Call.unary("allTrue", this, x -> torch.all(x)).item() != 0;
         }
     }
 
     /// Whether some element is true.
     default boolean anyTrue() {
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             return Call.unary("anyTrue", this, x -> torch.any(x)).item() != 0;
         }
     }

@@ -120,7 +120,7 @@ public sealed interface Shaping extends Operand permits Tensor {
     default Tensor sort(int dim) {
         return Call.unary("sort", this, x -> {
             try (var sorted = torch.sort(x, dim, false)) {
-                return sorted.get0();
+                return new org.bytedeco.pytorch.Tensor(sorted.get0());
             }
         });
     }

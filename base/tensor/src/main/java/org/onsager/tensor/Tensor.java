@@ -19,6 +19,8 @@ public final class Tensor implements Arithmetic, Elementwise, Reductions, Shapin
     private int slot;
     private long @Nullable [] shape;
     private @Nullable DType dtype;
+
+    @SuppressWarnings("UnusedVariable") // only kept reachable
     private @Nullable Object held;
 
     Tensor(org.bytedeco.pytorch.Tensor raw) {
@@ -112,7 +114,7 @@ public final class Tensor implements Arithmetic, Elementwise, Reductions, Shapin
     public boolean isFinite() {
         if (!dtype().isReal() && !dtype().isComplex()) return true;
         // one pass without a mask: the sum of x - x is zero exactly where no element is infinite or not a number
-        try (var scope = TensorScope.open()) {
+        try (var _ = TensorScope.open()) {
             var total = detach().sub(detach()).sum();
             return (dtype().isComplex() ? total.abs() : total).item() == 0;
         }
@@ -144,7 +146,7 @@ public final class Tensor implements Arithmetic, Elementwise, Reductions, Shapin
     /// Overwrites the numbers with those of `source` of a shape that broadcasts to this one; the one way, besides
     /// the optimisers, to change a tensor. Not differentiable: for parameters and buffers.
     public void assign(Tensor source) {
-        try (var unrecorded = Autograd.paused()) {
+        try (var _ = Autograd.paused()) {
             Call.effect("assign", () -> raw().copy_(source.raw()), this, source);
         }
     }

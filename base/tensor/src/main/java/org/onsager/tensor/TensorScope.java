@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// the innermost one and is freed when that closes.
 ///
 /// ```java
-/// try (var scope = TensorScope.open()) {
+/// try (var _ = TensorScope.open()) {
 ///     Tensor loss = network.forward(x).sub(y).square().mean();
 ///     optimizer.step(Autograd.gradients(loss, parameters));
 /// }
@@ -65,7 +65,16 @@ public final class TensorScope implements AutoCloseable {
     /// Runs `body` in a scope of its own and hands its result to nobody: it outlives all scopes and is freed when
     /// the garbage collector finds its handle unreachable. For parameters.
     public static Tensor unscoped(Supplier<Tensor> body) {
-        try (var scope = open()) {
+        try (var _ = open()) {
+            var result = body.get();
+            result.place(null, 0);
+            return result;
+        }
+    }
+
+    /// As [#unscoped(Supplier)], for a list.
+    public static TensorList unscopedList(Supplier<TensorList> body) {
+        try (var _ = open()) {
             var result = body.get();
             result.place(null, 0);
             return result;

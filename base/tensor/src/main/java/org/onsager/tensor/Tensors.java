@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.onsager.numerics.RandomStream;
@@ -82,6 +83,13 @@ public final class Tensors {
         return TensorScope.returning(() -> of(values, shape).to(dtype));
     }
 
+    /// The values in exactly this shape, which may be that of a scalar.
+    private static Tensor exact(DType dtype, double[] values, long... shape) {
+        if (shape.length > 0) return of(dtype, values, shape);
+        return TensorScope.returning(() -> HostData.ofShape(DType.FLOAT64, 1, MemorySegment.ofArray(values), shape)
+                .to(dtype));
+    }
+
     /// A copy of rows of equal length, `[rows, columns]`.
     public static Tensor ofRows(DType dtype, double[]... rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
@@ -107,30 +115,31 @@ public final class Tensors {
 
     /// Independent standard normal numbers, the same bits for the same stream, rounded to `dtype`.
     public static Tensor normal(RandomStream stream, DType dtype, long... shape) {
-        var values = new double[Math.toIntExact(Shapes.count(shape))];
-        var source = stream.generator();
-        for (int i = 0; i < values.length; i++) values[i] = source.nextGaussian();
-        return of(dtype, values, shape);
+        int count = Math.toIntExact(Shapes.count(shape));
+        if (dtype == DType.FLOAT32) {
+            var values = new float[count];
+            stream.fillNormal(values);
+            return HostData.ofShape(dtype, count, MemorySegment.ofArray(values), shape);
+        }
+        var values = new double[count];
+        stream.fillNormal(values);
+        return exact(dtype, values, shape);
     }
 
     /// Independent uniform numbers in \((0, 1)\), rounded to `dtype`.
     public static Tensor uniform(RandomStream stream, DType dtype, long... shape) {
         var values = new double[Math.toIntExact(Shapes.count(shape))];
-        var source = stream.generator();
-        for (int i = 0; i < values.length; i++) values[i] = source.nextDouble();
-        return of(dtype, values, shape);
+        stream.fillUniform(values);
+        return exact(dtype, values, shape);
     }
 
     /// Independent signs, -1 or 1 with equal probability: probes for trace estimates.
     public static Tensor rademacher(RandomStream stream, DType dtype, long... shape) {
-        var values = new double[Math.toIntExact(Shapes.count(shape))];
-        var source = stream.generator();
-        long word = 0;
-        for (int i = 0; i < values.length; i++) {
-            if ((i & 63) == 0) word = source.nextLong();
-            values[i] = ((word >>> (i & 63)) & 1) == 0 ? -1 : 1;
-        }
-        return of(dtype, values, shape);
+        var signs = new byte[Math.toIntExact(Shapes.count(shape))];
+        stream.fillRademacher(signs);
+        var values = new double[signs.length];
+        for (int i = 0; i < values.length; i++) values[i] = signs[i];
+        return exact(dtype, values, shape);
     }
 
     /// Independent uniform integers in `[0, bound)`, `INT64`.
@@ -185,7 +194,7 @@ public final class Tensors {
     }
 
     static TensorOptions raw(DType dtype) {
-        return OPTIONS.get(dtype);
+        return Objects.requireNonNull(OPTIONS.get(dtype));
     }
 
     private static Map<DType, TensorOptions> options() {

@@ -4,13 +4,13 @@ import org.bytedeco.pytorch.global.torch;
 
 /// How many threads libtorch uses, for the whole process.
 ///
-/// Two pools are set apart. Matrix products, factorisations and convolutions use `matrix` threads; OpenBLAS
-/// divides the rows and columns of the result, never the inner sum, so that the bits of a product do not depend
-/// on their number as long as the blocks that a thread gets end on the same kernel width (true for dimensions
-/// that are multiples of 64; others may differ in the last bit). Elementwise operations and reductions use
-/// `elementwise` threads; libtorch divides long sums by that number, so that a sum of more than 32,768 elements
-/// has other bits on 2 threads than on 1. The default is therefore one thread for elementwise work and all cores
-/// for matrices.
+/// Two pools are set apart. Large matrix products and factorisations use `matrix` threads, small ones one;
+/// OpenBLAS divides the rows and columns of the result, never the inner sum, so that the bits of a product do not
+/// depend on their number as long as the blocks that a thread gets end on the same kernel width (true for
+/// dimensions that are multiples of 64; others may differ in the last bit). Elementwise operations and reductions
+/// use `elementwise` threads; libtorch divides long sums by that number, so that a sum of more than 32,768
+/// elements has other bits on 2 threads than on 1. The default is therefore one thread for elementwise work and
+/// all cores for matrices.
 public final class Threads {
     private Threads() {}
 
@@ -26,10 +26,9 @@ public final class Threads {
         apply(matrix, elementwise);
     }
 
-    /// Threads of matrix products.
+    /// Threads of large matrix products.
     public static int matrix() {
-        Native.load();
-        return Native.matrixThreads();
+        return MatrixWork.most();
     }
 
     /// Threads of elementwise operations and reductions.
@@ -40,6 +39,6 @@ public final class Threads {
 
     private static void apply(int matrix, int elementwise) {
         torch.set_num_threads(elementwise);
-        Native.setMatrixThreads(matrix);
+        MatrixWork.setMost(matrix);
     }
 }

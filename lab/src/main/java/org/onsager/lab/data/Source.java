@@ -5,16 +5,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.onsager.lab.run.SafeFiles;
+import org.onsager.lab.run.StoreException;
 
 /// Opens and replaces files with one-line errors; sees through gzip by its first two bytes, whatever the name.
 final class Source {
@@ -30,12 +30,6 @@ final class Source {
     @FunctionalInterface
     interface Writer {
         void write(OutputStream out) throws IOException;
-    }
-
-    /// Writes a file of that name.
-    @FunctionalInterface
-    interface PathWriter {
-        void write(Path beside) throws IOException;
     }
 
     /// What `reader` makes of the (decompressed) bytes of `file`.
@@ -89,7 +83,7 @@ final class Source {
 
     /// Writes beside `file`, then moves into its place, so that nobody ever sees half a file.
     ///
-    /// @throws UncheckedIOException if the folder is missing, read-only or full
+    /// @throws StoreException if the folder is read-only or full
     static void replace(Path file, Writer writer) {
         replaceBy(file, beside -> {
             try (var out = Files.newOutputStream(beside)) {
@@ -99,19 +93,8 @@ final class Source {
     }
 
     /// As [#replace], for work that writes a file by its name.
-    static void replaceBy(Path file, PathWriter writer) {
-        var folder = file.toAbsolutePath().getParent();
-        try {
-            var beside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-            try {
-                writer.write(beside);
-                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write %s (%s)".formatted(file, e), e);
-        }
+    static void replaceBy(Path file, SafeFiles.Writer writer) {
+        new SafeFiles().replace(file.toAbsolutePath(), writer);
     }
 
     /// The extension in lower case without the dot and without a `.gz` after it; empty if there is none.

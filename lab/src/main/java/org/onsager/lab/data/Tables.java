@@ -1,11 +1,11 @@
 package org.onsager.lab.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.onsager.lab.Table;
+import org.onsager.lab.run.StoreException;
 
 /// Tables in and out by the extension of the file: `.csv`, `.tsv`, `.parquet`, `.json` (a list of objects),
 /// `.jsonl` / `.ndjson` (an object a line); all but Parquet also with `.gz` behind.
@@ -32,7 +32,7 @@ public final class Tables {
     /// Writes a table in one step: the file is there as a whole or not at all.
     ///
     /// @throws IllegalArgumentException if the extension is none of a table's
-    /// @throws UncheckedIOException if the folder is missing, read-only or full
+    /// @throws StoreException if the folder is read-only or full
     public static void write(Table table, Path file) {
         var extension = Source.extension(file);
         switch (extension) {
@@ -45,6 +45,15 @@ public final class Tables {
                 DuckDb.write(table, file, extension);
             }
             default -> throw Source.bad(file, "has the extension ." + extension, EXPECTED);
+        }
+    }
+
+    /// Whether [#write] can write to `file`: to be asked before the work that makes the table.
+    ///
+    /// @throws IllegalArgumentException if the extension is none of a table's
+    public static void requireFormat(Path file) {
+        if (!EXTENSIONS.contains(Source.extension(file))) {
+            throw Source.bad(file, "has the extension ." + Source.extension(file), EXPECTED);
         }
     }
 

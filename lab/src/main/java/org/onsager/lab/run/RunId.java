@@ -6,13 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 
-/// Names of runs, such as `20261125-175301-dense-hebbian-rs-3f2a`: the start in UTC, the paper and four random
-/// hexadecimal digits. Sorted as text they are sorted by time.
+/// Names of runs, such as `20261125-175301-dense-hebbian-rs-3f2a`: the start in UTC, the paper and four
+/// hexadecimal digits that tell runs of the same second apart. Sorted as text they are sorted by time.
 public final class RunId {
-    private static final Pattern GRAMMAR = Pattern.compile("\\d{8}-\\d{6}-[a-z0-9][a-z0-9-]*-[0-9a-f]{4}");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -20,14 +17,35 @@ public final class RunId {
 
     /// A new name; ask again if it is taken.
     static String make(Instant started, String paper) {
-        // not a scientific random number: it only keeps two runs of the same second apart
-        int tag = ThreadLocalRandom.current().nextInt(0x10000);
+        // The first two digits are 256ths of the second, so that runs of one second still sort by time. The
+        // others keep two runs of the same moment apart, in one process by the clock, in two by their pids.
+        int moment = started.get(ChronoField.MICRO_OF_SECOND) * 16 / 62_500;
+        long apart = System.nanoTime() / 64 + ProcessHandle.current().pid() * 37;
+        int tag = moment << 8 | (int) (apart & 0xff);
         return "%s-%s-%04x".formatted(TIME.format(started), paper, tag);
     }
 
     /// Whether `name` is a run's name; never true of a path.
     public static boolean isValid(String name) {
-        return GRAMMAR.matcher(name).matches();
+        // by hand: a regular expression takes longer over 100,000 names than reading them from disk
+        int n = name.length();
+        if (n < 22 || name.charAt(8) != '-' || name.charAt(15) != '-' || name.charAt(n - 5) != '-') return false;
+        for (int i = 0; i < n; i++) {
+            char c = name.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            boolean valid = i < 8 || i > 8 && i < 15
+                    ? digit
+                    : i > n - 5 ? digit || c >= 'a' && c <= 'f' : digit || c >= 'a' && c <= 'z' || c == '-';
+            if (!valid) return false;
+        }
+        return name.charAt(16) != '-';
+    }
+
+    /// Compares by the second, then by the digits behind the paper, then by all.
+    static int byTime(String a, String b) {
+        for (int i = 0; i < 15; i++) if (a.charAt(i) != b.charAt(i)) return Character.compare(a.charAt(i), b.charAt(i));
+        int digits = a.substring(a.length() - 4).compareTo(b.substring(b.length() - 4));
+        return digits != 0 ? digits : a.compareTo(b);
     }
 
     /// The one id that is, or starts with, `prefix`.

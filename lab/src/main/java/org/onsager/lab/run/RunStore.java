@@ -27,6 +27,12 @@ import org.onsager.numerics.Parallel;
 public final class RunStore implements AutoCloseable {
     static final String RECORD = "run.json";
 
+    /// So many of the newest runs are checked against their files whenever runs are listed.
+    private static final int CHECKED = 4_096;
+
+    /// The stamp of a run that the index does not know: no file has it.
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final Path root;
     private final SafeFiles files;
     private @Nullable RunIndex index;
@@ -105,6 +111,7 @@ public final class RunStore implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if none or several are
     public String find(String prefix) {
+        if (RunId.isValid(prefix) && Files.isDirectory(root.resolve(prefix))) return prefix;
         return RunId.find(prefix, ids());
     }
 
@@ -155,32 +162,59 @@ public final class RunStore implements AutoCloseable {
     // --- all runs
 
     /// Every run, newest first.
+    ///
+    /// The index is believed about runs that finished long ago (all but the newest few thousand): whether
+    /// somebody has changed their files since is found out by [#read] and by [#reindex()]. Everything else is
+    /// checked against the folders each time.
     public List<RunSummary> list() {
-        var ids = ids();
-        Map<String, RunIndex.Row> known = rows();
-        var current = new RunIndex.@Nullable Row[ids.size()];
-        Parallel.range(ids.size(), 512, (from, to) -> {
-            for (int i = from; i < to; i++) current[i] = stamp(ids.get(i));
+        var fresh = new HashSet<>(ids());
+        var known = rows();
+        var listed = new ArrayList<RunSummary>(fresh.size());
+        var gone = new ArrayList<String>();
+        var doubtful = new ArrayList<RunIndex.Row>();
+        for (var row : known.values()) {
+            if (!fresh.remove(row.summary().run())) {
+                gone.add(row.summary().run());
+            } else if (listed.size() + doubtful.size() < CHECKED
+                    || row.summary().status() != Status.FINISHED) {
+                doubtful.add(row);
+            } else {
+                listed.add(row.summary());
+            }
+        }
+        for (var id : fresh) doubtful.add(new RunIndex.Row(RunSummary.damaged(id, ""), NEVER, NEVER));
+        var changed = check(doubtful, listed);
+        if (!changed.isEmpty() || !gone.isEmpty()) update(changed, gone);
+        listed.sort(Comparator.comparing(RunSummary::run, RunId::byTime).reversed());
+        return listed;
+    }
+
+    /// Compares rows with their files, adds what holds to `listed`.
+    ///
+    /// @return the rows that the index should hold instead
+    private List<RunIndex.Row> check(List<RunIndex.Row> doubtful, List<RunSummary> listed) {
+        var current = new RunIndex.@Nullable Row[doubtful.size()];
+        Parallel.range(current.length, 256, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                var old = doubtful.get(i);
+                var id = old.summary().run();
+                var stamp = stamp(id);
+                // a run that runs is looked at each time: its process may have died
+                boolean holds =
+                        stamp == null || old.matches(stamp) && old.summary().status() != Status.RUNNING;
+                current[i] = stamp == null
+                        ? null
+                        : holds ? old : new RunIndex.Row(summarise(id), stamp.modified(), stamp.size());
+            }
         });
         var changed = new ArrayList<RunIndex.Row>();
-        var summaries = new ArrayList<RunSummary>(ids.size());
-        for (var row : current) {
+        for (int i = 0; i < current.length; i++) {
+            var row = current[i];
             if (row == null) continue; // deleted while we looked
-            var old = known.get(row.summary().run());
-            // a run that runs is looked at each time: its process may have died
-            if (old != null && old.matches(row) && old.summary().status() != Status.RUNNING) {
-                summaries.add(old.summary());
-                continue;
-            }
-            var fresh = new RunIndex.Row(summarise(row.summary().run()), row.modified(), row.size());
-            if (!fresh.equals(old)) changed.add(fresh);
-            summaries.add(fresh.summary());
+            listed.add(row.summary());
+            if (!row.equals(doubtful.get(i))) changed.add(row);
         }
-        var gone = new HashSet<>(known.keySet());
-        ids.forEach(gone::remove);
-        if (!changed.isEmpty() || !gone.isEmpty()) update(changed, gone);
-        summaries.sort(Comparator.comparing(RunSummary::run).reversed());
-        return summaries;
+        return changed;
     }
 
     /// Makes the index anew from the folders.
@@ -188,6 +222,8 @@ public final class RunStore implements AutoCloseable {
     /// @return how many runs there are
     public int reindex() {
         close();
+        if (!Files.isDirectory(root)) return list().size();
+        sweepUnborn();
         RunIndex.discard(root);
         return list().size();
     }
@@ -257,6 +293,27 @@ public final class RunStore implements AutoCloseable {
             return new RunIndex.Row(empty, attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.size());
         } catch (IOException e) {
             return Files.exists(root.resolve(id)) ? new RunIndex.Row(empty, -1, -1) : null;
+        }
+    }
+
+    /// Removes what killed processes left of runs that never came into being.
+    private void sweepUnborn() {
+        var names = root.toFile().list((folder, name) -> name.startsWith(".new-"));
+        if (names == null) return;
+        for (var name : names) {
+            var unborn = root.resolve(name);
+            try {
+                boolean young = Files.getLastModifiedTime(unborn)
+                        .toInstant()
+                        .isAfter(Instant.now().minusSeconds(60));
+                if (young) continue; // some process may be at it just now
+                Files.deleteIfExists(unborn.resolve(RECORD));
+                Files.deleteIfExists(unborn.resolve(RunLock.FILE));
+                sweep(unborn);
+                Files.delete(unborn);
+            } catch (IOException e) {
+                throw StoreException.writing(unborn, e);
+            }
         }
     }
 

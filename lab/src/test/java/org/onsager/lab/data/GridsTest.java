@@ -45,7 +45,7 @@ class GridsTest {
         try (var hdf = HdfFile.write(file)) {
             hdf.putDataset("u", new double[] {1, 2, 3});
         }
-        Damage.of(file, 600, damaged -> Hdf5.read(damaged, "u"));
+        Damage.of(file, 200, damaged -> Hdf5.read(damaged, "u"));
         assertThatThrownBy(() -> Hdf5.read(folder.resolve("none.h5"), "u")).hasMessageContaining("does not exist");
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.onsager.numerics.expression.Expression.Binary;
-import org.onsager.numerics.expression.Expression.Call;
 import org.onsager.numerics.expression.Expression.Conditional;
 import org.onsager.numerics.expression.Expression.Constant;
 import org.onsager.numerics.expression.Expression.Symbol;
@@ -24,6 +23,7 @@ final class Parser {
     private final Symbols symbols;
     private final Map<String, Bound> scope = new HashMap<>();
     private final VectorForms vectors = new VectorForms(this);
+    private final CallForms calls = new CallForms(this);
     private int cursor;
     private int nodes;
     private int nesting;
@@ -220,6 +220,14 @@ final class Parser {
         }
     }
 
+    private Expression call(Token name) {
+        return vectors.isReduction(name) ? vectors.reduction(name) : calls.call(name);
+    }
+
+    boolean isValue(String name) {
+        return scope.containsKey(name) || symbols.has(name);
+    }
+
     private Expression value(Token name) {
         Bound bound = scope.get(name.text());
         if (bound != null) {
@@ -234,71 +242,6 @@ final class Parser {
         var variable = symbols.find(name.text());
         if (variable.isEmpty()) throw error(name, Suggestions.unknown(name.text(), symbols, scope.keySet()));
         return variable.get().isVector() ? vectors.element(name, variable.get()) : make(new Symbol(name.text()), 0);
-    }
-
-    private Expression call(Token name) {
-        if (name.text().equals("if")) return conditional();
-        if (vectors.isReduction(name)) return vectors.reduction(name);
-        if (name.text().equals("pow")) return power(name);
-        Builtin function = Builtin.named(name.text()).orElseThrow(() -> error(name, notAFunction(name)));
-        take();
-        Token start = peek();
-        Expression first = expression(0);
-        int firstDepth = depth;
-        if (function.arity() == 1) {
-            close(name, 1);
-            return make(new Call(function, List.of(first)), 0);
-        }
-        if (function.hasOrder()) first = new Constant(constant(first, start, "order of " + name.text()));
-        if (!skip(",")) throw error(peek(), count(name, 2));
-        Expression second = expression(0);
-        Expression result = make(new Call(function, List.of(first, second)), firstDepth);
-        while ((function == Builtin.MIN || function == Builtin.MAX) && skip(",")) {
-            int resultDepth = depth;
-            result = make(new Call(function, List.of(result, expression(0))), resultDepth);
-        }
-        int resultDepth = depth;
-        close(name, 2);
-        depth = resultDepth;
-        return result;
-    }
-
-    private Expression power(Token name) {
-        take();
-        Expression base = expression(0);
-        int baseDepth = depth;
-        if (!skip(",")) throw error(peek(), count(name, 2));
-        Expression exponent = expression(0);
-        close(name, 2);
-        return make(new Binary(Operator.POWER, base, exponent), baseDepth);
-    }
-
-    private Expression conditional() {
-        take();
-        Expression condition = expression(0);
-        int most = depth;
-        expect(",", "after the condition of if(condition, then, else)");
-        Expression then = expression(0);
-        most = Math.max(most, depth);
-        expect(",", "and the value for 'else' in if(condition, then, else)");
-        Expression otherwise = expression(0);
-        expect(")", "to close if(condition, then, else)");
-        return make(new Conditional(condition, then, otherwise), most);
-    }
-
-    private String notAFunction(Token name) {
-        boolean isValue = scope.containsKey(name.text()) || symbols.has(name.text());
-        if (isValue) return "'%s' is not a function; write %s*(...)".formatted(name.text(), name.text());
-        return Suggestions.unknownFunction(name.text());
-    }
-
-    private void close(Token name, int arity) {
-        if (peek().is(",")) throw error(peek(), count(name, arity));
-        expect(")", "to close the '(' of " + name.text());
-    }
-
-    private static String count(Token name, int arity) {
-        return "%s takes %d argument%s".formatted(name.text(), arity, arity == 1 ? "" : "s");
     }
 
     /// The value of an expression without variables.

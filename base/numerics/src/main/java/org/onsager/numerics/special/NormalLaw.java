@@ -4,6 +4,7 @@ import org.hipparchus.special.Erf;
 
 /// The normal law's tails in log space.
 public final class NormalLaw {
+    private static final double LN2 = Math.log(2);
     private static final double SQRT_PI = Math.sqrt(Math.PI);
     private static final double SQRT_2 = Math.sqrt(2);
     private static final double LOG_SQRT_2PI = Math.log(2 * Math.PI) / 2;
@@ -23,13 +24,13 @@ public final class NormalLaw {
 
     /// \(\ln \mathrm{erfc}(x)\), for all \(x\).
     public static double logErfc(double x) {
-        if (x < -1) return Math.log1p(-Erf.erfc(-x));
+        if (x < -1) return LN2 + Math.log1p(-Erf.erfc(-x) / 2);
         return x < 2 ? Math.log(Erf.erfc(x)) : Math.log(erfcx(x)) - x * x;
     }
 
     /// \(\ln \Phi(x)\), the logarithm of the normal distribution function.
     public static double logCumulative(double x) {
-        return logErfc(-x / SQRT_2) - Math.log(2);
+        return logErfc(-x / SQRT_2) - LN2;
     }
 
     /// \(\Phi(x)\).

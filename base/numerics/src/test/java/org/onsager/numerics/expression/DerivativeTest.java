@@ -68,7 +68,7 @@ class DerivativeTest {
     };
 
     /// Richardson's central difference of order 6 has an error below 1e-9 of the scale for these functions.
-    @Property(tries = 60)
+    @Property(tries = 20)
     void derivative_is_the_limit_of_differences(@ForAll @DoubleRange(min = 0.25, max = 0.75) double x) {
         for (String text : SMOOTH) {
             Formula f = Formula.of(text, "x");
@@ -82,7 +82,7 @@ class DerivativeTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 20)
     void taylor_coefficients_are_nested_derivatives(@ForAll @DoubleRange(min = 0.25, max = 0.75) double x) {
         for (String text : SMOOTH) {
             Formula f = Formula.of(text, "x");

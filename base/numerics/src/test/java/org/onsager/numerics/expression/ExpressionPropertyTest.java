@@ -19,7 +19,7 @@ class ExpressionPropertyTest {
         assertThat(Expression.parse(e.text(), Trees.SYMBOLS)).isEqualTo(e);
     }
 
-    @Property(tries = 2500)
+    @Property(tries = 1200)
     void every_compiled_form_has_the_bits_of_the_interpreter(
             @ForAll @Size(2) List<Expression> two, @ForAll @Size(12) double[] values, @ForAll double time) {
         double[] parameters = {values[10]};
@@ -51,7 +51,7 @@ class ExpressionPropertyTest {
     }
 
     /// Wherever both are finite and not huge; folding may round differently, hence the tolerance of 1e-9.
-    @Property(tries = 2500)
+    @Property(tries = 1200)
     void simplification_keeps_the_value(
             @ForAll Expression e, @ForAll @Size(5) List<@DoubleRange(min = -3, max = 3) Double> at) {
         double[] state = at.stream().mapToDouble(Double::doubleValue).toArray();

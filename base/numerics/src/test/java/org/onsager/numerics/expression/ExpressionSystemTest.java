@@ -11,8 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpressionSystemTest {
-    private static final ExpressionSystem LORENZ =
-            ExpressionSystem.parse("""
+    private static final ExpressionSystem LORENZ = ExpressionSystem.parse("""
             # Lorenz 1963, with noise
             param sigma = 10, rho = 28,
                   beta = 8/3

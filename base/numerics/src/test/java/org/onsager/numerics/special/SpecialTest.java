@@ -46,7 +46,7 @@ class SpecialTest {
     @Test
     void the_tail_of_the_normal_law_in_log_space() {
         assertThat(NormalLaw.logErfc(10)).isCloseTo(LOG_ERFC_10, within(1e-12));
-        assertThat(NormalLaw.logErfc(100)).isCloseTo(LOG_ERFC_100, within(1e-10));
+        assertThat(NormalLaw.logErfc(100)).isCloseTo(LOG_ERFC_100, within(1e-11));
         for (double x : new double[] {-6, -1, -0.9, 0, 0.5, 1.5, 1.999, 2.001, 3, 5})
             assertThat(NormalLaw.logErfc(x)).isCloseTo(Math.log(Erf.erfc(x)), within(3e-14));
         for (double x : new double[] {2.0, 2.5, 4, 5})
@@ -62,8 +62,7 @@ class SpecialTest {
 
     @Property(tries = 200)
     void log_gamma_differences_obey_the_recurrence(
-            @ForAll @DoubleRange(min = 0.01, max = 1e6) double x,
-            @ForAll @DoubleRange(min = -0.009, max = 40) double d) {
+            @ForAll @DoubleRange(min = 0.01, max = 1e6) double x, @ForAll @DoubleRange(min = 0, max = 40) double d) {
         double difference = LogGamma.difference(x, d);
         assertThat(LogGamma.difference(x, 1)).isCloseTo(Math.log(x), within(1e-13 * (1 + Math.abs(Math.log(x)))));
         assertThat(LogGamma.difference(x, d + 1) - difference)

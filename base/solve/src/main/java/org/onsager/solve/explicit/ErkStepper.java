@@ -205,7 +205,7 @@ final class ErkStepper<Y> implements Stepper<Y> {
     /// From the last two stages at the end of the step, \(\|k_s - k_{s-1}\| / \|Y_s - Y_{s-1}\|\).
     @Override
     public double stiffness() {
-        if (!ode || stages < 3 || accepted) return Double.NaN;
+        if (!ode || stages < 3) return Double.NaN;
         int last = stages - 1;
         if (tableau.c(last) != 1 || tableau.c(last - 1) != 1 || nextKnown) return Double.NaN;
         Y a = space.combine(y, tNext - t, tableau.row(last), k, space.zero(y));

@@ -1,11 +1,11 @@
 package org.onsager.solve.implicit;
 
-/// LU factorisation with partial pivoting of a real or complex matrix that is dense or has a band, in place and without
-/// allocation.
+/// LU factorisation with partial pivoting of a real or complex matrix that is dense or has a band, in place and
+/// without allocation.
 ///
-/// Entry \((i, j)\) is at `i * stride + shift + j`; a band keeps room for the \(l\) further superdiagonals that pivoting
-/// fills. Cost: \(2 n l (l + u)\) operations for a band, \(\frac{2}{3} n^3\) dense; four times that complex. Stands here
-/// because EJML has no banded and no complex in-place factorisation.
+/// Entry \((i, j)\) is at `i * stride + shift + j`; a band keeps room for the \(l\) further superdiagonals that
+/// pivoting fills. Cost: \(2 n l (l + u)\) operations for a band, \(\frac{2}{3} n^3\) dense; four times that
+/// complex. Stands here because EJML has no banded and no complex in-place factorisation.
 final class BandLu {
     private final int n;
     private final int lower;

@@ -4,8 +4,9 @@ import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// A fully implicit collocation method: the stages are solved together by simplified Newton iterations in the basis that
-/// decouples them. Takes mass matrices, singular ones included; dense output is the collocation polynomial.
+/// A fully implicit collocation method: the stages are solved together by simplified Newton iterations in the
+/// basis that decouples them. Takes mass matrices, singular ones included; dense output is the collocation
+/// polynomial.
 public interface Collocation extends Solver {
 
     /// The coefficients.

@@ -10,9 +10,9 @@ import org.onsager.solve.Tolerance;
 
 /// Steps of any collocation method.
 ///
-/// With \(W = V^{-1} Z\) Newton's iteration is \((\frac{\mu}{h} M - J)\,\delta W = V^{-1} F - \frac{D}{h} M W\) for a real
-/// eigenvalue \(\mu\) of \(A^{-1}\), and with \(\alpha - i\beta\) in its place and the rows of a pair as real and imaginary
-/// part for a complex one. Iterations start from the last step's polynomial.
+/// With \(W = V^{-1} Z\) Newton's iteration is \((\frac{\mu}{h} M - J)\,\delta W = V^{-1} F - \frac{D}{h} M W\)
+/// for a real eigenvalue \(\mu\) of \(A^{-1}\), and with \(\alpha - i\beta\) in its place and the rows of a pair
+/// as real and imaginary part for a complex one. Iterations start from the last step's polynomial.
 final class CollocationStepper implements Stepper<double[]> {
     private final CollocationTableau tableau;
     private final OdeTerm<double[]> term;
@@ -63,8 +63,9 @@ final class CollocationStepper implements Stepper<double[]> {
         matrices = new IterationMatrix[tableau.real.length + tableau.pairReal.length];
         matrices[0] = IterationMatrix.of(term, y, tally);
         if (matrices[0] instanceof KrylovMatrix)
-            throw new IllegalArgumentException("%s needs a stored Jacobian; use Kvaerno5, Bdf or Rodas5P with a matrix-free one"
-                    .formatted(tableau.name));
+            throw new IllegalArgumentException(
+                    "%s needs a stored Jacobian; use Kvaerno5, Bdf or Rodas5P with a matrix-free one"
+                            .formatted(tableau.name));
         for (int m = 1; m < matrices.length; m++) matrices[m] = matrices[0].sharing();
         newton = new SimplifiedNewton(space, tolerance);
         z = new double[s][n];
@@ -108,7 +109,8 @@ final class CollocationStepper implements Stepper<double[]> {
         }
         if (newton.slowest() > 0.3) jacobianUsable = false;
         System.arraycopy(y, 0, candidate, 0, n);
-        for (int i = 0; i < s; i++) if (Math.abs(tableau.d[i]) > 1e-14) space.axpy(candidate, tableau.d[i], z[i], candidate);
+        for (int i = 0; i < s; i++)
+            if (Math.abs(tableau.d[i]) > 1e-14) space.axpy(candidate, tableau.d[i], z[i], candidate);
         if (!estimates) return SimplifiedNewton.finite(candidate) ? 0 : fail(Trouble.NONFINITE);
         double r = estimate(h);
         lastRejected = !(r < 1);

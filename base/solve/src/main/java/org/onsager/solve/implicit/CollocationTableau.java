@@ -7,9 +7,9 @@ import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 
-/// A collocation method, computed from its nodes: \(a_{ij} = \int_0^{c_i} \ell_j\), \(b_j = \int_0^1 \ell_j\), and the real
-/// Schur-like form \(A^{-1} = V D V^{-1}\) that decouples Newton's iteration into one real system an eigenvalue and one
-/// complex system a conjugate pair.
+/// A collocation method, computed from its nodes: \(a_{ij} = \int_0^{c_i} \ell_j\), \(b_j = \int_0^1 \ell_j\),
+/// and the real Schur-like form \(A^{-1} = V D V^{-1}\) that decouples Newton's iteration into one real system an
+/// eigenvalue and one complex system a conjugate pair.
 public final class CollocationTableau {
     final String name;
     final int order;
@@ -38,11 +38,14 @@ public final class CollocationTableau {
             b[j] = integral(j, 1);
             for (int i = 0; i < stages; i++) a[i][j] = integral(j, c[i]);
         }
-        RealMatrix inverseA = new LUDecomposition(MatrixUtils.createRealMatrix(a)).getSolver().getInverse();
+        RealMatrix inverseA =
+                new LUDecomposition(MatrixUtils.createRealMatrix(a)).getSolver().getInverse();
         d = inverseA.preMultiply(b);
         var eigen = new EigenDecompositionNonSymmetric(inverseA);
         Complex[] values = eigen.getEigenvalues();
-        int realCount = (int) Arrays.stream(values).filter(z -> Math.abs(z.getImaginary()) < 1e-9).count();
+        int realCount = (int) Arrays.stream(values)
+                .filter(z -> Math.abs(z.getImaginary()) < 1e-9)
+                .count();
         int pairs = (stages - realCount) / 2;
         real = new double[realCount];
         pairReal = new double[pairs];
@@ -64,7 +67,10 @@ public final class CollocationTableau {
                 pairImaginary[p++] = values[m].getImaginary();
             }
         }
-        inverseV = new LUDecomposition(MatrixUtils.createRealMatrix(v)).getSolver().getInverse().getData();
+        inverseV = new LUDecomposition(MatrixUtils.createRealMatrix(v))
+                .getSolver()
+                .getInverse()
+                .getData();
         error = realCount == 1 ? errorWeights(inverseA) : new double[0];
     }
 
@@ -80,7 +86,8 @@ public final class CollocationTableau {
         return new CollocationTableau("GaussLegendre" + 2 * stages, 2 * stages, nodes(stages, false));
     }
 
-    /// Roots in \([0, 1]\) of \(P_s\), or of \(P_s - P_{s-1}\), found by bisection between sign changes on a fine grid.
+    /// Roots in \([0, 1]\) of \(P_s\), or of \(P_s - P_{s-1}\), found by bisection between sign changes on a fine
+    /// grid.
     private static double[] nodes(int s, boolean radau) {
         var found = new double[s];
         int count = 0;
@@ -114,11 +121,8 @@ public final class CollocationTableau {
 
     /// \(\int_0^{to} \ell_j\) by a Gauss rule that is exact for the degree.
     private double integral(int j, double to) {
-        double[] x = {
-            -0.9061798459386640, -0.5384693101056831, 0, 0.5384693101056831, 0.9061798459386640
-        };
-        double[] w = {
-            0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665, 0.2369268850561891
+        double[] x = {-0.9061798459386640, -0.5384693101056831, 0, 0.5384693101056831, 0.9061798459386640};
+        double[] w = {0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665, 0.2369268850561891
         };
         double sum = 0;
         for (int m = 0; m < 5; m++) sum += w[m] * lagrange(j, 0.5 * to * (1 + x[m]));
@@ -131,7 +135,8 @@ public final class CollocationTableau {
         return value;
     }
 
-    /// \(\mu (\hat b - b)^T A^{-1}\), where \(\hat b\) with weight \(1/\mu\) at 0 integrates degree \(s - 1\) exactly.
+    /// \(\mu (\hat b - b)^T A^{-1}\), where \(\hat b\) with weight \(1/\mu\) at 0 integrates degree \(s - 1\)
+    /// exactly.
     private double[] errorWeights(RealMatrix inverseA) {
         double mu = real[0];
         var moments = new double[stages][stages];
@@ -148,7 +153,8 @@ public final class CollocationTableau {
         return inverseA.preMultiply(hat);
     }
 
-    /// The value at \(\theta\) of the polynomial through 0 at 0 and \(Z_i\) at \(c_i\), as weights on the \(Z_i\).
+    /// The value at \(\theta\) of the polynomial through 0 at 0 and \(Z_i\) at \(c_i\), as weights on the
+    /// \(Z_i\).
     void weights(double theta, double[] into) {
         for (int i = 0; i < stages; i++) {
             double value = theta / c[i];
@@ -164,8 +170,7 @@ public final class CollocationTableau {
             for (int skip = -1; skip < stages; skip++) {
                 if (skip == i) continue;
                 double product = skip < 0 ? 1 / c[i] : theta / c[i] / (c[i] - c[skip]);
-                for (int m = 0; m < stages; m++)
-                    if (m != i && m != skip) product *= (theta - c[m]) / (c[i] - c[m]);
+                for (int m = 0; m < stages; m++) if (m != i && m != skip) product *= (theta - c[m]) / (c[i] - c[m]);
                 sum += product;
             }
             into[i] = sum;

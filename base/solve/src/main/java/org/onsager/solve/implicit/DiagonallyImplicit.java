@@ -4,8 +4,8 @@ import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// A diagonally implicit Runge-Kutta method: one real factorisation serves all stages, each solved by simplified Newton
-/// iterations. Methods with an explicit partner solve a [SplitOde] implicit-explicitly.
+/// A diagonally implicit Runge-Kutta method: one real factorisation serves all stages, each solved by simplified
+/// Newton iterations. Methods with an explicit partner solve a [SplitOde] implicit-explicitly.
 public interface DiagonallyImplicit extends Solver {
 
     /// The coefficients.

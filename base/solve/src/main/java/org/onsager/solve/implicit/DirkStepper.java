@@ -11,8 +11,9 @@ import org.onsager.solve.Stepper;
 import org.onsager.solve.Tally;
 import org.onsager.solve.Tolerance;
 
-/// Steps of any diagonally implicit method. The unknown of a stage is \(z_i = Y_i - y\); its derivative is recovered as
-/// \((z_i - h\sum_{j<i} a_{ij}k_j)/(h a_{ii})\), which does not amplify the iteration error by the stiffness.
+/// Steps of any diagonally implicit method. The unknown of a stage is \(z_i = Y_i - y\); its derivative is
+/// recovered as \((z_i - h\sum_{j<i} a_{ij}k_j)/(h a_{ii})\), which does not amplify the iteration error by the
+/// stiffness.
 final class DirkStepper implements Stepper<double[]> {
     private final DirkTableau tableau;
     private final OdeTerm<double[]> whole;
@@ -102,7 +103,8 @@ final class DirkStepper implements Stepper<double[]> {
         return Double.NaN;
     }
 
-    /// The Jacobian, where it is not usable any more, and the factors, where the step changed by more than a fifth.
+    /// The Jacobian, where it is not usable any more, and the factors, where the step changed by more than a
+    /// fifth.
     private boolean prepare(double h) {
         int last = tableau.stages() - 1;
         double wanted = 1 / (tableau.a(last, last) * h);
@@ -146,8 +148,8 @@ final class DirkStepper implements Stepper<double[]> {
         if (i == 0 && firstKnown) return;
         term.rate(at, stage, k[i]);
         tally.rates(1);
-        if (matrix.mass instanceof Mass.Diagonal(var entries))
-            for (int j = 0; j < n; j++) k[i][j] = entries[j] == 0 ? 0 : k[i][j] / entries[j];
+        if (matrix.mass instanceof Mass.Diagonal diagonal)
+            for (int j = 0; j < n; j++) k[i][j] = diagonal.entries()[j] == 0 ? 0 : k[i][j] / diagonal.entries()[j];
         if (i == 0) firstKnown = true;
     }
 

@@ -3,8 +3,8 @@ package org.onsager.solve.implicit;
 import java.util.Arrays;
 import org.onsager.solve.Weights;
 
-/// The coefficients of a diagonally implicit Runge-Kutta method, possibly with an explicit partner for the non-stiff part
-/// of a split equation that shares its nodes and weights.
+/// The coefficients of a diagonally implicit Runge-Kutta method, possibly with an explicit partner for the
+/// non-stiff part of a split equation that shares its nodes and weights.
 public final class DirkTableau {
     private final String name;
     private final int order;
@@ -21,7 +21,14 @@ public final class DirkTableau {
     private final boolean stiffly;
 
     private DirkTableau(
-            String name, int order, int errorOrder, double[] c, double[][] a, double[] b, double[] e, double[][] explicit) {
+            String name,
+            int order,
+            int errorOrder,
+            double[] c,
+            double[][] a,
+            double[] b,
+            double[] e,
+            double[][] explicit) {
         this.name = name;
         this.order = order;
         this.errorOrder = errorOrder;

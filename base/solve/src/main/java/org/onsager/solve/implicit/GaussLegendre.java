@@ -3,8 +3,8 @@ package org.onsager.solve.implicit;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The Gauss-Legendre methods of order 2 to 8: symplectic, A-stable, conserve quadratic invariants; for Hamiltonians that are
-/// not separable. Fixed steps.
+/// The Gauss-Legendre methods of order 2 to 8: symplectic, A-stable, conserve quadratic invariants; for
+/// Hamiltonians that are not separable. Fixed steps.
 ///
 /// Source: E. Hairer, C. Lubich and G. Wanner, *Geometric Numerical Integration*, II.1 and VI.4.
 ///
@@ -14,8 +14,7 @@ public record GaussLegendre(int stages) implements Collocation {
             IntStream.rangeClosed(1, 4).mapToObj(CollocationTableau::gauss).toList();
 
     public GaussLegendre {
-        if (stages < 1 || stages > 4)
-            throw new IllegalArgumentException("stages must be in [1, 4], not " + stages);
+        if (stages < 1 || stages > 4) throw new IllegalArgumentException("stages must be in [1, 4], not " + stages);
     }
 
     @Override

@@ -37,9 +37,11 @@ public abstract class IterationMatrix {
         checkMass(mass, n);
         return switch (jacobian) {
             case Jacobian.MatrixFree free -> new KrylovMatrix(term, mass, n, tally, free);
-            case Jacobian.Sparse sparse -> new StoredMatrix(term, mass, n, tally, Pattern.sparse(n, sparse), sparse, NONE);
-            case Jacobian.Banded banded -> new StoredMatrix(
-                    term, mass, n, tally, Pattern.banded(n, banded.lower(), banded.upper(), mass), banded, NONE);
+            case Jacobian.Sparse sparse ->
+                new StoredMatrix(term, mass, n, tally, Pattern.sparse(n, sparse), sparse, NONE);
+            case Jacobian.Banded banded ->
+                new StoredMatrix(
+                        term, mass, n, tally, Pattern.banded(n, banded.lower(), banded.upper(), mass), banded, NONE);
             case Jacobian.Dense dense -> new StoredMatrix(term, mass, n, tally, Pattern.dense(n), dense, NONE);
         };
     }
@@ -49,17 +51,17 @@ public abstract class IterationMatrix {
     public static <Y> OdeTerm<double[]> requireArrays(Solver solver, Term<Y> term) {
         OdeTerm<Y> ode = solver.requireOde(term);
         if (term.space() instanceof ArraySpace || term.space() instanceof BatchSpace) return (OdeTerm<double[]>) ode;
-        throw new IllegalArgumentException("solver %s needs states of type double[]; use an explicit solver for other spaces"
-                .formatted(solver.name()));
+        throw new IllegalArgumentException(
+                "solver %s needs states of type double[]; use an explicit solver for other spaces"
+                        .formatted(solver.name()));
     }
 
     private static void checkMass(Mass mass, int n) {
-        int length =
-                switch (mass) {
-                    case Mass.Identity _ -> n;
-                    case Mass.Diagonal diagonal -> diagonal.entries().length;
-                    case Mass.Dense dense -> (int) Math.round(Math.sqrt(dense.entries().length));
-                };
+        int length = switch (mass) {
+            case Mass.Identity _ -> n;
+            case Mass.Diagonal diagonal -> diagonal.entries().length;
+            case Mass.Dense dense -> (int) Math.round(Math.sqrt(dense.entries().length));
+        };
         if (length != n || mass instanceof Mass.Dense dense && dense.entries().length != n * n)
             throw new IllegalArgumentException("the mass matrix must be of size %d, not %d".formatted(n, length));
     }

@@ -8,8 +8,8 @@ import org.onsager.solve.Tally;
 
 /// An iteration matrix that is never formed: restarted GMRES(30) with products \(\alpha M v - J v\).
 ///
-/// Stops at a residual of 1e-10 of the right-hand side, after at most ten restarts. Without a preconditioner: the number of
-/// iterations grows with the stiffness ratio that \(h J\) keeps.
+/// Stops at a residual of 1e-10 of the right-hand side, after at most ten restarts. Without a preconditioner: the
+/// number of iterations grows with the stiffness ratio that \(h J\) keeps.
 ///
 /// Source: Y. Saad and M. H. Schultz, *GMRES*, SIAM J. Sci. Stat. Comput. 7 (1986).
 final class KrylovMatrix extends IterationMatrix {
@@ -64,7 +64,8 @@ final class KrylovMatrix extends IterationMatrix {
         if (source.product().isPresent()) source.product().get().at(time, point, v, into);
         else {
             double size = ArraySpace.REAL.rms(v);
-            double step = Math.sqrt(Math.ulp(1.0)) * (1 + ArraySpace.REAL.rms(point)) / Math.max(size, Double.MIN_NORMAL);
+            double step =
+                    Math.sqrt(Math.ulp(1.0)) * (1 + ArraySpace.REAL.rms(point)) / Math.max(size, Double.MIN_NORMAL);
             for (int i = 0; i < n; i++) moved[i] = point[i] + step * v[i];
             term.rate(time, moved, into);
             tally.rates(1);

@@ -8,12 +8,12 @@ import java.util.List;
 import org.onsager.solve.Jacobian;
 import org.onsager.solve.Mass;
 
-/// Where a Jacobian has entries: an order of the unknowns that puts them into a band, and groups of columns without a
-/// common row, each of which one difference quotient resolves.
+/// Where a Jacobian has entries: an order of the unknowns that puts them into a band, and groups of columns
+/// without a common row, each of which one difference quotient resolves.
 ///
 /// A sparse pattern is ordered by the reverse Cuthill-McKee method; columns are coloured greedily.
-/// Sources: E. Cuthill and J. McKee, Proc. 24th ACM Nat. Conf. (1969); A. R. Curtis, M. J. D. Powell and J. K. Reid,
-/// *On the estimation of sparse Jacobian matrices*, IMA J. Appl. Math. 13 (1974).
+/// Sources: E. Cuthill and J. McKee, Proc. 24th ACM Nat. Conf. (1969); A. R. Curtis, M. J. D. Powell and J. K.
+/// Reid, *On the estimation of sparse Jacobian matrices*, IMA J. Appl. Math. 13 (1974).
 ///
 /// @param place  the position of each unknown in the band order
 /// @param lower  subdiagonals in that order
@@ -32,7 +32,8 @@ record Pattern(int[] place, int lower, int upper, int[][] rows, int[][] groups) 
 
     static Pattern banded(int n, int lower, int upper, Mass mass) {
         if (mass instanceof Mass.Dense)
-            throw new IllegalArgumentException("a banded Jacobian needs a diagonal mass matrix; use Mass.diagonal or a dense Jacobian");
+            throw new IllegalArgumentException(
+                    "a banded Jacobian needs a diagonal mass matrix; use Mass.diagonal or a dense Jacobian");
         int l = Math.min(lower, n - 1), u = Math.min(upper, n - 1);
         var rows = new int[n][];
         Arrays.setAll(rows, j -> range(Math.max(0, j - u), Math.min(n, j + l + 1)));
@@ -49,7 +50,8 @@ record Pattern(int[] place, int lower, int upper, int[][] rows, int[][] groups) 
     static Pattern sparse(int n, Jacobian.Sparse sparse) {
         int[][] columns = sparse.columns();
         if (columns.length != n)
-            throw new IllegalArgumentException("the sparsity pattern must have %d rows, not %d".formatted(n, columns.length));
+            throw new IllegalArgumentException(
+                    "the sparsity pattern must have %d rows, not %d".formatted(n, columns.length));
         List<List<Integer>> byColumn = new ArrayList<>();
         for (int j = 0; j < n; j++) byColumn.add(new ArrayList<>());
         for (int i = 0; i < n; i++)
@@ -59,7 +61,8 @@ record Pattern(int[] place, int lower, int upper, int[][] rows, int[][] groups) 
                 byColumn.get(j).add(i);
             }
         var rows = new int[n][];
-        Arrays.setAll(rows, j -> byColumn.get(j).stream().mapToInt(Integer::intValue).toArray());
+        Arrays.setAll(
+                rows, j -> byColumn.get(j).stream().mapToInt(Integer::intValue).toArray());
         int[] place = cuthillMcKee(n, columns, rows);
         int lower = 0, upper = 0;
         for (int j = 0; j < n; j++)
@@ -72,11 +75,12 @@ record Pattern(int[] place, int lower, int upper, int[][] rows, int[][] groups) 
 
     private static int[] cuthillMcKee(int n, int[][] columns, int[][] rows) {
         var neighbours = new int[n][];
-        Arrays.setAll(neighbours, i -> java.util.stream.IntStream.concat(
-                        Arrays.stream(columns[i]), Arrays.stream(rows[i]))
-                .filter(j -> j != i)
-                .distinct()
-                .toArray());
+        Arrays.setAll(
+                neighbours,
+                i -> java.util.stream.IntStream.concat(Arrays.stream(columns[i]), Arrays.stream(rows[i]))
+                        .filter(j -> j != i)
+                        .distinct()
+                        .toArray());
         Comparator<Integer> byDegree = Comparator.comparingInt(i -> neighbours[i].length);
         var order = new ArrayList<Integer>();
         var seen = new boolean[n];
@@ -120,7 +124,9 @@ record Pattern(int[] place, int lower, int upper, int[][] rows, int[][] groups) 
         var groups = new int[colours][];
         for (int c = 0; c < colours; c++) {
             int each = c;
-            groups[c] = java.util.stream.IntStream.range(0, n).filter(j -> colour[j] == each).toArray();
+            groups[c] = java.util.stream.IntStream.range(0, n)
+                    .filter(j -> colour[j] == each)
+                    .toArray();
         }
         return groups;
     }

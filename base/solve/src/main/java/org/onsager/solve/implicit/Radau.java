@@ -1,24 +1,21 @@
 package org.onsager.solve.implicit;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.stream.Stream;
 
-/// The Radau IIA methods of order 1, 5, 9 and 13: 1, 3, 5 and 7 stages, L-stable, stiffly accurate, with a filtered error
-/// estimate of order s. For stiff and differential-algebraic problems at tight tolerances.
+/// The Radau IIA methods of order 1, 5, 9 and 13: 1, 3, 5 and 7 stages, L-stable, stiffly accurate, with a
+/// filtered error estimate of order s. For stiff and differential-algebraic problems at tight tolerances.
 ///
-/// Source: E. Hairer and G. Wanner, *Solving Ordinary Differential Equations II*, IV.5 and IV.8; *Stiff differential equations
-/// solved by Radau methods*, J. Comp. Appl. Math. 111 (1999).
+/// Source: E. Hairer and G. Wanner, *Solving Ordinary Differential Equations II*, IV.5 and IV.8; *Stiff
+/// differential equations solved by Radau methods*, J. Comp. Appl. Math. 111 (1999).
 ///
 /// @param stages  1, 3, 5 or 7
 public record Radau(int stages) implements Collocation {
-    private static final Map<Integer, CollocationTableau> TABLEAUS = new TreeMap<>(Map.of(
-            1, CollocationTableau.radau(1),
-            3, CollocationTableau.radau(3),
-            5, CollocationTableau.radau(5),
-            7, CollocationTableau.radau(7)));
+    private static final List<CollocationTableau> TABLEAUS =
+            Stream.of(1, 3, 5, 7).map(CollocationTableau::radau).toList();
 
     public Radau {
-        if (!TABLEAUS.containsKey(stages))
+        if (stages < 1 || stages > 7 || stages % 2 == 0)
             throw new IllegalArgumentException("stages must be 1, 3, 5 or 7, not " + stages);
     }
 
@@ -29,7 +26,7 @@ public record Radau(int stages) implements Collocation {
 
     @Override
     public CollocationTableau tableau() {
-        return TABLEAUS.get(stages);
+        return TABLEAUS.get(stages / 2);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.onsager.solve.implicit;
 
-/// Hairer and Wanner's Rosenbrock method of order 4 with an estimate of order 3: six stages, L-stable, stiffly accurate,
-/// dense output of order 3.
+/// Hairer and Wanner's Rosenbrock method of order 4 with an estimate of order 3: six stages, L-stable, stiffly
+/// accurate, dense output of order 3.
 ///
 /// Source: E. Hairer and G. Wanner, *Solving Ordinary Differential Equations II*, IV.7 and VI.4.
 public record Rodas4() implements Rosenbrock {
@@ -23,7 +23,8 @@ public record Rodas4() implements Rosenbrock {
         {7.496443313967647, -10.24680431464352, -33.99990352819905, 11.7089089320616},
         {8.083246795921522, -7.981132988064893, -31.52159432874371, 16.31930543123136, -6.058818238834054}
     };
-    private static final double[] B = {1.221224509226641, 6.019134481288629, 12.53708332932087, -0.687886036105895, 1, 1};
+    private static final double[] B = {1.221224509226641, 6.019134481288629, 12.53708332932087, -0.687886036105895, 1, 1
+    };
     private static final double[] E = {0, 0, 0, 0, 0, 1};
     private static final double[][] H = {
         {10.12623508344586, -7.487995877610167, -34.80091861555747, -7.992771707568823, 1.025137723295662, 0},

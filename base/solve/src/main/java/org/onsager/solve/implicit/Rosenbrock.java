@@ -4,8 +4,8 @@ import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// A Rosenbrock method: one factorisation a step, one linear solution a stage, no Newton iteration. Takes mass matrices,
-/// singular ones included.
+/// A Rosenbrock method: one factorisation a step, one linear solution a stage, no Newton iteration. Takes mass
+/// matrices, singular ones included.
 public interface Rosenbrock extends Solver {
 
     /// The coefficients.

@@ -18,7 +18,13 @@ record RosenbrockSegment(
     }
 
     static void derivative(
-            RosenbrockTableau tableau, double theta, double h, double[] start, double[] end, double[][] k, double[] into) {
+            RosenbrockTableau tableau,
+            double theta,
+            double h,
+            double[] start,
+            double[] end,
+            double[][] k,
+            double[] into) {
         for (int i = 0; i < into.length; i++) {
             double inner = 0, slope = 0;
             for (int m = tableau.dense.length - 1; m >= 0; m--) {

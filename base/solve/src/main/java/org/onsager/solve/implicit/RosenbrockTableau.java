@@ -3,10 +3,10 @@ package org.onsager.solve.implicit;
 import org.onsager.solve.Weights;
 
 /// The coefficients of a Rosenbrock method in the form that needs no product with the Jacobian:
-/// \((\frac{1}{\gamma h} M - J)\,k_i = f(t + \alpha_i h,\; y + \sum_j a_{ij} k_j) + M \sum_j \frac{c_{ij}}{h} k_j + h d_i
-/// \partial_t f\), \(y_1 = y + \sum_i b_i k_i\), error \(\sum_i e_i k_i\), dense output
-/// \(y(\theta) = (1-\theta) y_0 + \theta (y_1 + (1-\theta)(\kappa_1 + \theta (\kappa_2 + \theta \kappa_3)))\) with
-/// \(\kappa_m = \sum_i H_{mi} k_i\).
+/// \((\frac{1}{\gamma h} M - J)\,k_i = f(t + \alpha_i h,\; y + \sum_j a_{ij} k_j) + M \sum_j \frac{c_{ij}}{h} k_j
+/// + h d_i \partial_t f\), \(y_1 = y + \sum_i b_i k_i\), error \(\sum_i e_i k_i\), dense output \(y(\theta) =
+/// (1-\theta) y_0 + \theta (y_1 + (1-\theta)(\kappa_1 + \theta (\kappa_2 + \theta \kappa_3)))\) with \(\kappa_m =
+/// \sum_i H_{mi} k_i\).
 public final class RosenbrockTableau {
     final String name;
     final int order;

@@ -6,6 +6,8 @@ import org.onsager.solve.StateSpace;
 
 /// A right-hand side in two parts, \(y' = f_E(t, y) + f_I(t, y)\), of which the second is stiff.
 ///
+/// It holds storage for the sum of the parts: for one run at a time.
+///
 /// Implicit-explicit methods ([KenCarp4]) take the first part explicitly; all others solve the sum.
 public final class SplitOde implements OdeTerm<double[]> {
     private final Ode explicit;

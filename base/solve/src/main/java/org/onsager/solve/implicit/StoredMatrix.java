@@ -23,7 +23,8 @@ final class StoredMatrix extends IterationMatrix {
     private final BandLu real;
     private BandLu complex;
 
-    StoredMatrix(OdeTerm<double[]> term, Mass mass, int n, Tally tally, Pattern pattern, Jacobian source, double[] shared) {
+    StoredMatrix(
+            OdeTerm<double[]> term, Mass mass, int n, Tally tally, Pattern pattern, Jacobian source, double[] shared) {
         super(term, mass, n, tally);
         this.pattern = pattern;
         this.source = source;
@@ -33,7 +34,10 @@ final class StoredMatrix extends IterationMatrix {
             throw new IllegalArgumentException("a sparse Jacobian needs a diagonal mass matrix; use Mass.diagonal");
         width = full ? n : pattern.lower() + pattern.upper() + 1;
         jacobian = shared.length == n * width ? shared : new double[n * width];
-        userValues = ordered ? new double[Arrays.stream(pattern.rows()).mapToInt(r -> r.length).sum()] : jacobian;
+        userValues = ordered
+                ? new double
+                        [Arrays.stream(pattern.rows()).mapToInt(r -> r.length).sum()]
+                : jacobian;
         displaced = new double[n];
         rate = new double[n];
         steps = new double[n];
@@ -52,19 +56,22 @@ final class StoredMatrix extends IterationMatrix {
     public void jacobian(double t, double[] y, double[] f, double h) {
         tally.jacobian();
         switch (source) {
-            case Jacobian.Dense(var analytic) when analytic.isPresent() -> {
+            case Jacobian.Dense dense
+            when dense.analytic().isPresent() -> {
                 Arrays.fill(jacobian, 0);
-                analytic.get().at(t, y, jacobian);
+                dense.analytic().get().at(t, y, jacobian);
             }
-            case Jacobian.Banded(_, _, var analytic) when analytic.isPresent() -> {
+            case Jacobian.Banded banded
+            when banded.analytic().isPresent() -> {
                 Arrays.fill(jacobian, 0);
-                analytic.get().at(t, y, jacobian);
+                banded.analytic().get().at(t, y, jacobian);
             }
-            case Jacobian.Sparse(var columns, var analytic) when analytic.isPresent() -> {
+            case Jacobian.Sparse sparse
+            when sparse.analytic().isPresent() -> {
                 Arrays.fill(userValues, 0);
-                analytic.get().at(t, y, userValues);
+                sparse.analytic().get().at(t, y, userValues);
                 int at = 0;
-                for (int i = 0; i < n; i++) for (int j : columns[i]) jacobian[index(i, j)] = userValues[at++];
+                for (int i = 0; i < n; i++) for (int j : sparse.columns()[i]) jacobian[index(i, j)] = userValues[at++];
             }
             default -> differences(t, y, f, h);
         }
@@ -72,7 +79,7 @@ final class StoredMatrix extends IterationMatrix {
 
     private void differences(double t, double[] y, double[] f, double h) {
         System.arraycopy(y, 0, displaced, 0, n);
-        double floor = 1e-10 * Math.max(org.onsager.solve.ArraySpace.REAL.rms(y), Double.MIN_NORMAL);
+        double floor = 1e-5 * Math.max(org.onsager.solve.ArraySpace.REAL.rms(y), Double.MIN_NORMAL);
         for (int[] group : pattern.groups()) {
             for (int j : group) {
                 steps[j] = displacement(y, f, h, j, floor);

@@ -5,11 +5,12 @@ import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 import org.onsager.solve.implicit.IterationMatrix;
 
-/// Adams-Bashforth-Moulton formulas of variable order 1 to 12 in quasi-constant steps, as predictor and corrector with two
-/// evaluations a step (PECE) and local extrapolation. For smooth non-stiff problems whose right-hand side is expensive.
+/// Adams-Bashforth-Moulton formulas of variable order 1 to 12 in quasi-constant steps, as predictor and corrector
+/// with two evaluations a step (PECE) and local extrapolation. For smooth non-stiff problems whose right-hand
+/// side is expensive.
 ///
-/// Source: L. F. Shampine and M. K. Gordon, *Computer Solution of Ordinary Differential Equations* (1975); E. Hairer,
-/// S. P. Nørsett and G. Wanner, *Solving Ordinary Differential Equations I*, III.1 and III.7.
+/// Source: L. F. Shampine and M. K. Gordon, *Computer Solution of Ordinary Differential Equations* (1975); E.
+/// Hairer, S. P. Nørsett and G. Wanner, *Solving Ordinary Differential Equations I*, III.1 and III.7.
 ///
 /// @param maxOrder  highest order of the predictor, 1 to 12
 public record Adams(int maxOrder) implements Solver {

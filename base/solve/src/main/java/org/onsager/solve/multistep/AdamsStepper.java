@@ -46,6 +46,10 @@ final class AdamsStepper extends DifferenceStepper {
             tally.rates(1);
             started = true;
             equalSteps = 0;
+        } else if (failing()) {
+            order = 1;
+            equalSteps = 0;
+            for (int j = 1; j < now.length; j++) java.util.Arrays.fill(now[j], 0);
         } else if (Math.abs(h / spacing - 1) > 1e-12) {
             table.rescale(now, order - 1, h / spacing);
             for (int j = order; j < now.length; j++) java.util.Arrays.fill(now[j], 0);
@@ -66,7 +70,7 @@ final class AdamsStepper extends DifferenceStepper {
         equalSteps++;
         double below = order > 1 ? estimate(h, order - 1) : Double.POSITIVE_INFINITY;
         double above = order < maxOrder && equalSteps > order ? estimate(h, order + 1) : Double.POSITIVE_INFINITY;
-        plan(error, 0.9, order + 1, below, above);
+        plan(error, 0.9, order + 1, below, above, 2);
         if (error >= 1) {
             equalSteps--;
             tally.rates(1);
@@ -124,8 +128,8 @@ final class AdamsStepper extends DifferenceStepper {
         proposal = Double.NaN;
     }
 
-    /// The integral of the polynomial through the last \(k + 1\) rates would be of higher order; the cubic from both ends'
-    /// states and rates is what is offered.
+    /// The integral of the polynomial through the last \(k + 1\) rates would be of higher order; the cubic from
+    /// both ends' states and rates is what is offered.
     @Override
     public double[] interpolate(double time, double[] into) {
         double theta = (time - t) / (tNext - t);

@@ -5,13 +5,14 @@ import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 import org.onsager.solve.implicit.IterationMatrix;
 
-/// Backward differentiation formulas of variable order 1 to 5 in quasi-constant steps, with the numerical differentiation
-/// formulas' terms that reduce the error. One Newton iteration a step: for large stiff systems, mass matrices included.
+/// Backward differentiation formulas of variable order 1 to 5 in quasi-constant steps, with the numerical
+/// differentiation formulas' terms that reduce the error. One Newton iteration a step: for large stiff systems,
+/// mass matrices included.
 ///
 /// The order changes at most every \(k + 1\) steps of equal size; the method controls its own step size.
 ///
-/// Sources: G. D. Byrne and A. C. Hindmarsh, ACM TOMS 1 (1975); L. F. Shampine and M. W. Reichelt, *The MATLAB ODE suite*,
-/// SIAM J. Sci. Comput. 18 (1997).
+/// Sources: G. D. Byrne and A. C. Hindmarsh, ACM TOMS 1 (1975); L. F. Shampine and M. W. Reichelt, *The MATLAB
+/// ODE suite*, SIAM J. Sci. Comput. 18 (1997).
 ///
 /// @param maxOrder  highest order used, 1 to 5
 public record Bdf(int maxOrder) implements Solver {

@@ -73,13 +73,18 @@ final class BdfStepper extends DifferenceStepper {
                 : Double.POSITIVE_INFINITY;
         int limit = SimplifiedNewton.MAX_ITERATIONS;
         double safety = 0.9 * (2 * limit + 1) / (2 * limit + newton.iterations());
-        plan(error, safety, order + 1, below, above);
+        plan(error, safety, order + 1, below, above, 10);
         if (error >= 1) equalSteps--;
         return error;
     }
 
     /// Brings the differences to the spacing of the step.
     private void space(double h) {
+        if (failing()) {
+            order = 1;
+            started = false;
+            for (int j = 1; j < now.length; j++) java.util.Arrays.fill(now[j], 0);
+        }
         if (!started) {
             term.rate(t, now[0], rate);
             tally.rates(1);

@@ -8,7 +8,8 @@ import org.onsager.solve.Stepper;
 import org.onsager.solve.Tally;
 import org.onsager.solve.Tolerance;
 
-/// What variable-order methods in backward differences share: the spacing, the order, and the plan for the next step.
+/// What variable-order methods in backward differences share: the spacing, the order, and the plan for the next
+/// step.
 abstract class DifferenceStepper implements Stepper<double[]> {
     final OdeTerm<double[]> term;
     final StateSpace<double[]> space;
@@ -24,6 +25,7 @@ abstract class DifferenceStepper implements Stepper<double[]> {
     int order = 1;
     int nextOrder = 1;
     int equalSteps;
+    int failures;
     double spacing;
     double t;
     double tNext;
@@ -50,19 +52,24 @@ abstract class DifferenceStepper implements Stepper<double[]> {
 
     double fail(Trouble why) {
         trouble = why;
+        failures++;
         proposal = 0.5 * Math.abs(tNext - t);
         return Double.NaN;
     }
 
-    /// Plans the step after one with error `error` at the order in use; `below` and `above` are the errors that the
-    /// neighbouring orders would have made, infinite where there is none or too little is known.
-    void plan(double error, double safety, double exponentBase, double below, double above) {
+    /// Plans the step after one with error `error` at the order in use; `below` and `above` are the errors that
+    /// the neighbouring orders would have made, infinite where there is none or too little is known. A change of
+    /// spacing multiplies the rounding errors of high differences, so that growth is bounded, and [#failing]
+    /// starts afresh.
+    void plan(double error, double safety, double exponentBase, double below, double above, double maxGrowth) {
         double h = Math.abs(tNext - t);
         nextOrder = order;
         if (error >= 1) {
+            failures++;
             proposal = h * Math.max(0.2, safety * power(error, exponentBase));
             return;
         }
+        failures = 0;
         if (equalSteps < order + 1) {
             proposal = h;
             return;
@@ -73,9 +80,14 @@ abstract class DifferenceStepper implements Stepper<double[]> {
         double best = Math.max(same, Math.max(down, up));
         if (best == up) nextOrder = order + 1;
         else if (best == down) nextOrder = order - 1;
-        double factor = Math.min(10, safety * best);
+        double factor = Math.min(maxGrowth, safety * best);
         if (nextOrder == order && factor > 0.9 && factor < 1.2) factor = 1;
         proposal = h * factor;
+    }
+
+    /// After three failures in a row the past is no help.
+    boolean failing() {
+        return failures > 0 && failures % 3 == 0 && order > 1;
     }
 
     private static double power(double error, double base) {

@@ -1,5 +1,5 @@
-/// Multistep and extrapolation methods, and stabilised explicit ones: methods whose steps remember more, or do more, than the
-/// stages of a tableau.
+/// Multistep and extrapolation methods, and stabilised explicit ones: methods whose steps remember more, or do
+/// more, than the stages of a tableau.
 @NullMarked
 package org.onsager.solve.multistep;
 

@@ -45,6 +45,11 @@ public record Activation(String name, UnaryOperator<Tensor> function) implements
     }
 
     @Override
+    public UnaryOperator<Tensor> prepared() {
+        return function;
+    }
+
+    @Override
     public Map<String, Tensor> parameters() {
         return Map.of();
     }

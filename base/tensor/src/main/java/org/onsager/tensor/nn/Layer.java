@@ -17,6 +17,13 @@ public interface Layer extends Module {
         return forward(x, Pass.inference());
     }
 
+    /// The layer's map in use, with whatever depends on the parameters alone computed once: for loops that
+    /// evaluate it many times between two changes of the parameters, such as a solver's. Belongs to the open
+    /// scope, and is as differentiable as [#forward(Tensor)].
+    default UnaryOperator<Tensor> prepared() {
+        return this::forward;
+    }
+
     /// A layer without parameters.
     static Layer of(UnaryOperator<Tensor> map) {
         return new Layer() {

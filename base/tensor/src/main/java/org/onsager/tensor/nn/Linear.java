@@ -1,6 +1,7 @@
 package org.onsager.tensor.nn;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.onsager.numerics.RandomStream;
 import org.onsager.tensor.DType;
 import org.onsager.tensor.Functional;
@@ -29,6 +30,13 @@ public record Linear(Tensor weight, Tensor bias) implements Layer {
     @Override
     public Tensor forward(Tensor x, Pass pass) {
         return Functional.linear(x, weight, bias);
+    }
+
+    /// One transposition for all evaluations, for points `[n, in]`.
+    @Override
+    public UnaryOperator<Tensor> prepared() {
+        var transposed = weight.t();
+        return x -> x.rank() == 2 ? bias.addMatmul(x, transposed) : forward(x);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.onsager.tensor.nn;
 
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.onsager.numerics.RandomStream;
 import org.onsager.tensor.DType;
 import org.onsager.tensor.Tensor;
@@ -28,6 +29,11 @@ public record Mlp(Sequential layers) implements Layer {
     @Override
     public Tensor forward(Tensor x, Pass pass) {
         return layers.forward(x, pass);
+    }
+
+    @Override
+    public UnaryOperator<Tensor> prepared() {
+        return layers.prepared();
     }
 
     @Override

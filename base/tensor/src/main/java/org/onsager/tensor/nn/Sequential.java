@@ -3,6 +3,7 @@ package org.onsager.tensor.nn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.onsager.tensor.Tensor;
 
 /// Layers one after the other; their parameters are named `0.weight`, `0.bias`, `2.weight` and so on by position.
@@ -25,6 +26,16 @@ public record Sequential(List<Layer> layers) implements Layer {
         var y = x;
         for (var layer : layers) y = layer.forward(y, pass);
         return y;
+    }
+
+    @Override
+    public UnaryOperator<Tensor> prepared() {
+        var maps = layers.stream().map(Layer::prepared).toList();
+        return x -> {
+            var y = x;
+            for (var map : maps) y = map.apply(y);
+            return y;
+        };
     }
 
     @Override

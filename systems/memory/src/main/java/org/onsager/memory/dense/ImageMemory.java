@@ -1,7 +1,9 @@
 package org.onsager.memory.dense;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.onsager.memory.montecarlo.Dynamics;
 import org.onsager.memory.montecarlo.RealPatterns;
 import org.onsager.memory.montecarlo.Sampler;
 import org.onsager.numerics.RandomSource;
@@ -10,12 +12,17 @@ import org.onsager.numerics.RandomSource;
 /// recalled is the class's prototype, the sign of its mean over all the images that are known.
 ///
 /// Real images are correlated and biased (most pixels are background), so that the theory of random patterns is
-/// only a guide; `centred` learning subtracts the mean over the classes from each class mean. Immutable.
+/// only a guide: under the plain rule the states of lowest energy are mixtures of classes. The centred rule
+/// subtracts the mean \(a_i\) over the classes from every class mean and from the state, \(\sum_i(X_i -
+/// a_i)(\sigma_i - a_i)\); the second subtraction is one more neuron that is held at +1 and stored with entry
+/// \(-\sum_i(X_i - a_i)a_i\).
 ///
-/// @param memory  the network
-/// @param prototypes  one a class, -1 and +1
+/// Source of centring: D. J. Amit, H. Gutfreund and H. Sompolinsky, Phys. Rev. A 35 (1987) 2293. Immutable.
+///
+/// @param memory  the network, with the held neuron last if centred
+/// @param prototypes  one a class, -1 and +1, one value a pixel
 /// @param examples  what it was taught, before centring
-/// @param centred  whether the mean over the classes was subtracted
+/// @param centred  whether the rule is the centred one
 public record ImageMemory(DenseHebbian memory, List<byte[]> prototypes, ExampleMeans examples, boolean centred) {
 
     public ImageMemory {
@@ -51,15 +58,18 @@ public record ImageMemory(DenseHebbian memory, List<byte[]> prototypes, ExampleM
 
     private static DenseHebbian centred(ExampleMeans examples, int order) {
         RealPatterns means = examples.means();
-        var centre = new double[means.sites()];
-        for (int site = 0; site < centre.length; site++)
-            for (int c = 0; c < means.count(); c++) centre[site] += means.value(c, site) / means.count();
+        int pixels = means.sites(), classes = means.count();
+        var centre = new double[pixels];
+        for (int site = 0; site < pixels; site++)
+            for (int c = 0; c < classes; c++) centre[site] += means.value(c, site) / classes;
         double square = 0;
-        var shifted = new double[means.count()][means.sites()];
-        for (int c = 0; c < means.count(); c++)
-            for (int site = 0; site < centre.length; site++) {
-                shifted[c][site] = means.value(c, site) - centre[site];
-                square += shifted[c][site] * shifted[c][site] / centre.length / means.count();
+        var shifted = new double[classes][pixels + 1];
+        for (int c = 0; c < classes; c++)
+            for (int site = 0; site < pixels; site++) {
+                double x = means.value(c, site) - centre[site];
+                shifted[c][site] = x;
+                shifted[c][pixels] -= x * centre[site];
+                square += x * x / pixels / classes;
             }
         return new DenseHebbian(order, IndexConvention.DISTINCT, RealPatterns.of(shifted), Math.max(square, 1e-12));
     }
@@ -76,7 +86,7 @@ public record ImageMemory(DenseHebbian memory, List<byte[]> prototypes, ExampleM
 
     /// A recalled image.
     ///
-    /// @param spins  the state at the end
+    /// @param spins  the state at the end, one value a pixel
     /// @param overlap  with the prototype of its own class
     /// @param recalledClass  the class whose prototype has the largest overlap in modulus
     /// @param run  the sampler's account
@@ -84,14 +94,28 @@ public record ImageMemory(DenseHebbian memory, List<byte[]> prototypes, ExampleM
 
     /// Runs the dynamics from an image.
     ///
-    /// @param start  -1 and +1
+    /// @param start  -1 and +1, one value a pixel
     /// @param ownClass  the class it belongs to
-    /// @param sampler  inverse temperatures are \(\beta'\)
-    public Recalled recall(byte[] start, int ownClass, Sampler sampler, RandomSource source) {
-        var network = memory.network(start);
-        var run = sampler.run(network, source);
-        byte[] end = network.spins();
+    /// @param dynamics  its inverse temperature is \(\beta'\)
+    /// @param sweeps  at most
+    public Recalled recall(byte[] start, int ownClass, Dynamics dynamics, int sweeps, RandomSource source) {
+        var network = memory.network(centred ? withHeldNeuron(start) : start);
+        var run = new Sampler(dynamics, sweeps, held(start.length)).run(network, source);
+        byte[] end = Arrays.copyOf(network.spins(), start.length);
         return new Recalled(end, DenseHebbian.overlap(end, prototypes.get(ownClass)), nearest(end, true), run);
+    }
+
+    private static byte[] withHeldNeuron(byte[] image) {
+        byte[] spins = Arrays.copyOf(image, image.length + 1);
+        spins[image.length] = 1;
+        return spins;
+    }
+
+    private boolean[] held(int pixels) {
+        if (!centred) return new boolean[0];
+        var held = new boolean[pixels + 1];
+        held[pixels] = true;
+        return held;
     }
 
     /// The baseline: the class whose prototype has the largest overlap with the image itself.

@@ -23,4 +23,17 @@ public final class OneStepTheory {
         if (!(rho >= 0)) throw new IllegalArgumentException("rho must be in [0, inf), not " + rho);
         return rho + 2 * gamma / order * Math.pow(1 + rho, order) * convention.noiseFactor(order);
     }
+
+    /// \(m_1\) of a finite network of distinct indices, the noise still taken for Gaussian: the noise of \(K\)
+    /// patterns is \(\rho + K(1+\rho)^P/\binom{N-1}{P-1}\), above the limit by a factor \(1 + P(P-1)/2N\). A
+    /// finite-size estimate, not a bound.
+    ///
+    /// @param neurons  \(N \ge P\)
+    /// @param patterns  \(K \ge 1\)
+    public static double finiteSizeOverlap(int order, int neurons, long patterns, double rho) {
+        double tuples = 1;
+        for (int k = 1; k < order; k++) tuples = tuples * (neurons - k) / k;
+        double noise = rho + (patterns - 1) * Math.pow(1 + rho, order) / tuples;
+        return noise == 0 ? 1 : Erf.erf(1 / Math.sqrt(2 * noise));
+    }
 }

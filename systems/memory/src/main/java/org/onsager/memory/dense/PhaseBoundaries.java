@@ -28,7 +28,7 @@ public record PhaseBoundaries(RsTheory theory) {
         double beyond = new GroundState(theory).capacity().gamma();
         while (exists(temperature, beyond)) beyond *= 2;
         return OptionalDouble.of(Spinodal.standard()
-                .find(gamma -> theory.at(1 / temperature, gamma), start(), this::retrieves, 0, beyond)
+                .find(gamma -> theory.unchecked(1 / temperature, gamma), start(), this::retrieves, 0, beyond)
                 .parameter());
     }
 
@@ -48,7 +48,7 @@ public record PhaseBoundaries(RsTheory theory) {
             beyond += step;
         }
         return OptionalDouble.of(Spinodal.standard()
-                .find(temperature -> theory.at(1 / temperature, gamma), start(), this::retrieves, last, beyond)
+                .find(temperature -> theory.unchecked(1 / temperature, gamma), start(), this::retrieves, last, beyond)
                 .parameter());
     }
 
@@ -88,7 +88,7 @@ public record PhaseBoundaries(RsTheory theory) {
         double continuous = 2 / theory.covariance().curvature(0);
         double atUnit = Spinodal.standard()
                 .find(
-                        gamma -> theory.at(1, gamma),
+                        gamma -> theory.unchecked(1, gamma),
                         Branch.SPIN_GLASS.start(theory.entropy()),
                         state -> state.q() > 0.01,
                         100,

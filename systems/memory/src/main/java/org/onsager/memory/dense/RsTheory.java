@@ -78,6 +78,11 @@ public record RsTheory(int order, IndexConvention convention, ExampleLaw law) {
     /// [org.onsager.memory.saddle].
     public MeanField<RsOrder> at(double betaPrime, double gamma) {
         require(betaPrime, gamma);
+        return unchecked(betaPrime, gamma);
+    }
+
+    /// [#at] for searches that may ask outside the valid range and take "not admitted" for an answer.
+    MeanField<RsOrder> unchecked(double betaPrime, double gamma) {
         return new Equations(this, covariance(), betaPrime, gamma);
     }
 

@@ -22,12 +22,33 @@ public final class BitPatterns implements Patterns {
         this.wordsPerSite = Math.ceilDiv(count, 64);
         this.byPattern = byPattern;
         this.bySite = new long[sites * wordsPerSite];
-        for (int pattern = 0; pattern < count; pattern++) {
-            long bit = 1L << (pattern & 63);
-            int word = pattern >> 6;
-            for (int site = 0; site < sites; site++)
-                if (positive(pattern, site)) bySite[site * wordsPerSite + word] |= bit;
-        }
+        Parallel.range(wordsPerSite, 16, (from, to) -> {
+            var square = new long[64];
+            for (int word = from; word < to; word++)
+                for (int column = 0; column < wordsPerPattern; column++) transpose(word, column, square);
+        });
+    }
+
+    /// Turns the square of patterns `64 word ...` and sites `64 column ...` over.
+    private void transpose(int word, int column, long[] square) {
+        int patterns = Math.min(64, count - 64 * word);
+        for (int k = 0; k < 64; k++)
+            square[k] = k < patterns ? byPattern[(64 * word + k) * wordsPerPattern + column] : 0;
+        transpose(square);
+        for (int k = 0; k < Math.min(64, sites - 64 * column); k++)
+            bySite[(64 * column + k) * wordsPerSite + word] = square[k];
+    }
+
+    /// Transposes a square of 64 x 64 bits by swapping ever smaller blocks: H. S. Warren, *Hacker's Delight*,
+    /// sec. 7-3.
+    static void transpose(long[] square) {
+        long mask = 0x00000000FFFFFFFFL;
+        for (int size = 32; size != 0; size >>>= 1, mask ^= mask << size)
+            for (int k = 0; k < 64; k = ((k | size) + 1) & ~size) {
+                long swap = ((square[k] >>> size) ^ square[k | size]) & mask;
+                square[k] ^= swap << size;
+                square[k | size] ^= swap;
+            }
     }
 
     /// Independent entries, each sign with probability a half. Pattern \(\mu\) draws from `stream.at(mu / 64)`,

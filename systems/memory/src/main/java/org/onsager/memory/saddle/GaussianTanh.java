@@ -7,8 +7,9 @@ import org.hipparchus.special.Erf;
 ///
 /// Two rules, each accurate to about \(10^{-15}\):
 /// - \(s \le 50\): the trapezoidal rule in \(z\) on \([-8.6, 8.6]\), with the step that the strip of analyticity
-///   asks for. \(\tanh(a+sz)\) has poles at a distance \(\pi/2s\) from the real line, so that the error is
-///   \(e^{-\pi^2/(sh)}\); the Gaussian's own is \(e^{-2\pi^2/h^2}\). Nodes: \(70\,s\), at least 26.
+///   asks for. \(\tanh(a+sz)\) has poles at the distance \(y = \pi/2s\) from the real line, and shifting the
+///   contour up to them bounds the error by \(e^{-2\pi y/h + y^2/2}\): \(h = 2\pi y/(44 + y^2/2)\), where the
+///   Gaussian alone asks for \(y \le 9.4\). Nodes: \(77\,s\), at least 27.
 /// - \(s > 50\): \(\tanh g = \int \tfrac12 \mathrm{sech}^2 u\; \mathrm{sgn}(g-u)\,du\) turns each average into a
 ///   smooth integral over \(u \in [-20, 20]\) of error functions and densities; the cost stays fixed as \(s \to
 ///   \infty\), and the zero-temperature formulas are its limit.
@@ -117,7 +118,8 @@ public final class GaussianTanh {
 
     /// The coarsest rule that is fine enough for scale `s`.
     private static Rule rule(double s) {
-        double half = REACH * Math.max(s / 0.245, 1 / 0.66);
+        double pole = Math.min(9.38, 0.5 * Math.PI / Math.max(s, 1e-3));
+        double half = REACH * (44 + 0.5 * pole * pole) / (2 * Math.PI * pole);
         for (Rule rule : RULES) if (rule.z.length >= 2 * half) return rule;
         return RULES[RULES.length - 1];
     }
@@ -133,9 +135,9 @@ public final class GaussianTanh {
             return new Rule(z, weight);
         }
 
-        /// Rules of 27 to 3,600 nodes, each a fifth longer than the one before.
+        /// Rules of 27 to 4,800 nodes, each a fifth longer than the one before.
         static Rule[] ladder() {
-            return java.util.stream.IntStream.iterate(13, half -> half <= 1_800, half -> (int) Math.ceil(1.2 * half))
+            return java.util.stream.IntStream.iterate(13, half -> half <= 2_400, half -> (int) Math.ceil(1.2 * half))
                     .mapToObj(Rule::of)
                     .toArray(Rule[]::new);
         }

@@ -1,0 +1,120 @@
+package org.onsager.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.onsager.lab.Parameters;
+import org.onsager.lab.Tool;
+import org.onsager.papers.Catalogue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "use",
+        description = "Applies a paper's method to your own data.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./onsager use dense-hebbian-rs --help                 what files it takes, and its settings",
+            "  ./onsager use dense-hebbian-rs --in patterns.csv --out recall.csv",
+            "The extension of --out decides the format: .csv, .parquet or .json."
+        })
+final class UseCommand implements Callable<Integer> {
+    @picocli.CommandLine.Parameters(
+            arity = "0..1",
+            paramLabel = "SLUG",
+            description = "The paper; see ./onsager papers.")
+    @Nullable
+    String slug;
+
+    @Option(
+            names = {"-h", "--help"},
+            description = "Show this help, with the files and settings of SLUG if it is given.")
+    boolean help;
+
+    @Option(
+            names = "--in",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "The files, in the order the method wants them.")
+    List<Path> inputs = List.of();
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where the result goes (default: printed).")
+    @Nullable
+    Path output;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Change a setting; may be repeated.")
+    Map<String, String> sets = new LinkedHashMap<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Root of all randomness (default: 1).")
+    long seed = 1;
+
+    @Mixin
+    Workshop workshop = new Workshop();
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (slug == null) {
+            if (help) return usage();
+            throw new IllegalArgumentException("use needs the slug of a paper; see ./onsager papers");
+        }
+        var tool = Slugs.experiment(Catalogue.load(), slug)
+                .tool()
+                .orElseThrow(() -> new IllegalArgumentException("paper %s has no method for own data".formatted(slug)));
+        if (help) {
+            usage();
+            describe(tool);
+            return 0;
+        }
+        for (var input : inputs) {
+            if (!Files.isReadable(input)) throw new IllegalArgumentException("cannot read --in file " + input);
+        }
+        return use(tool);
+    }
+
+    private <Q extends Record> int use(Tool<Q> tool) {
+        var settings = Parameters.of(tool.defaults()).with(tool.defaults(), sets);
+        var out = Console.out(spec);
+        return workshop.inLab(lab -> {
+            if (output == null) {
+                for (var named : lab.compute(tool, settings, inputs, seed)) {
+                    out.println(named.name());
+                    out.print(TextTable.of(named.table()).aligned(Console.width()));
+                }
+            } else {
+                for (var file : lab.use(tool, settings, inputs, output, seed).files()) out.println("wrote " + file);
+            }
+            out.flush();
+            return 0;
+        });
+    }
+
+    private int usage() {
+        var out = Console.out(spec);
+        if (spec != null) spec.commandLine().usage(out);
+        out.flush();
+        return 0;
+    }
+
+    private <Q extends Record> void describe(Tool<Q> tool) {
+        var out = Console.out(spec);
+        out.println();
+        out.println(tool.summary());
+        out.println(tool.usage());
+        out.println();
+        out.println("Settings (--set name=value):");
+        out.print(ParameterTable.text(tool.defaults(), Console.width()));
+        out.flush();
+    }
+}

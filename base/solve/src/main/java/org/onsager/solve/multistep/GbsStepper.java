@@ -1,0 +1,67 @@
+package org.onsager.solve.multistep;
+
+import org.onsager.solve.OdeTerm;
+import org.onsager.solve.Solver;
+
+/// Steps of the Gragg-Bulirsch-Stoer extrapolation.
+final class GbsStepper<Y> extends OneStep<Y> {
+    private final int columns;
+    private final Y[] row;
+    private Y even;
+    private Y odd;
+    private Y rate;
+    private Y keep;
+
+    GbsStepper(int columns, OdeTerm<Y> term, Solver.Start<Y> start) {
+        super(term, start);
+        this.columns = columns;
+        row = space.storage(columns, y);
+        even = space.zero(y);
+        odd = space.zero(y);
+        rate = space.zero(y);
+        keep = space.zero(y);
+    }
+
+    @Override
+    double advance(double h) {
+        double error = 0;
+        for (int k = 0; k < columns; k++) {
+            Y midpoint = midpoint(h, 2 * (k + 1));
+            // Aitken-Neville in h^2: row[j] holds T(k-1, j) and becomes T(k, j)
+            Y left = keep = space.copy(midpoint, keep);
+            for (int j = 0; j < k; j++) {
+                double ratio = (double) (k + 1) / (k - j);
+                double factor = 1 / (ratio * ratio - 1);
+                Y difference = space.axpy(left, -1, row[j], rate);
+                row[j] = space.copy(left, row[j]);
+                left = keep = space.axpy(left, factor, difference, keep);
+                if (k == columns - 1 && j == k - 1) {
+                    candidate = space.copy(left, candidate);
+                    Y gap = space.axpy(left, -1, row[j], rate);
+                    error = space.scaledNorm(gap, y, candidate, tolerance);
+                }
+            }
+            row[k] = space.copy(left, row[k]);
+        }
+        return error;
+    }
+
+    /// Gragg's modified midpoint rule with `n` substeps and a smoothing step.
+    private Y midpoint(double h, int n) {
+        double step = h / n;
+        even = space.copy(y, even);
+        odd = space.axpy(y, step, startRate, odd);
+        for (int m = 1; m < n; m++) {
+            rate = rate(t + m * step, odd, rate);
+            even = space.axpy(even, 2 * step, rate, even);
+            Y swap = even;
+            even = odd;
+            odd = swap;
+        }
+        rate = rate(tNext, odd, rate);
+        // smoothing: half of (y_n + y_(n-1) + step f_n)
+        even = space.axpy(even, 1, odd, even);
+        even = space.axpy(even, step, rate, even);
+        return even = space.axpy(even, -0.5, even, even);
+    }
+}

@@ -1,0 +1,45 @@
+package org.onsager.solve.delay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.onsager.solve.Tolerance;
+import org.onsager.solve.explicit.Dop853;
+import org.onsager.solve.explicit.Tsit5;
+
+class DelayProblemTest {
+    @Test
+    void pure_delay_follows_its_piecewise_polynomial() {
+        var problem =
+                new DelayProblem((t, y, past, dy) -> dy[0] = -past[0][0], new double[] {1}, t -> new double[] {1});
+        var s = problem.solve(new Tsit5(), Tolerance.of(1e-9, 1e-12), 0, 5);
+        for (double t = .25; t < 5; t += .5) {
+            double exact = 0, factorial = 1;
+            for (int k = 0; k <= (int) Math.floor(t) + 1; k++) {
+                if (k > 0) factorial *= k;
+                exact += (k % 2 == 0 ? 1 : -1) * Math.pow(t - k + 1, k) / factorial;
+            }
+            assertThat(s.evaluate(t)[0]).isCloseTo(exact, within(1e-9));
+        }
+    }
+
+    @Test
+    void two_lags_with_an_exponential_solution() {
+        // y = exp(-t) solves y' = a y(t-1) + b y(t-.3) with a e + b e^.3 = -1
+        double a = .2, b = (-1 - a * Math.E) / Math.exp(.3);
+        var problem =
+                new DelayProblem((t, y, past, dy) -> dy[0] = a * past[0][0] + b * past[1][0], new double[] {1, .3}, t ->
+                        new double[] {Math.exp(-t)});
+        var s = problem.solve(new Dop853(), Tolerance.of(1e-10, 1e-12), 0, 3);
+        assertThat(s.y1()[0]).isCloseTo(Math.exp(-3), within(1e-8));
+    }
+
+    @Test
+    void lags_must_be_positive() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DelayProblem((t, y, p, d) -> {}, new double[] {0}, t -> new double[1]))
+                .withMessageContaining("lags must be in (0, inf)");
+    }
+}

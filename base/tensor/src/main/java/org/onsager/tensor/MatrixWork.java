@@ -1,0 +1,45 @@
+package org.onsager.tensor;
+
+/// Gives OpenBLAS as many threads as a product is worth. Its workers meet at barriers that cost microseconds on
+/// an idle machine and milliseconds on a busy one, so that small products are faster on one thread; and it
+/// decides by a threshold of a quarter of a million multiplications, far too low. The reverse pass, whose
+/// products are not seen from here, gets what the largest product since the last one was worth.
+final class MatrixWork {
+    /// Multiplications from which a second thread pays: some 0.3 ms of work.
+    private static final long WORTH_THREADS = 8_000_000;
+
+    private static volatile int most = Runtime.getRuntime().availableProcessors();
+    private static volatile int now;
+    private static volatile boolean largeSinceReverse;
+
+    private MatrixWork() {}
+
+    /// The number of threads for large products.
+    static int most() {
+        return most;
+    }
+
+    static void setMost(int threads) {
+        most = threads;
+        use(threads);
+    }
+
+    /// Called before a product or factorisation of so many multiplications.
+    static void expect(long multiplications) {
+        boolean large = multiplications >= WORTH_THREADS;
+        if (large) largeSinceReverse = true;
+        use(large ? most : 1);
+    }
+
+    /// Called before a reverse pass.
+    static void expectReverse() {
+        use(largeSinceReverse ? most : 1);
+        largeSinceReverse = false;
+    }
+
+    private static void use(int threads) {
+        if (threads == now) return;
+        Native.setMatrixThreads(threads);
+        now = threads;
+    }
+}

@@ -1,0 +1,27 @@
+package org.onsager.tensor.optim;
+
+import java.util.function.Supplier;
+import org.onsager.tensor.Autograd;
+import org.onsager.tensor.Multi;
+import org.onsager.tensor.Tensor;
+import org.onsager.tensor.TensorList;
+import org.onsager.tensor.TensorScope;
+
+/// The part of a step that all first-order methods share: the gradient, its norm, its clipping.
+interface FirstOrder extends Stepper {
+
+    /// The parameters that are changed.
+    TensorList parameters();
+
+    @Override
+    default double step(Tensor loss, Supplier<Tensor> again, double rate, double clip) {
+        try (var _ = TensorScope.open()) {
+            var gradients = Autograd.gradients(loss, parameters());
+            double norm = Multi.norm(gradients);
+            if (!Double.isFinite(norm)) return norm;
+            if (norm > clip) Multi.scaleInPlace(gradients, clip / norm);
+            step(gradients, rate);
+            return norm;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.onsager.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// All our races, and the clock: each race is run for two seconds to warm up, then timed five times, each time
+/// over as many runs as fill 100 ms; its time is the median. To add a race, write a [Race] and name it in
+/// [#all()].
+public final class Races {
+    private Races() {}
+
+    private static final double WARM_UP_SECONDS = 2;
+    private static final double SAMPLE_SECONDS = 0.1;
+    private static final int SAMPLES = 5;
+
+    /// Every race, in the order in which they are run.
+    public static List<Race> all() {
+        return Stream.concat(Stream.of(new OrnsteinUhlenbeckRace()), OdeRaces.all().stream())
+                .toList();
+    }
+
+    /// Runs the races of the given names (all without a name) and prints one JSON array of results on one line.
+    ///
+    /// @throws IllegalArgumentException if a name is none of a race
+    public static void main(String[] names) {
+        var wanted = List.of(names);
+        var known = all().stream().map(Race::name).distinct().toList();
+        for (var name : wanted) {
+            if (!known.contains(name))
+                throw new IllegalArgumentException("race must be one of %s, not %s".formatted(known, name));
+        }
+        System.out.println(all().stream()
+                .filter(race -> wanted.isEmpty() || wanted.contains(race.name()))
+                .map(race -> time(race).toJson())
+                .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /// Warms a race up and times it.
+    public static RaceResult time(Race race) {
+        int runs = 0;
+        for (long start = System.nanoTime(); runs < 3 || seconds(start) < WARM_UP_SECONDS; runs++) race.run();
+        double once = sample(race, 1);
+        int repeats = (int) Math.max(1, Math.ceil(SAMPLE_SECONDS / once));
+        var samples = new double[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) samples[i] = sample(race, repeats);
+        Arrays.sort(samples);
+        return new RaceResult(race.name(), race.peer(), race.tolerance(), samples[SAMPLES / 2], race.error());
+    }
+
+    private static double sample(Race race, int repeats) {
+        long start = System.nanoTime();
+        for (int i = 0; i < repeats; i++) race.run();
+        return seconds(start) / repeats;
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) * 1e-9;
+    }
+}
