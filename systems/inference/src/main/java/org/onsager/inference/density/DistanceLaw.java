@@ -14,24 +14,27 @@ package org.onsager.inference.density;
 ///
 /// @param spectrum  of \(C\)
 /// @param r  squared norm of \(x\) in units of the typical one, at least 0; 1 for a typical \(x\)
-public record DistanceLaw(Spectrum spectrum, double r) {
+public record DistanceLaw(Spectrum spectrum, double r) implements DataLaw {
     public DistanceLaw {
         if (!(r >= 0 && r < Double.POSITIVE_INFINITY))
             throw new IllegalArgumentException("r must be in [0, inf), not " + r);
     }
 
     /// \(\psi(u) = \lim d^{-1} \ln \mathbb E\, e^{-u |x-y|^2/2}\), at most 0.
+    @Override
     public double cumulant(double u) {
         return -0.5 * spectrum.average(l -> Math.log1p(u * l) + r * u * l / (1 + u * l));
     }
 
     /// \(\delta(u)\), decreasing from \((1 + r)\langle\lambda\rangle\) to 0.
+    @Override
     public double squaredDistance(double u) {
         return spectrum.average(l -> l / (1 + u * l) + r * l / ((1 + u * l) * (1 + u * l)));
     }
 
     /// \(I(u) \ge 0\), increasing. Below \(u = 10^{-4}\) of the inverse scale its Taylor series is used, as the
     /// closed form cancels.
+    @Override
     public double rate(double u) {
         return spectrum.average(l -> {
             double v = u * l;
