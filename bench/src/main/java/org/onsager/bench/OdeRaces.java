@@ -27,6 +27,7 @@ final class OdeRaces {
         var pleiades = new Problem("pleiades-t3", OdeProblems.PLEIADES, OdeProblems.PLEIADES_START, 3, false);
         var lorenz96 = new Problem("lorenz96-n1000-t2", OdeProblems.LORENZ96, OdeProblems.lorenz96Start(), 2, false);
         add(races, lorenz, new Vern8(), 1e-5, 1e-6, 1e-8, 1e-9);
+        add(races, lorenz, new Vern9(), 1e-5, 1e-6, 1e-8, 1e-9);
         add(races, pleiades, new Vern7(), 1e-5, 1e-7, 1e-8, 1e-9);
         add(races, pleiades, new Vern8(), 1e-5, 1e-7, 1e-9, 1e-10);
         add(races, lorenz96, new Vern8(), 1e-7, 1e-9, 1e-11, 1e-12);

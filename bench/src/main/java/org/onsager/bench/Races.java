@@ -1,9 +1,10 @@
 package org.onsager.bench;
 
+import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// All our races, and the clock: each race is run for two seconds to warm up, then timed five times, each time
 /// over as many runs as fill 100 ms; its time is the median. To add a race, write a [Race] and name it in
@@ -17,24 +18,47 @@ public final class Races {
 
     /// Every race, in the order in which they are run.
     public static List<Race> all() {
-        return Stream.concat(Stream.of(new OrnsteinUhlenbeckRace()), OdeRaces.all().stream())
-                .toList();
+        var races = new ArrayList<Race>();
+        races.add(new OrnsteinUhlenbeckRace());
+        races.add(new DenseHebbianRace());
+        races.add(new PhaseDiagramRace());
+        races.addAll(OdeRaces.all());
+        races.addAll(TensorRaces.all());
+        return List.copyOf(races);
     }
 
-    /// Runs the races of the given names (all without a name) and prints one JSON array of results on one line.
+    /// Runs the races of the given names (all without a name): `./onsager bench [RACE...] [--json]`.
+    public static void main(String[] arguments) {
+        boolean json = List.of(arguments).contains("--json");
+        var wanted =
+                Arrays.stream(arguments).filter(word -> !word.equals("--json")).toList();
+        try {
+            run(wanted, json, System.out);
+        } catch (IllegalArgumentException e) {
+            System.err.println("onsager: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    /// Runs the races of the given names (all without a name) and prints a line each, or one JSON array.
     ///
     /// @throws IllegalArgumentException if a name is none of a race
-    public static void main(String[] names) {
-        var wanted = List.of(names);
+    static void run(List<String> wanted, boolean json, PrintStream out) {
         var known = all().stream().map(Race::name).distinct().toList();
         for (var name : wanted) {
             if (!known.contains(name))
                 throw new IllegalArgumentException("race must be one of %s, not %s".formatted(known, name));
         }
-        System.out.println(all().stream()
-                .filter(race -> wanted.isEmpty() || wanted.contains(race.name()))
-                .map(race -> time(race).toJson())
-                .collect(Collectors.joining(",", "[", "]")));
+        var results = new ArrayList<RaceResult>();
+        for (var race : all()) {
+            if (!wanted.isEmpty() && !wanted.contains(race.name())) continue;
+            var result = time(race);
+            results.add(result);
+            if (!json)
+                out.printf(
+                        "%-42s %-28s tol %-8s %.6g s%n", result.race(), result.peer(), result.tol(), result.seconds());
+        }
+        if (json) out.println(results.stream().map(RaceResult::toJson).collect(Collectors.joining(",", "[", "]")));
     }
 
     /// Warms a race up and times it.

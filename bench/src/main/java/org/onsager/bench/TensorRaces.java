@@ -1,8 +1,10 @@
 package org.onsager.bench;
 
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.onsager.numerics.RandomStream;
 import org.onsager.tensor.Autograd;
 import org.onsager.tensor.DType;
@@ -16,28 +18,62 @@ import org.onsager.tensor.nn.Mlp;
 import org.onsager.tensor.optim.Adam;
 
 /// Our side of the races of training, and the floor under it: the same loops against libtorch's own modules and
-/// optimiser without our layer ([TorchFloor]). One JSON line per race and peer, with the seconds (median after
-/// warm-up) and the final loss.
-public final class TensorRaces {
+/// optimiser without our layer ([TorchFloor]).
+final class TensorRaces {
     private static final RandomStream STREAM = RandomStream.of(1).split("tensor-races");
+    private static final String OURS = "onsager";
+
+    /// Ends the names of the floors, which no peer runs: they must not pass for our side.
+    private static final String FLOOR = "/raw-libtorch";
 
     private TensorRaces() {}
 
-    /// Runs the races whose names contain an argument; all without arguments.
-    public static void main(String[] arguments) {
+    /// Our sides and the floors.
+    static List<Race> all() {
+        var races = new ArrayList<Race>();
         for (int[] size : new int[][] {{64, 256}, {512, 512}}) {
             int width = size[0], batch = size[1];
-            var race = "mlp-train-w%d-b%d-100steps".formatted(width, batch);
-            if (!wanted(race, arguments)) continue;
-            int repeats = width > 100 ? 5 : 21;
-            report(race, "onsager", repeats, mlp(width, batch));
-            report(race, "raw libtorch through JavaCPP", repeats, TorchFloor.mlp(width, batch));
+            var name = "mlp-train-w%d-b%d-100steps".formatted(width, batch);
+            races.add(new TensorRace(name, OURS, () -> mlp(width, batch)));
+            races.add(new TensorRace(name + FLOOR, OURS, () -> TorchFloor.mlp(width, batch)));
         }
-        if (wanted("neural-ode-rk4-40-w64-b256-fwdbwd", arguments)) {
-            report("neural-ode-rk4-40-w64-b256-fwdbwd", "onsager", 21, neuralOde());
-            report("neural-ode-rk4-40-w64-b256-fwdbwd", "raw libtorch through JavaCPP", 21, TorchFloor.neuralOde());
+        races.add(new TensorRace("neural-ode-rk4-40-w64-b256-fwdbwd", OURS, TensorRaces::neuralOde));
+        races.add(new TensorRace("neural-ode-rk4-40-w64-b256-fwdbwd" + FLOOR, OURS, TorchFloor::neuralOde));
+        races.add(new TensorRace("tensor-scope-open-close-1e6", OURS, () -> TensorRaces::scopes));
+        return races;
+    }
+
+    /// A race of the tensor room; its networks are made when it first runs, so that a listing loads no natives.
+    private static final class TensorRace implements Race {
+        private final String name;
+        private final String peer;
+        private final Supplier<DoubleSupplier> make;
+        private @Nullable DoubleSupplier work;
+        private double last = Double.NaN;
+
+        TensorRace(String name, String peer, Supplier<DoubleSupplier> make) {
+            this.name = name;
+            this.peer = peer;
+            this.make = make;
         }
-        if (wanted("tensor-scope", arguments)) scope();
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public String peer() {
+            return peer;
+        }
+
+        @Override
+        public void run() {
+            var ready = work;
+            if (ready == null) work = ready = make.get();
+            last = ready.getAsDouble();
+            if (!Double.isFinite(last)) throw new IllegalStateException("race %s came to %s".formatted(name, last));
+        }
     }
 
     /// A hundred steps of Adam on a perceptron with three hidden layers that learns the identity of the plane.
@@ -85,40 +121,14 @@ public final class TensorRaces {
         };
     }
 
-    private static void scope() {
-        int count = 1_000_000;
-        report("tensor-scope-open-close-1e6", "onsager", 9, () -> {
-            long sum = 0;
-            for (int i = 0; i < count; i++) {
-                try (var scope = TensorScope.open()) {
-                    sum += scope.size();
-                }
+    /// A million scopes that hold nothing.
+    static double scopes() {
+        long sum = 0;
+        for (int i = 0; i < 1_000_000; i++) {
+            try (var scope = TensorScope.open()) {
+                sum += scope.size();
             }
-            return sum;
-        });
-    }
-
-    private static boolean wanted(String race, String[] arguments) {
-        return arguments.length == 0 || Arrays.stream(arguments).anyMatch(race::contains);
-    }
-
-    static void report(String race, String peer, int repeats, DoubleSupplier work) {
-        for (int warm = 0; warm < Math.max(2, repeats / 2); warm++) work.getAsDouble();
-        var seconds = new double[repeats];
-        double value = 0;
-        for (int i = 0; i < repeats; i++) {
-            long start = System.nanoTime();
-            value = work.getAsDouble();
-            seconds[i] = (System.nanoTime() - start) * 1e-9;
         }
-        Arrays.sort(seconds);
-        System.out.printf(
-                Locale.ROOT,
-                "{\"race\":\"%s\",\"peer\":\"%s\",\"seconds\":%.6g,\"fastest\":%.6g,\"value\":%.6g}%n",
-                race,
-                peer,
-                seconds[repeats / 2],
-                seconds[0],
-                value);
+        return sum;
     }
 }

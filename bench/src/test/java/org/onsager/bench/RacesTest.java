@@ -24,7 +24,7 @@ class RacesTest {
 
     @Test
     void an_unknown_race_is_refused_by_name() {
-        assertThatThrownBy(() -> Races.main(new String[] {"marathon"}))
+        assertThatThrownBy(() -> Races.run(java.util.List.of("marathon"), true, System.out))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not marathon");
     }

@@ -73,6 +73,17 @@ public enum ArraySpace implements StateSpace<double[]> {
         return StageKernels.rootMeanSquare(v, y, z, tolerance.rtol(0), tolerance.atol(0), from, to);
     }
 
+    /// Without a branch a component: adding 1 to an exponent of all ones carries into the sign.
+    @Override
+    public int firstNonFinite(double[] y) {
+        long carry = 0;
+        for (double each : y) carry |= (Double.doubleToRawLongBits(each) & Long.MAX_VALUE) + (1L << 52);
+        if (carry >= 0) return -1;
+        int i = 0;
+        while (Double.isFinite(y[i])) i++;
+        return i;
+    }
+
     @Override
     public double rms(double[] y) {
         double sum = 0;

@@ -66,6 +66,11 @@ public record BatchSpace(int dimension, int rows) implements StateSpace<double[]
     }
 
     @Override
+    public int firstNonFinite(double[] y) {
+        return ArraySpace.REAL.firstNonFinite(y);
+    }
+
+    @Override
     public int size(double[] y) {
         return y.length;
     }

@@ -8,14 +8,13 @@ public final class Increment {
     private final double[] value;
     private final double[] spaceTimeArea;
     private final double[] spaceTimeTimeArea;
-    private final double[] levyArea;
+    private double[] levyArea = new double[0];
 
     /// Room for a control of `channels` channels.
     public Increment(int channels) {
         value = new double[channels];
         spaceTimeArea = new double[channels];
         spaceTimeTimeArea = new double[channels];
-        levyArea = new double[channels * channels];
     }
 
     /// Sets the interval; called by the term that fills the increment in.
@@ -55,8 +54,15 @@ public final class Increment {
         return spaceTimeTimeArea;
     }
 
-    /// Area \(A^{ij}\) between channels, row-major, antisymmetric; zero unless the control supplies it.
+    /// Area \(A^{ij}\) between channels, row-major, antisymmetric; zero unless the control supplies it. Made at
+    /// the first call, as few methods use it.
     public double[] levyArea() {
+        return levyArea(value.length * value.length);
+    }
+
+    /// The same for a batch, whose areas are between the channels of one row: `size` numbers.
+    public double[] levyArea(int size) {
+        if (levyArea.length != size) levyArea = new double[size];
         return levyArea;
     }
 }

@@ -168,6 +168,7 @@ public final class Solve<Y> implements Cloneable {
         if (controller.adaptive() && solver.errorOrder() <= 0)
             throw new IllegalArgumentException(
                     "solver %s has no error estimate; use fixedStep(h) or an adaptive solver".formatted(solver.name()));
+        term.check(solver, controller, t0, t1, start);
         saveAt.check(t0, t1);
         observers.values().forEach(o -> o.where().check(t0, t1));
         streams.forEach(s -> s.where().check(t0, t1));

@@ -16,6 +16,11 @@ public interface Solver {
     /// Source of the method, one line.
     String citation();
 
+    /// Whether the method solves \(M y' = f\) with a mass matrix other than the identity.
+    default boolean takesMassMatrix() {
+        return false;
+    }
+
     /// Prepares a run: checks that the method can solve this term and allocates its storage.
     ///
     /// @throws IllegalArgumentException if the method does not fit the term, with the remedy

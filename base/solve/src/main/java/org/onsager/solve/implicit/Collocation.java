@@ -23,6 +23,11 @@ public interface Collocation extends Solver {
     }
 
     @Override
+    default boolean takesMassMatrix() {
+        return true;
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     default <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         var ode = IterationMatrix.requireArrays(this, term);

@@ -27,6 +27,11 @@ public interface Rosenbrock extends Solver {
     }
 
     @Override
+    default boolean takesMassMatrix() {
+        return true;
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     default <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         var ode = IterationMatrix.requireArrays(this, term);

@@ -48,6 +48,11 @@ public record Bdf(int maxOrder) implements Solver {
     }
 
     @Override
+    public boolean takesMassMatrix() {
+        return true;
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     public <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         var ode = IterationMatrix.requireArrays(this, term);

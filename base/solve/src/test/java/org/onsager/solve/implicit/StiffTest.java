@@ -10,6 +10,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.onsager.solve.Event;
 import org.onsager.solve.Jacobian;
 import org.onsager.solve.Mass;
 import org.onsager.solve.Ode;
@@ -275,6 +276,54 @@ class StiffTest {
                 .run();
         assertThat(s.y1()[0]).isCloseTo(1.706167732, within(1e-6));
         assertThat(s.statistics().steps()).isLessThan(10_000);
+    }
+
+    @Test
+    void events_are_located_and_reset_by_implicit_methods_too() {
+        Ode fall = Ode.of((t, y, d) -> {
+            d[0] = y[1];
+            d[1] = -8;
+        });
+        double impact = Math.sqrt(20.0 / 8);
+        for (Solver solver : new Solver[] {new Rodas5P(), new Kvaerno5(), new Radau(3), new Bdf(), new AutoSwitch()}) {
+            var s = Solve.of(fall)
+                    .span(0, 4.2)
+                    .y0(new double[] {10, 0})
+                    .solver(solver)
+                    .controller(Pid.tol(1e-9, 1e-9))
+                    .events(Event.zero((t, y) -> y[0]).down().reset((t, y) -> new double[] {0, -.5 * y[1]}))
+                    .run();
+            assertThat(s.events()).as(solver.name()).hasSize(3);
+            assertThat(s.events().get(0).t()).as(solver.name()).isCloseTo(impact, within(1e-6));
+            assertThat(s.events().get(1).t()).as(solver.name()).isCloseTo(2 * impact, within(1e-6));
+            assertThat(s.events().get(2).t()).as(solver.name()).isCloseTo(2.5 * impact, within(1e-6));
+        }
+    }
+
+    @Test
+    void consistent_start_solves_the_algebraic_equations_and_keeps_the_others() {
+        Ode circle = Ode.of((t, y, d) -> {
+                    d[0] = -y[0];
+                    d[1] = y[0] * y[0] + y[1] * y[1] - 1;
+                })
+                .with(Mass.diagonal(1, 0));
+        assertThat(ConsistentStart.of(circle, 0, new double[] {.6, .5}))
+                .containsExactly(new double[] {.6, .8}, within(1e-12));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ConsistentStart.of(ROBERTSON, 0, new double[3]))
+                .withMessageContaining("diagonal mass matrix");
+    }
+
+    @Test
+    void explicit_methods_refuse_mass_matrices() {
+        for (Solver solver : new Solver[] {new org.onsager.solve.explicit.Tsit5(), new AutoSwitch()})
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Solve.of(ROBERTSON.with(Mass.diagonal(1, 1, 2)))
+                            .span(0, 1)
+                            .y0(new double[3])
+                            .solver(solver)
+                            .run())
+                    .withMessageContaining("Rodas5P");
     }
 
     @Test

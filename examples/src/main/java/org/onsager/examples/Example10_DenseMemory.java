@@ -11,8 +11,8 @@ import org.onsager.memory.montecarlo.Sampler;
 import org.onsager.numerics.RandomStream;
 
 /// A dense memory of 2000 archetypes over 100 neurons: how many would fit, what theory expects, and one recall.
-public final class Example10DenseMemory {
-    private Example10DenseMemory() {}
+public final class Example10_DenseMemory {
+    private Example10_DenseMemory() {}
 
     public static void main(String[] arguments) {
         int order = 4, neurons = 100, archetypes = 2_000, examples = 40;

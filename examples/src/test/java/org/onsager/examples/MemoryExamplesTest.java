@@ -1,0 +1,28 @@
+package org.onsager.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/// Runs the examples of associative memories.
+class MemoryExamplesTest {
+    @Test
+    void example_10_recalls_the_archetype_that_theory_promises() {
+        var bytes = new ByteArrayOutputStream();
+        var before = System.out;
+        try (var capture = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setOut(capture);
+            Example10_DenseMemory.main(new String[0]);
+        } finally {
+            System.setOut(before);
+        }
+        var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines.get(0)).contains("dataset entropy 0.0444, load 0.0240");
+        assertThat(lines.get(1)).contains("m = 0.99");
+        double end = Double.parseDouble(lines.get(2).split("-> ")[1].split(" ")[0]);
+        assertThat(end).isGreaterThan(0.95);
+    }
+}
