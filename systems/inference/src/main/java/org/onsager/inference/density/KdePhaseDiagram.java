@@ -133,6 +133,18 @@ public record KdePhaseDiagram(DistanceLaw law, RadialKernel kernel) {
         return -TiltedMinimum.of(law, kernel, 1, h).value() - kernel.logNormalisation(h);
     }
 
+    /// The bandwidth at which the data that dominate \(\sum w^m\) run out, their rate being `alpha`, by minimising
+    /// \(m\,\kappa(\delta/h^2) + I(\delta)\) numerically: \(h_G\) for \(m = 1\) and \(h_{CLT}\) for \(m = 2\),
+    /// without the closed forms.
+    ///
+    /// @param m  positive
+    public double bandwidthByMinimisation(double alpha, double m) {
+        if (!(m > 0)) throw new IllegalArgumentException("m must be in (0, inf), not " + m);
+        return Math.exp(ScalarRoot.standard()
+                .between(x -> TiltedMinimum.of(law, kernel, m, Math.exp(x)).rate() - alpha, -8, 8)
+                .point());
+    }
+
     private double index(double h, double u, double delta) {
         if (kernel instanceof RadialKernel.Box) return h * h >= delta ? Double.POSITIVE_INFINITY : 0;
         return u * h * h / (2 * kernel.slope(delta / (h * h)));

@@ -16,7 +16,7 @@ import org.onsager.numerics.Parallel;
 /// Source: G. Biroli and M. Mézard, arXiv:2408.05807, whose regimes [#diagnose] tells.
 public final class KernelDensity {
     /// In more dimensions the boxes of a tree of practical size all overlap.
-    private static final int TREE_DIMENSION = 10;
+    private static final int TREE_DIMENSION = 5;
 
     private final RadialKernel kernel;
     private final DataScale scale;

@@ -38,19 +38,41 @@ final class PairKernels {
         return VectorSupport.ENABLED ? VectorPairKernels.min(values, from) : PlainPairKernels.min(values, from);
     }
 
-    /// \(\sum w, \sum w^2, \sum w^3, \sum w x\) of a tile.
+    /// Sums over the weights \(w = 2^x\), \(x = \max(reference - scale \cdot value, -1000)\), of a tile: \(\sum w,
+    /// \sum w^2, \sum w^3, \sum w x\).
     ///
-    /// @param exponents  \(x\)
-    /// @param weights  \(w = e^x\)
+    /// The power is an integer added to the exponent's bits and a Taylor polynomial, \(|r| \le \tfrac12\), of
+    /// relative error below 3e-16; a weight below \(2^{-1000}\) counts as that, which no sum can tell from 0.
+    ///
+    /// @param values  from `from`
     /// @param sums  the four sums, overwritten
     /// @param lanes  scratch of 32 numbers
-    static void sums(double[] exponents, double[] weights, double[] sums, double[] lanes) {
-        if (VectorSupport.ENABLED) VectorPairKernels.lanes(exponents, weights, lanes);
-        else PlainPairKernels.lanes(exponents, weights, lanes);
+    static void sums(double[] values, int from, double scale, double reference, double[] sums, double[] lanes) {
+        if (VectorSupport.ENABLED) VectorPairKernels.lanes(values, from, -scale, reference, lanes);
+        else PlainPairKernels.lanes(values, from, -scale, reference, lanes);
         for (int k = 0; k < 4; k++) {
             int o = 8 * k;
             sums[k] = ((lanes[o] + lanes[o + 1]) + (lanes[o + 2] + lanes[o + 3]))
                     + ((lanes[o + 4] + lanes[o + 5]) + (lanes[o + 6] + lanes[o + 7]));
         }
     }
+
+    static final double LOWEST = -1000;
+
+    /// Adding this rounds to a whole number, which is then in the low bits.
+    static final double ROUND = 0x1.8p52;
+
+    // (ln 2)^k / k!
+    static final double C1 = 0.6931471805599453;
+    static final double C2 = 0.24022650695910072;
+    static final double C3 = 0.05550410866482158;
+    static final double C4 = 0.009618129107628477;
+    static final double C5 = 0.0013333558146428443;
+    static final double C6 = 0.0001540353039338161;
+    static final double C7 = 1.5252733804059841e-05;
+    static final double C8 = 1.321548679014431e-06;
+    static final double C9 = 1.01780860092397e-07;
+    static final double C10 = 7.054911620801123e-09;
+    static final double C11 = 4.4455382718708116e-10;
+    static final double C12 = 2.5678435993488206e-11;
 }

@@ -28,19 +28,44 @@ final class PlainPairKernels {
         return least;
     }
 
-    static void lanes(double[] exponents, double[] weights, double[] lanes) {
+    static void lanes(double[] values, int from, double slope, double reference, double[] lanes) {
         for (int lane = 0; lane < 8; lane++) {
-            var sums = new double[8];
-            for (int j = lane; j < TILE; j += 16) {
-                for (int half = 0; half < 2; half++) {
-                    double w = weights[j + 8 * half];
-                    sums[half] += w;
-                    sums[2 + half] = Math.fma(w, w, sums[2 + half]);
-                    sums[4 + half] = Math.fma(w * w, w, sums[4 + half]);
-                    sums[6 + half] = Math.fma(w, exponents[j + 8 * half], sums[6 + half]);
-                }
+            double a = 0;
+            double b = 0;
+            double c = 0;
+            double e = 0;
+            for (int j = lane; j < TILE; j += 8) {
+                double x = Math.max(Math.fma(values[from + j], slope, reference), PairKernels.LOWEST);
+                double w = power(x);
+                double square = w * w;
+                a += w;
+                b += square;
+                c = Math.fma(w, square, c);
+                e = Math.fma(w, x, e);
             }
-            for (int k = 0; k < 4; k++) lanes[8 * k + lane] = sums[2 * k] + sums[2 * k + 1];
+            lanes[lane] = a;
+            lanes[8 + lane] = b;
+            lanes[16 + lane] = c;
+            lanes[24 + lane] = e;
         }
+    }
+
+    /// \(2^x\) for \(-1000 \le x \le 1000\).
+    static double power(double x) {
+        double shifted = x + PairKernels.ROUND;
+        double r = x - (shifted - PairKernels.ROUND);
+        double p = Math.fma(r, PairKernels.C12, PairKernels.C11);
+        p = Math.fma(p, r, PairKernels.C10);
+        p = Math.fma(p, r, PairKernels.C9);
+        p = Math.fma(p, r, PairKernels.C8);
+        p = Math.fma(p, r, PairKernels.C7);
+        p = Math.fma(p, r, PairKernels.C6);
+        p = Math.fma(p, r, PairKernels.C5);
+        p = Math.fma(p, r, PairKernels.C4);
+        p = Math.fma(p, r, PairKernels.C3);
+        p = Math.fma(p, r, PairKernels.C2);
+        p = Math.fma(p, r, PairKernels.C1);
+        p = Math.fma(p, r, 1);
+        return Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) << 52) + Double.doubleToRawLongBits(p));
     }
 }

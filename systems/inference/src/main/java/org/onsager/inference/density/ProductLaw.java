@@ -17,6 +17,8 @@ public final class ProductLaw implements DataLaw {
     public ProductLaw(DoubleUnaryOperator density, double low, double high, int size) {
         if (!(low < high)) throw new IllegalArgumentException("high must be in (%s, inf), not %s".formatted(low, high));
         if (size < 50) throw new IllegalArgumentException("size must be in [50, inf), not " + size);
+        requireFiniteVariance(density, low, 0.5 * (low + high));
+        requireFiniteVariance(density, high, 0.5 * (low + high));
         points = new double[size];
         masses = new double[size];
         double step = (high - low) / size;
@@ -29,10 +31,6 @@ public final class ProductLaw implements DataLaw {
         }
         if (!(Math.abs(total - 1) < 1e-3))
             throw new IllegalArgumentException("density must have mass 1 between its ends, not " + total);
-        for (int sign = -1; sign <= 1; sign += 2) {
-            double end = sign < 0 ? low : high;
-            requireFiniteVariance(density, end, 0.5 * (low + high));
-        }
         for (int i = 0; i < size; i++) masses[i] /= total;
     }
 

@@ -123,17 +123,20 @@ public record StableLaw(double index, double skewness, double scale, double loca
     /// of at least 0.5).
     public double density(double x) {
         double z = (x - location) / scale;
-        double end = Math.pow(45, 1 / index);
-        int size = (int) Math.clamp(end * (40 + 8 * Math.abs(z)), 4_000, 4_000_000);
+        // t = s^q makes the integrand smooth at 0 for every index
+        double q = 2 / Math.min(1, index);
+        double end = Math.pow(45, 1 / (index * q));
+        int size = (int) Math.clamp(400 + 20 * q * Math.pow(end, q) * (1 + Math.abs(z)) / Math.PI, 2_000, 4_000_000);
         double step = end / size;
         double tangent = skewness * Math.tan(0.5 * Math.PI * index);
-        double sum = 0.5;
+        double sum = 0;
         for (int k = 1; k < size; k++) {
-            double t = k * step;
+            double s = k * step;
+            double t = Math.pow(s, q);
             double power = Math.pow(t, index);
-            sum += Math.exp(-power) * Math.cos(tangent * power - t * z);
+            sum += Math.exp(-power) * Math.cos(tangent * power - t * z) * t / s;
         }
-        return sum * step / (Math.PI * scale);
+        return q * sum * step / (Math.PI * scale);
     }
 
     /// A draw.

@@ -56,32 +56,48 @@ final class VectorPairKernels {
         return least.reduceLanes(VectorOperators.MIN);
     }
 
-    static void lanes(double[] exponents, double[] weights, double[] lanes) {
+    static void lanes(double[] values, int from, double slope, double reference, double[] lanes) {
         for (int lane = 0; lane < 8; lane += SPECIES.length()) {
-            var a0 = DoubleVector.zero(SPECIES);
-            var a1 = DoubleVector.zero(SPECIES);
-            var b0 = DoubleVector.zero(SPECIES);
-            var b1 = DoubleVector.zero(SPECIES);
-            var c0 = DoubleVector.zero(SPECIES);
-            var c1 = DoubleVector.zero(SPECIES);
-            var e0 = DoubleVector.zero(SPECIES);
-            var e1 = DoubleVector.zero(SPECIES);
-            for (int j = lane; j < TILE; j += 16) {
-                var w0 = DoubleVector.fromArray(SPECIES, weights, j);
-                var w1 = DoubleVector.fromArray(SPECIES, weights, j + 8);
-                a0 = a0.add(w0);
-                a1 = a1.add(w1);
-                b0 = w0.fma(w0, b0);
-                b1 = w1.fma(w1, b1);
-                c0 = w0.mul(w0).fma(w0, c0);
-                c1 = w1.mul(w1).fma(w1, c1);
-                e0 = w0.fma(DoubleVector.fromArray(SPECIES, exponents, j), e0);
-                e1 = w1.fma(DoubleVector.fromArray(SPECIES, exponents, j + 8), e1);
+            var a = DoubleVector.zero(SPECIES);
+            var b = DoubleVector.zero(SPECIES);
+            var c = DoubleVector.zero(SPECIES);
+            var e = DoubleVector.zero(SPECIES);
+            for (int j = lane; j < TILE; j += 8) {
+                var x = DoubleVector.fromArray(SPECIES, values, from + j)
+                        .fma(v(slope), v(reference))
+                        .max(v(PairKernels.LOWEST));
+                var shifted = x.add(PairKernels.ROUND);
+                var r = x.sub(shifted.sub(PairKernels.ROUND));
+                var p = r.fma(v(PairKernels.C12), v(PairKernels.C11));
+                p = p.fma(r, v(PairKernels.C10));
+                p = p.fma(r, v(PairKernels.C9));
+                p = p.fma(r, v(PairKernels.C8));
+                p = p.fma(r, v(PairKernels.C7));
+                p = p.fma(r, v(PairKernels.C6));
+                p = p.fma(r, v(PairKernels.C5));
+                p = p.fma(r, v(PairKernels.C4));
+                p = p.fma(r, v(PairKernels.C3));
+                p = p.fma(r, v(PairKernels.C2));
+                p = p.fma(r, v(PairKernels.C1));
+                p = p.fma(r, v(1));
+                var w = shifted.reinterpretAsLongs()
+                        .lanewise(VectorOperators.LSHL, 52)
+                        .add(p.reinterpretAsLongs())
+                        .reinterpretAsDoubles();
+                var square = w.mul(w);
+                a = a.add(w);
+                b = b.add(square);
+                c = w.fma(square, c);
+                e = w.fma(x, e);
             }
-            a0.add(a1).intoArray(lanes, lane);
-            b0.add(b1).intoArray(lanes, 8 + lane);
-            c0.add(c1).intoArray(lanes, 16 + lane);
-            e0.add(e1).intoArray(lanes, 24 + lane);
+            a.intoArray(lanes, lane);
+            b.intoArray(lanes, 8 + lane);
+            c.intoArray(lanes, 16 + lane);
+            e.intoArray(lanes, 24 + lane);
         }
+    }
+
+    private static DoubleVector v(double value) {
+        return DoubleVector.broadcast(SPECIES, value);
     }
 }
