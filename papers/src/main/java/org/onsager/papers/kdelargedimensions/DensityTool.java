@@ -21,7 +21,6 @@ import org.onsager.lab.Table;
 import org.onsager.lab.Tool;
 import org.onsager.lab.Trial;
 import org.onsager.lab.data.DataFile;
-import org.onsager.papers.kdelargedimensions.ToolSettings.Rule;
 
 /// The density of the user's table, and in which regime its estimate is, point by point.
 final class DensityTool implements Tool<ToolSettings> {
@@ -60,16 +59,24 @@ final class DensityTool implements Tool<ToolSettings> {
         var estimate = KernelDensity.fit(own.data(), kernel(settings), settings.scaling(), rule(settings));
         int most = own.queries().length == 0 ? own.data().length - 1 : own.data().length;
         var options = new RegimeDiagnosis.Settings(
-                Math.max(3, Math.min(settings.neighbours(), most)), settings.replicates(), 0.9, trial.random().split("bootstrap"));
-        if (most < 3) throw new IllegalArgumentException("%s must have at least 4 rows, not %d"
-                .formatted(inputs.getFirst(), own.data().length));
+                Math.max(3, Math.min(settings.neighbours(), most)),
+                settings.replicates(),
+                0.9,
+                trial.random().split("bootstrap"));
+        if (most < 3)
+            throw new IllegalArgumentException(
+                    "%s must have at least 4 rows, not %d".formatted(inputs.getFirst(), own.data().length));
         var evaluation = own.queries().length == 0
                 ? estimate.leaveOneOut(options.neighbours())
                 : estimate.evaluate(own.queries(), options.neighbours());
         var diagnosis =
                 own.queries().length == 0 ? estimate.diagnose(options) : estimate.diagnose(own.queries(), options);
         DiagnosisClaim.regimeMap(
-                trial, diagnosis, "%d queries at h = %.4g.".formatted(diagnosis.queries().size(), estimate.bandwidth().h()));
+                trial,
+                diagnosis,
+                "%d queries at h = %.4g."
+                        .formatted(
+                                diagnosis.queries().size(), estimate.bandwidth().h()));
         phaseFigure(trial, estimate);
         return List.of(
                 new NamedTable("density", density(settings, own, estimate, evaluation, diagnosis)),
@@ -77,7 +84,9 @@ final class DensityTool implements Tool<ToolSettings> {
     }
 
     private static RadialKernel kernel(ToolSettings settings) {
-        return settings.kernelPower() == 2 ? RadialKernel.gaussian() : new RadialKernel.Power(settings.kernelPower(), 0.5);
+        return settings.kernelPower() == 2
+                ? RadialKernel.gaussian()
+                : new RadialKernel.Power(settings.kernelPower(), 0.5);
     }
 
     private static Bandwidth rule(ToolSettings settings) {
@@ -103,20 +112,40 @@ final class DensityTool implements Tool<ToolSettings> {
                 .with("row", IntStream.range(0, queries.size()).toArray())
                 .with("log_density", evaluation.logDensity())
                 .with("effective_number", numbers(queries, PointDiagnosis::effectiveNumber))
-                .with("entropy", Arrays.stream(evaluation.weights()).mapToDouble(w -> w.entropy()).toArray())
-                .with("largest_share", Arrays.stream(evaluation.weights()).mapToDouble(w -> w.largestShare()).toArray())
-                .with("nearest_row", Arrays.stream(evaluation.neighbours()).mapToInt(near -> near[0]).toArray())
-                .with("nearest_distance", Arrays.stream(evaluation.distances()).mapToDouble(near -> near[0]).toArray())
+                .with(
+                        "entropy",
+                        Arrays.stream(evaluation.weights())
+                                .mapToDouble(w -> w.entropy())
+                                .toArray())
+                .with(
+                        "largest_share",
+                        Arrays.stream(evaluation.weights())
+                                .mapToDouble(w -> w.largestShare())
+                                .toArray())
+                .with(
+                        "nearest_row",
+                        Arrays.stream(evaluation.neighbours())
+                                .mapToInt(near -> near[0])
+                                .toArray())
+                .with(
+                        "nearest_distance",
+                        Arrays.stream(evaluation.distances())
+                                .mapToDouble(near -> near[0])
+                                .toArray())
                 .with("local_dimension", numbers(queries, PointDiagnosis::localDimension))
                 .with("local_dimension_low", numbers(queries, PointDiagnosis::dimensionLow))
                 .with("local_dimension_high", numbers(queries, PointDiagnosis::dimensionHigh))
                 .with("mu", numbers(queries, PointDiagnosis::stableIndex))
                 .with("regime", queries.stream().map(q -> q.regime().name()).toList())
-                .with("uncertain", queries.stream().map(q -> q.uncertain() ? "yes" : "no").toList())
+                .with(
+                        "uncertain",
+                        queries.stream().map(q -> q.uncertain() ? "yes" : "no").toList())
                 .with("h_G", numbers(queries, PointDiagnosis::hGlass))
                 .with("h_CLT", numbers(queries, PointDiagnosis::hClt))
                 .with("h_opt", numbers(queries, PointDiagnosis::hOptimal))
-                .with("duplicate", queries.stream().map(q -> q.duplicate() ? "yes" : "no").toList());
+                .with(
+                        "duplicate",
+                        queries.stream().map(q -> q.duplicate() ? "yes" : "no").toList());
         if (settings.score()) {
             double[][] at = own.queries().length == 0 ? own.data() : own.queries();
             double[][] scores = estimate.score(at);
@@ -140,11 +169,19 @@ final class DensityTool implements Tool<ToolSettings> {
         put(names, values, "columns left out, constant", own.constantColumns());
         put(names, values, "alpha = ln(n)/d", alpha);
         put(names, values, "bandwidth", estimate.bandwidth().h());
-        put(names, values, "search ended at its bound (1: yes)", estimate.bandwidth().atBound() ? 1 : 0);
+        put(
+                names,
+                values,
+                "search ended at its bound (1: yes)",
+                estimate.bandwidth().atBound() ? 1 : 0);
         put(names, values, "Scott's bandwidth", Bandwidth.scott(n, d));
         put(names, values, "Silverman's bandwidth", Bandwidth.silverman(n, d));
         put(names, values, "collapse noise of an isotropic Gaussian", EmpiricalScore.collapseNoise(n, d));
-        put(names, values, "mean log density", Arrays.stream(evaluation.logDensity()).average().orElse(Double.NaN));
+        put(
+                names,
+                values,
+                "mean log density",
+                Arrays.stream(evaluation.logDensity()).average().orElse(Double.NaN));
         put(names, values, "mean log density of a Gaussian fit", gaussian(own));
         put(names, values, "median effective number", diagnosis.median(PointDiagnosis::effectiveNumber));
         put(names, values, "median local dimension", diagnosis.median(PointDiagnosis::localDimension));
@@ -166,7 +203,9 @@ final class DensityTool implements Tool<ToolSettings> {
     private static double gaussian(OwnTable own) {
         try {
             double[][] at = own.queries().length == 0 ? own.data() : own.queries();
-            return Arrays.stream(DensityBaselines.logGaussian(own.data(), at)).average().orElse(Double.NaN);
+            return Arrays.stream(DensityBaselines.logGaussian(own.data(), at))
+                    .average()
+                    .orElse(Double.NaN);
         } catch (IllegalArgumentException _) {
             return Double.NaN;
         }
@@ -182,7 +221,9 @@ final class DensityTool implements Tool<ToolSettings> {
         trial.figure(
                 "phase-diagram",
                 TheoryFigures.phaseDiagram()
-                        .points("your estimate", new double[] {alpha}, new double[] {estimate.bandwidth().h()})
+                        .points("your estimate", new double[] {alpha}, new double[] {
+                            estimate.bandwidth().h()
+                        })
                         .build());
     }
 
@@ -206,8 +247,8 @@ final class DensityTool implements Tool<ToolSettings> {
             double[][] kept = keep(data, varying);
             double[][] asked = keep(queries, varying);
             if (components > varying.length)
-                throw new IllegalArgumentException("components must be in [0, %d] for this table, not %d"
-                        .formatted(varying.length, components));
+                throw new IllegalArgumentException(
+                        "components must be in [0, %d] for this table, not %d".formatted(varying.length, components));
             if (components > 0) {
                 asked = PrincipalAxes.project(kept, components, asked);
                 kept = PrincipalAxes.project(kept, components, kept);
@@ -225,7 +266,9 @@ final class DensityTool implements Tool<ToolSettings> {
             var array = DataFile.read(file).array();
             if (array.size() == 0) throw new IllegalArgumentException(file + " must hold at least one row");
             double[][] rows = array.rank() == 1
-                    ? Arrays.stream(array.values()).mapToObj(v -> new double[] {v}).toArray(double[][]::new)
+                    ? Arrays.stream(array.values())
+                            .mapToObj(v -> new double[] {v})
+                            .toArray(double[][]::new)
                     : array.rows();
             for (int i = 0; i < rows.length; i++)
                 for (int a = 0; a < rows[i].length; a++)

@@ -62,13 +62,26 @@ final class DiagnosisClaim {
                     here.stream().mapToDouble(PointDiagnosis::stableIndex).toArray(),
                     here.stream().mapToDouble(q -> 1 / q.effectiveNumber()).toArray());
         }
-        double[] mu = IntStream.rangeClosed(1, 50).mapToDouble(k -> k / 50.0).toArray();
+        double least = Math.clamp(
+                diagnosis.queries().stream()
+                        .mapToDouble(PointDiagnosis::stableIndex)
+                        .filter(m -> m > 0)
+                        .min()
+                        .orElse(0.1),
+                0.01,
+                0.9);
+        double[] mu = IntStream.rangeClosed(0, 50)
+                .mapToDouble(k -> Math.pow(least, 1 - k / 50.0))
+                .toArray();
         figure.dashed("1 - mu", "1 - mu", mu, Arrays.stream(mu).map(m -> 1 - m).toArray());
         trial.figure("regime-map", figure.build());
     }
 
     private void lorenz(KernelDensity estimate, double[] x, double glass) {
-        var figure = Figure.of("Lorenz curves of the weights", "share of the points, largest weights first", "share of the sum")
+        var figure = Figure.of(
+                        "Lorenz curves of the weights",
+                        "share of the points, largest weights first",
+                        "share of the sum")
                 .x(Figure.Axis.log("share of the points, largest weights first"))
                 .caption("One query, d = 20, n = 20,000; h in units of the finite-size h_G(n, d).");
         for (double ratio : new double[] {0.5, 1, 1.5, 3}) {

@@ -41,7 +41,8 @@ final class FluctuationClaims {
             int n = 100;
             double h = 0.8;
             var simulation = new KdeSimulation(n, RadialKernel.gaussian(), new double[] {h}, 1);
-            var draws = Draws.of(trial, "moments-d" + d, simulation, new DistanceSampler.Isotropic(d, d), settings.momentDatasets());
+            var draws = Draws.of(
+                    trial, "moments-d" + d, simulation, new DistanceSampler.Isotropic(d, d), settings.momentDatasets());
             double[] densities = Arrays.stream(draws.logDensity())
                     .mapToDouble(row -> Math.exp(row[0]))
                     .toArray();
@@ -74,8 +75,8 @@ final class FluctuationClaims {
         var phase = ISOTROPIC.at(0.4);
         double[] bandwidths = {1.5 * phase.hClt(), phase.hGlass(), 1.3 * phase.hGlass(), 0.6 * phase.hGlass()};
         var simulation = new KdeSimulation(n, RadialKernel.gaussian(), bandwidths, 1);
-        var draws =
-                Draws.of(trial, "normality", simulation, new DistanceSampler.Isotropic(d, d), settings.normalityDatasets());
+        var draws = Draws.of(
+                trial, "normality", simulation, new DistanceSampler.Isotropic(d, d), settings.normalityDatasets());
         var wide = new KdeMoments(d, n, bandwidths[0], d);
         var glass = new KdeMoments(d, n, bandwidths[1], d);
         double accepted = normalityPValue(standardised(draws, 0, wide));
@@ -120,8 +121,16 @@ final class FluctuationClaims {
     }
 
     private void histogram(String name, String at, double[] samples) {
-        overlay(name, "Estimate at " + at, "(estimate - mean)/deviation", samples, -4, 4, "normal", z ->
-                Math.exp(NormalLaw.logDensity(z)), "Data sets of 162,754 points in 30 dimensions, density of the standardised estimate.");
+        overlay(
+                name,
+                "Estimate at " + at,
+                "(estimate - mean)/deviation",
+                samples,
+                -4,
+                4,
+                "normal",
+                z -> Math.exp(NormalLaw.logDensity(z)),
+                "Data sets of 162,754 points in 30 dimensions, density of the standardised estimate.");
     }
 
     private void stableHistogram(double[] samples, double index) {
@@ -143,7 +152,11 @@ final class FluctuationClaims {
                 "stable fit",
                 unit::density,
                 "Fitted index %.2f%s, skewness %.2f; the limit of many dimensions is %.2f."
-                        .formatted(fit.rawIndex(), fit.inside() ? "" : " (outside (0, 2))", fit.law().skewness(), index));
+                        .formatted(
+                                fit.rawIndex(),
+                                fit.inside() ? "" : " (outside (0, 2))",
+                                fit.law().skewness(),
+                                index));
     }
 
     private void condensedHistogram(Draws draws, int b) {
@@ -156,15 +169,22 @@ final class FluctuationClaims {
         trial.figure(
                 "histogram-condensed",
                 Figure.of("Estimate at 0.6 h_G", "ln(estimate/median)", "probability density")
-                        .caption("Condensed phase: the estimate itself has neither mean nor variance that a sample could show; its logarithm is drawn. %d data sets."
-                                .formatted(logs.length))
-                        .add(bars("simulation", Arrays.stream(logs).map(v -> v - median).toArray(), low, high, bins))
+                        .caption(
+                                "Condensed phase: the estimate itself has neither mean nor variance that a sample could show; its logarithm is drawn. %d data sets."
+                                        .formatted(logs.length))
+                        .add(bars(
+                                "simulation",
+                                Arrays.stream(logs).map(v -> v - median).toArray(),
+                                low,
+                                high,
+                                bins))
                         .build());
     }
 
     private static Figure.Histogram bars(String name, double[] samples, double low, double high, int bins) {
         double width = (high - low) / bins;
-        double[] edges = IntStream.rangeClosed(0, bins).mapToDouble(k -> low + k * width).toArray();
+        double[] edges =
+                IntStream.rangeClosed(0, bins).mapToDouble(k -> low + k * width).toArray();
         var heights = new double[bins];
         for (double z : samples)
             if (z >= low && z < high) heights[(int) ((z - low) / width)] += 1 / (width * samples.length);
@@ -181,7 +201,9 @@ final class FluctuationClaims {
             String law,
             DoubleUnaryOperator density,
             String caption) {
-        double[] grid = IntStream.rangeClosed(0, 120).mapToDouble(k -> low + (high - low) * k / 120).toArray();
+        double[] grid = IntStream.rangeClosed(0, 120)
+                .mapToDouble(k -> low + (high - low) * k / 120)
+                .toArray();
         trial.figure(
                 name,
                 Figure.of(title, label, "probability density")

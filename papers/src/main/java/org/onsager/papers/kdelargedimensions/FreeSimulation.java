@@ -32,11 +32,13 @@ final class FreeSimulation {
         var diagram = new KdePhaseDiagram(new DistanceLaw(spectrum, 1), kernel);
         double alpha = KdePhaseDiagram.alpha(settings.points(), d);
         double glass = diagram.at(alpha).hGlass();
-        double[] bandwidths = Arrays.stream(settings.ratios()).map(r -> r * glass).toArray();
+        double[] bandwidths =
+                Arrays.stream(settings.ratios()).map(r -> r * glass).toArray();
         double[] axes = spectrum.eigenvalues();
         DistanceSampler sampler = settings.spectrum() == 0
                 ? new DistanceSampler.Isotropic(d, d)
-                : new DistanceSampler.Gaussian(axes, Arrays.stream(axes).map(Math::sqrt).toArray());
+                : new DistanceSampler.Gaussian(
+                        axes, Arrays.stream(axes).map(Math::sqrt).toArray());
         var simulation = new KdeSimulation(settings.points(), kernel, bandwidths, 10);
         var draws = Draws.of(trial, "free", simulation, sampler, settings.datasets());
         rows(draws, bandwidths);
@@ -50,9 +52,13 @@ final class FreeSimulation {
         trial.table(
                 "simulation",
                 Table.builder()
-                        .with("data_set", IntStream.range(0, size).map(i -> i / columns).toArray())
+                        .with(
+                                "data_set",
+                                IntStream.range(0, size).map(i -> i / columns).toArray())
                         .with("h", flat(size, i -> bandwidths[i % columns]))
-                        .with("log_density_per_dimension", flat(size, i -> draws.logDensity()[i / columns][i % columns] / settings.dimension()))
+                        .with(
+                                "log_density_per_dimension",
+                                flat(size, i -> draws.logDensity()[i / columns][i % columns] / settings.dimension()))
                         .with("sum_p2", flat(size, i -> draws.squares()[i / columns][i % columns]))
                         .with("sum_p3", flat(size, i -> draws.cubes()[i / columns][i % columns]))
                         .with("entropy", flat(size, i -> draws.entropy()[i / columns][i % columns]))
@@ -71,11 +77,14 @@ final class FreeSimulation {
         boolean exact = settings.spectrum() == 0 && settings.kernelPower() == 2;
         var finite = IntStream.range(0, size)
                 .mapToDouble(b -> exact
-                        ? new FiniteSizeKde(settings.dimension(), settings.points(), bandwidths[b], settings.dimension())
+                        ? new FiniteSizeKde(
+                                        settings.dimension(), settings.points(), bandwidths[b], settings.dimension())
                                 .participation(2)
                         : Double.NaN)
                 .toArray();
-        var squares = IntStream.range(0, size).mapToObj(b -> Draws.mean(draws.squares(), b)).toList();
+        var squares = IntStream.range(0, size)
+                .mapToObj(b -> Draws.mean(draws.squares(), b))
+                .toList();
         var logs = IntStream.range(0, size)
                 .mapToObj(b -> Draws.mean(draws.logDensity(), b).times(1.0 / settings.dimension()))
                 .toList();
@@ -85,14 +94,28 @@ final class FreeSimulation {
                         .with("h_over_h_G", settings.ratios())
                         .with("h", bandwidths)
                         .with("mu_limit", flat(size, b -> diagram.stableIndex(alpha, bandwidths[b])))
-                        .with("sum_p2_limit", flat(size, b -> Math.max(0, 1 - diagram.stableIndex(alpha, bandwidths[b]))))
+                        .with(
+                                "sum_p2_limit",
+                                flat(size, b -> Math.max(0, 1 - diagram.stableIndex(alpha, bandwidths[b]))))
                         .with("sum_p2_finite_size", finite)
-                        .with("sum_p2_mean", squares.stream().mapToDouble(e -> e.mean()).toArray())
-                        .with("sum_p2_error", squares.stream().mapToDouble(e -> e.standardError()).toArray())
+                        .with(
+                                "sum_p2_mean",
+                                squares.stream().mapToDouble(e -> e.mean()).toArray())
+                        .with(
+                                "sum_p2_error",
+                                squares.stream()
+                                        .mapToDouble(e -> e.standardError())
+                                        .toArray())
                         .with("sum_p2_z", flat(size, b -> squares.get(b).deviation(finite[b])))
                         .with("log_density_limit", flat(size, b -> diagram.logDensity(alpha, bandwidths[b])))
-                        .with("log_density_mean", logs.stream().mapToDouble(e -> e.mean()).toArray())
-                        .with("log_density_error", logs.stream().mapToDouble(e -> e.standardError()).toArray())
+                        .with(
+                                "log_density_mean",
+                                logs.stream().mapToDouble(e -> e.mean()).toArray())
+                        .with(
+                                "log_density_error",
+                                logs.stream()
+                                        .mapToDouble(e -> e.standardError())
+                                        .toArray())
                         .build());
     }
 }

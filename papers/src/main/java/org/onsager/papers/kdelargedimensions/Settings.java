@@ -7,7 +7,10 @@ record Settings(
         @Setting(value = "points x at (d, n) = (20, 22026)", min = 20, max = 1_000_000)
         int samples20,
 
-        @Setting(value = "points x at (30, 162754); 0 leaves claims K6, K10 and half of K11 out", min = 0, max = 1_000_000)
+        @Setting(
+                value = "points x at (30, 162754); 0 leaves claims K6, K10 and half of K11 out",
+                min = 0,
+                max = 1_000_000)
         int samples30,
 
         @Setting(value = "data sets of the moments K9; 0 leaves the claim out", min = 0, max = 10_000_000)

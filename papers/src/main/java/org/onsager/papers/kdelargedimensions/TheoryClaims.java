@@ -53,15 +53,18 @@ final class TheoryClaims {
 
     private void anyLaw() {
         var claim = trial.claim("K2");
-        var spectra = new Spectrum[] {
-            Spectrum.of(0.2, 1, 3), Spectrum.powerLaw(1, 50), Spectrum.marchenkoPastur(0.3, 40)
-        };
+        var spectra =
+                new Spectrum[] {Spectrum.of(0.2, 1, 3), Spectrum.powerLaw(1, 50), Spectrum.marchenkoPastur(0.3, 40)};
         String[] names = {"three values", "power law", "Marchenko-Pastur"};
         for (int s = 0; s < spectra.length; s++) {
             var diagram = KdePhaseDiagram.gaussian(spectra[s]);
             var phase = diagram.at(0.4);
             claim.number("h_CLT/h_G, " + names[s], Math.sqrt(2), phase.hClt() / phase.hGlass(), 1e-10)
-                    .number("mu(0.77 h_G), " + names[s], 0.77 * 0.77, diagram.stableIndex(0.4, 0.77 * phase.hGlass()), 1e-10)
+                    .number(
+                            "mu(0.77 h_G), " + names[s],
+                            0.77 * 0.77,
+                            diagram.stableIndex(0.4, 0.77 * phase.hGlass()),
+                            1e-10)
                     .number(
                             "h_CLT by minimisation over closed form, " + names[s],
                             1,

@@ -5,8 +5,9 @@ import org.onsager.lab.Setting;
 
 /// What `./onsager use kde-large-dimensions` asks.
 record ToolSettings(
-        @Setting("how to choose the bandwidth: scott, silverman, likelihood or least-squares cross-validation, theory (the"
-                + " optimum of a Gaussian of many dimensions), nearest (median r_NN/sqrt(d)), fixed")
+        @Setting(
+                "how to choose the bandwidth: scott, silverman, likelihood or least-squares cross-validation, theory (the"
+                        + " optimum of a Gaussian of many dimensions), nearest (median r_NN/sqrt(d)), fixed")
         Rule rule,
 
         @Setting(value = "the bandwidth of rule = fixed, in units of the scaling", min = 0, aboveMin = true, max = 1e9)
@@ -18,7 +19,10 @@ record ToolSettings(
         @Setting(value = "power p of the kernel exp(-|z|^p/2), 2 is Gaussian", min = 0, aboveMin = true, max = 20)
         double kernelPower,
 
-        @Setting(value = "leading principal components to keep, 0 keeps the columns as they are", min = 0, max = 100_000)
+        @Setting(
+                value = "leading principal components to keep, 0 keeps the columns as they are",
+                min = 0,
+                max = 100_000)
         int components,
 
         @Setting(value = "nearest points behind the local dimension", min = 3, max = 10_000)

@@ -1,6 +1,7 @@
 package org.onsager.solve.stochastic;
 
-/// Geometric Brownian motion \(dX = \mu X\,dt + \sigma X\,dW\) (Ito), of which the solution is known path by path.
+/// Geometric Brownian motion \(dX = \mu X\,dt + \sigma X\,dW\) (Ito), of which the solution is known path by
+/// path.
 public final class GeometricBrownian {
     private GeometricBrownian() {}
 

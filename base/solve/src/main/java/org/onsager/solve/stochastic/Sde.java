@@ -248,7 +248,10 @@ public final class Sde implements SdeTerm<double[]> {
 
     @Override
     public double[] derivative(double t, double[] y, double[] v, double[] w, double[] into, double[] scratch) {
-        if (derivative.isEmpty()) return SdeTerm.super.derivative(t, y, v, w, into, scratch);
+        if (derivative.isEmpty()) {
+            if (more.length != y.length) more = new double[y.length];
+            return NoiseCheck.differences(this, t, y, v, w, into, scratch, more);
+        }
         derivative.orElseThrow().at(t, y, v, w, into);
         return into;
     }

@@ -21,8 +21,7 @@ record SriTableau(
         double[] c1) {
 
     /// A tableau that satisfies the 25 conditions for order 1.5.
-    static SriTableau of(
-            double[][] a0, double[][] a1, double[][] b0, double[][] b1, double[] alpha, double[]... beta) {
+    static SriTableau of(double[][] a0, double[][] a1, double[][] b0, double[][] b1, double[] alpha, double[]... beta) {
         int s = alpha.length;
         var tableau = new SriTableau(
                 square(a0, s), square(a1, s), square(b0, s), square(b1, s), alpha, beta, rowSums(a0), rowSums(a1));

@@ -34,8 +34,8 @@ record CrossValidation(PointTiles points, RadialKernel kernel) {
         return new Bandwidth.Choice(grid[best] * Math.exp(shift * step), false, values[best]);
     }
 
-    /// Leave-one-out log likelihood a point, or minus the least-squares criterion times a positive constant common
-    /// to the grid.
+    /// Leave-one-out log likelihood a point, or minus the least-squares criterion times a positive constant
+    /// common to the grid.
     double[] values(double[] bandwidths, Criterion criterion) {
         return criterion == Criterion.LIKELIHOOD ? likelihood(bandwidths) : minusSquares(bandwidths);
     }
@@ -51,7 +51,8 @@ record CrossValidation(PointTiles points, RadialKernel kernel) {
     }
 
     private double[] minusSquares(double[] bandwidths) {
-        // the square of the estimate integrates to a sum over pairs at bandwidth sqrt(2) h, each point with itself
+        // the square of the estimate integrates to a sum over pairs at bandwidth sqrt(2) h, each point with
+        // itself
         int size = bandwidths.length;
         double[] both = Arrays.copyOf(bandwidths, 2 * size);
         for (int b = 0; b < size; b++) both[size + b] = Math.sqrt(2) * bandwidths[b];
@@ -63,9 +64,8 @@ record CrossValidation(PointTiles points, RadialKernel kernel) {
             double norm = new PairEnergy(kernel, points.d, both[b]).logNormalisation();
             double wideNorm = new PairEnergy(kernel, points.d, both[size + b]).logNormalisation();
             logCross[b] = Math.log(2) + LogSpace.logSumExp(logSums[b]) - Math.log(n * (n - 1)) - norm;
-            logSquare[b] = LogSpace.logAddExp(Math.log(n), LogSpace.logSumExp(logSums[size + b]))
-                    - 2 * Math.log(n)
-                    - wideNorm;
+            logSquare[b] =
+                    LogSpace.logAddExp(Math.log(n), LogSpace.logSumExp(logSums[size + b])) - 2 * Math.log(n) - wideNorm;
         }
         // at tiny bandwidths both terms overflow; they are compared in units of the smallest estimate of the grid
         double unit = Double.POSITIVE_INFINITY;

@@ -5,9 +5,9 @@ import org.onsager.numerics.ScalarRoot;
 /// Large deviations of the squared distance per dimension from a typical point, for data of any law: through its
 /// cumulants \(\psi(u) = \lim d^{-1}\ln\mathbb E\,e^{-u|x-y|^2/2}\), which are convex and decreasing.
 ///
-/// For the Gaussian kernel only \(u = m/h^2\) enters, so that for every law \(h_G = u^{*-1/2}\), \(h_{CLT} = \sqrt2
-/// h_G\) and \(\mu(h) = (h/h_G)^2\), with \(u^*\) the tilt at which the rate \(I = -\tfrac12 u\,\delta - \psi\)
-/// reaches \(\alpha\).
+/// For the Gaussian kernel only \(u = m/h^2\) enters, so that for every law \(h_G = u^{*-1/2}\), \(h_{CLT} =
+/// \sqrt2 h_G\) and \(\mu(h) = (h/h_G)^2\), with \(u^*\) the tilt at which the rate \(I = -\tfrac12 u\,\delta -
+/// \psi\) reaches \(\alpha\).
 public interface DataLaw {
 
     /// \(\psi(u)\) at \(u \ge 0\).
@@ -31,7 +31,8 @@ public interface DataLaw {
         double high = 1;
         while (rate(high) < alpha) {
             high *= 4;
-            if (high > 1e100) throw new IllegalArgumentException("no condensation: the rate stays below alpha " + alpha);
+            if (high > 1e100)
+                throw new IllegalArgumentException("no condensation: the rate stays below alpha " + alpha);
         }
         double low = high;
         while (rate(low) > alpha && low > 1e-100) low /= 4;

@@ -47,8 +47,7 @@ record DataScale(double[] mean, double[][] factor, double logDeterminant) {
             double[][] factor = new CholeskyDecomposition(new Array2DRowRealMatrix(correlation, false), 1e-12, 1e-12)
                     .getL()
                     .getData();
-            for (int a = 0; a < d; a++)
-                for (int b = 0; b <= a; b++) factor[a][b] *= Math.sqrt(covariance[a][a]);
+            for (int a = 0; a < d; a++) for (int b = 0; b <= a; b++) factor[a][b] *= Math.sqrt(covariance[a][a]);
             return factor;
         } catch (org.hipparchus.exception.MathIllegalArgumentException e) {
             throw new IllegalArgumentException(

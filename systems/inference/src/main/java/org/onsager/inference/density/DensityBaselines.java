@@ -6,8 +6,8 @@ import org.hipparchus.special.Gamma;
 public final class DensityBaselines {
     private DensityBaselines() {}
 
-    /// The \(k\)-nearest-neighbour density \(\ln\frac{k - 1}{n\,V_d\,r_k^d}\), with \(V_d\) the volume of the unit
-    /// ball; unbiased where the density is constant.
+    /// The \(k\)-nearest-neighbour density \(\ln\frac{k - 1}{n\,V_d\,r_k^d}\), with \(V_d\) the volume of the
+    /// unit ball; unbiased where the density is constant.
     ///
     /// @param distance  \(r_k > 0\) from the point to its `k`-th nearest datum
     /// @param k  at least 2
@@ -16,7 +16,10 @@ public final class DensityBaselines {
     public static double logNearestNeighbour(double distance, int k, double n, int d) {
         if (k < 2) throw new IllegalArgumentException("k must be in [2, n], not " + k);
         if (!(distance > 0)) throw new IllegalArgumentException("distance must be in (0, inf), not " + distance);
-        return Math.log((k - 1) / n) - 0.5 * d * Math.log(Math.PI) + Gamma.logGamma(0.5 * d + 1) - d * Math.log(distance);
+        return Math.log((k - 1) / n)
+                - 0.5 * d * Math.log(Math.PI)
+                + Gamma.logGamma(0.5 * d + 1)
+                - d * Math.log(distance);
     }
 
     /// \(\ln N(x; m, C)\) with the mean and covariance of the data.

@@ -22,8 +22,8 @@ public sealed interface DistanceSampler {
     /// \(y \sim N(0, 1_d)\): along \(x\) a normal, across it \(\chi^2_{d-1}\), so that a distance costs \(O(1)\)
     /// logarithms instead of \(d\) normals.
     ///
-    /// \(\chi^2_{2m} = -2\ln\prod_{i \le m} U_i\); up to [#PRODUCT] dimensions the uniforms are drawn, above that a
-    /// gamma variate.
+    /// \(\chi^2_{2m} = -2\ln\prod_{i \le m} U_i\); up to [#PRODUCT] dimensions the uniforms are drawn, above that
+    /// a gamma variate.
     ///
     /// @param d  at least 1
     /// @param squaredNorm  \(|x|^2 \ge 0\)

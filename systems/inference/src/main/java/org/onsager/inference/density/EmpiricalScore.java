@@ -1,8 +1,8 @@
 package org.onsager.inference.density;
 
 /// The link to diffusion models: the score of \(n\) points under noise of deviation \(\sigma\) is that of their
-/// kernel density estimate of bandwidth \(h = \sigma\). Where that estimate is condensed, following the score leads
-/// back to a training point: memorisation.
+/// kernel density estimate of bandwidth \(h = \sigma\). Where that estimate is condensed, following the score
+/// leads back to a training point: memorisation.
 ///
 /// Source: G. Biroli and M. Mézard, arXiv:2408.05807.
 public final class EmpiricalScore {
@@ -21,13 +21,15 @@ public final class EmpiricalScore {
     ///
     /// @param spectrum  of \(C\)
     public static double collapseNoise(double n, int d, Spectrum spectrum) {
-        return KdePhaseDiagram.gaussian(spectrum).at(KdePhaseDiagram.alpha(n, d)).hGlass();
+        return KdePhaseDiagram.gaussian(spectrum)
+                .at(KdePhaseDiagram.alpha(n, d))
+                .hGlass();
     }
 
-    /// The noise at which a trajectory of the backward diffusion collapses: at noise \(\sigma\) it is at a typical
-    /// point of the noisy law \(N(0, C + \sigma^2)\), not of \(N(0, C)\). There the rate at \(u = \sigma^{-2}\) is
-    /// \(I = \tfrac12\langle\ln(1 + \lambda/\sigma^2)\rangle\), the capacity of a Gaussian channel; for \(C = 1\),
-    /// \(\sigma = (n^{2/d} - 1)^{-1/2}\).
+    /// The noise at which a trajectory of the backward diffusion collapses: at noise \(\sigma\) it is at a
+    /// typical point of the noisy law \(N(0, C + \sigma^2)\), not of \(N(0, C)\). There the rate at \(u =
+    /// \sigma^{-2}\) is \(I = \tfrac12\langle\ln(1 + \lambda/\sigma^2)\rangle\), the capacity of a Gaussian
+    /// channel; for \(C = 1\), \(\sigma = (n^{2/d} - 1)^{-1/2}\).
     public static double trajectoryCollapseNoise(double n, int d, Spectrum spectrum) {
         double alpha = KdePhaseDiagram.alpha(n, d);
         double log = org.onsager.numerics.ScalarRoot.standard()

@@ -3,8 +3,9 @@ package org.onsager.inference.density;
 import java.util.Arrays;
 import org.onsager.numerics.statistics.Estimate;
 
-/// Hill's estimate of the tail index \(\mu\) of weights \(w\), \(P(w > W) \sim W^{-\mu}\), from the \(k\) largest:
-/// \(\mu^{-1} = \frac1k \sum_{j=1}^k \ln(w_{(j)}/w_{(k+1)})\), with relative standard error \(k^{-1/2}\).
+/// Hill's estimate of the tail index \(\mu\) of weights \(w\), \(P(w > W) \sim W^{-\mu}\), from the \(k\)
+/// largest: \(\mu^{-1} = \frac1k \sum_{j=1}^k \ln(w_{(j)}/w_{(k+1)})\), with relative standard error
+/// \(k^{-1/2}\).
 ///
 /// Source: B. M. Hill, Annals of Statistics 3 (1975) 1163.
 public final class HillEstimator {
@@ -41,8 +42,8 @@ public final class HillEstimator {
         double sum = 0;
         for (int j = 0; j < k; j++) {
             if (!(energies[j] <= energies[j + 1]))
-                throw new IllegalArgumentException("energies must ascend, not from %s to %s"
-                        .formatted(energies[j], energies[j + 1]));
+                throw new IllegalArgumentException(
+                        "energies must ascend, not from %s to %s".formatted(energies[j], energies[j + 1]));
             sum += energies[k] - energies[j];
         }
         return sum / k;

@@ -133,9 +133,9 @@ public record KdePhaseDiagram(DistanceLaw law, RadialKernel kernel) {
         return -TiltedMinimum.of(law, kernel, 1, h).value() - kernel.logNormalisation(h);
     }
 
-    /// The bandwidth at which the data that dominate \(\sum w^m\) run out, their rate being `alpha`, by minimising
-    /// \(m\,\kappa(\delta/h^2) + I(\delta)\) numerically: \(h_G\) for \(m = 1\) and \(h_{CLT}\) for \(m = 2\),
-    /// without the closed forms.
+    /// The bandwidth at which the data that dominate \(\sum w^m\) run out, their rate being `alpha`, by
+    /// minimising \(m\,\kappa(\delta/h^2) + I(\delta)\) numerically: \(h_G\) for \(m = 1\) and \(h_{CLT}\) for
+    /// \(m = 2\), without the closed forms.
     ///
     /// @param m  positive
     public double bandwidthByMinimisation(double alpha, double m) {

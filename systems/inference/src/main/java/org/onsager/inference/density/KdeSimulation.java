@@ -50,7 +50,11 @@ public record KdeSimulation(long n, RadialKernel kernel, double[] bandwidths, in
         var parts = Parallel.map(
                 tasks,
                 task -> new Part(this, energies)
-                        .over(sampler, stream, (long) task * TILES_A_TASK, Math.min(tiles, (task + 1L) * TILES_A_TASK)));
+                        .over(
+                                sampler,
+                                stream,
+                                (long) task * TILES_A_TASK,
+                                Math.min(tiles, (task + 1L) * TILES_A_TASK)));
         var whole = parts.getFirst();
         for (int p = 1; p < parts.size(); p++) whole.merge(parts.get(p));
         var weights = Arrays.stream(whole.sums).map(WeightSums::statistics).toArray(WeightStatistics[]::new);

@@ -113,7 +113,8 @@ public final class KernelDensity {
         double[] flat = flatten(queries);
         requireNeighbours(neighbours, points.count);
         var result = new Collector(queries.length);
-        sweep(neighbours).run(flat, queries.length, (q, sums, nearest) -> result.take(q, sums, nearest, logNormalisation));
+        sweep(neighbours)
+                .run(flat, queries.length, (q, sums, nearest) -> result.take(q, sums, nearest, logNormalisation));
         return result.evaluation();
     }
 
@@ -237,9 +238,8 @@ public final class KernelDensity {
                         "%s: row %d must have %d columns, not %d".formatted(name, i, d, rows[i].length));
             for (int a = 0; a < d; a++) {
                 if (!(Math.abs(rows[i][a]) < 1e90))
-                    throw new IllegalArgumentException(
-                            "%s: row %d, column %d must be finite and below 1e90, not %s"
-                                    .formatted(name, i, a, rows[i][a]));
+                    throw new IllegalArgumentException("%s: row %d, column %d must be finite and below 1e90, not %s"
+                            .formatted(name, i, a, rows[i][a]));
             }
         }
         return d;
@@ -262,8 +262,11 @@ public final class KernelDensity {
         void take(int q, WeightSums[] sums, Nearest nearest, double normalisation) {
             weights[q] = sums[0].statistics();
             logDensity[q] = weights[q].logSum() - normalisation;
-            distances[q] = Arrays.stream(nearest.squaredDistances()).map(Math::sqrt).toArray();
-            neighbours[q] = Arrays.stream(nearest.places()).map(place -> points.order[place]).toArray();
+            distances[q] =
+                    Arrays.stream(nearest.squaredDistances()).map(Math::sqrt).toArray();
+            neighbours[q] = Arrays.stream(nearest.places())
+                    .map(place -> points.order[place])
+                    .toArray();
         }
 
         Evaluation evaluation() {

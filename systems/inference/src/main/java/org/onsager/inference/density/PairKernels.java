@@ -38,8 +38,8 @@ final class PairKernels {
         return VectorSupport.ENABLED ? VectorPairKernels.min(values, from) : PlainPairKernels.min(values, from);
     }
 
-    /// Sums over the weights \(w = 2^x\), \(x = \max(reference - scale \cdot value, -1000)\), of a tile: \(\sum w,
-    /// \sum w^2, \sum w^3, \sum w x\).
+    /// Sums over the weights \(w = 2^x\), \(x = \max(reference - scale \cdot value, -1000)\), of a tile: \(\sum
+    /// w, \sum w^2, \sum w^3, \sum w x\).
     ///
     /// The power is an integer added to the exponent's bits and a Taylor polynomial, \(|r| \le \tfrac12\), of
     /// relative error below 3e-16; a weight below \(2^{-1000}\) counts as that, which no sum can tell from 0.

@@ -44,7 +44,8 @@ final class PointTiles {
         for (int place = 0; place < order.length; place++) {
             if (place < count) order[place] = numbers[place];
             for (int a = 0; a < d; a++) {
-                coordinates[address(place, a)] = order[place] >= 0 ? points[order[place]][a] : Math.sqrt(PairKernels.ABSENT);
+                coordinates[address(place, a)] =
+                        order[place] >= 0 ? points[order[place]][a] : Math.sqrt(PairKernels.ABSENT);
             }
         }
     }
@@ -65,8 +66,7 @@ final class PointTiles {
         var node = leaf(points, numbers, from, to);
         if (to - from <= TILE) return node;
         int widest = 0;
-        for (int a = 1; a < d; a++)
-            if (node.high[a] - node.low[a] > node.high[widest] - node.low[widest]) widest = a;
+        for (int a = 1; a < d; a++) if (node.high[a] - node.low[a] > node.high[widest] - node.low[widest]) widest = a;
         int axis = widest;
         Arrays.sort(numbers, from, to, (i, j) -> {
             int byAxis = Double.compare(points[i][axis], points[j][axis]);

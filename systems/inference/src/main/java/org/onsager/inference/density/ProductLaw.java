@@ -2,7 +2,8 @@ package org.onsager.inference.density;
 
 import java.util.function.DoubleUnaryOperator;
 
-/// Independent coordinates of one common law with density \(p\): \(\psi(u) = \int dx\,p(x) \ln\int dy\,p(y)\,e^{-u(x
+/// Independent coordinates of one common law with density \(p\): \(\psi(u) = \int dx\,p(x) \ln\int
+/// dy\,p(y)\,e^{-u(x
 /// - y)^2/2}\), by quadrature on a grid.
 public final class ProductLaw implements DataLaw {
     private final double[] points;
@@ -12,8 +13,8 @@ public final class ProductLaw implements DataLaw {
     /// @param low  lower end of its support, or where its tail no longer counts
     /// @param high  upper end
     /// @param size  points of the grid, at least 50; the tilt is resolved up to about \((size/(high - low))^2\)
-    /// @throws IllegalArgumentException if the mass between the ends is not 1 to 1e-3, or the law's tail is too heavy
-    ///     for its variance to be finite: there is no condensation theory then
+    /// @throws IllegalArgumentException if the mass between the ends is not 1 to 1e-3, or the law's tail is too
+    ///     heavy for its variance to be finite: there is no condensation theory then
     public ProductLaw(DoubleUnaryOperator density, double low, double high, int size) {
         if (!(low < high)) throw new IllegalArgumentException("high must be in (%s, inf), not %s".formatted(low, high));
         if (size < 50) throw new IllegalArgumentException("size must be in [50, inf), not " + size);
@@ -26,7 +27,8 @@ public final class ProductLaw implements DataLaw {
         for (int i = 0; i < size; i++) {
             points[i] = low + (i + 0.5) * step;
             masses[i] = density.applyAsDouble(points[i]) * step;
-            if (!(masses[i] >= 0)) throw new IllegalArgumentException("density must be at least 0, not " + masses[i] / step);
+            if (!(masses[i] >= 0))
+                throw new IllegalArgumentException("density must be at least 0, not " + masses[i] / step);
             total += masses[i];
         }
         if (!(Math.abs(total - 1) < 1e-3))

@@ -15,8 +15,8 @@ import org.onsager.numerics.statistics.Quantiles;
 /// maximum-likelihood local dimension from the \(k\) nearest distances, \(D^{-1} = \frac{1}{k-1}\sum_{j<k}
 /// \ln(r_k/r_j)\); its interval is a bootstrap of these logarithms.
 ///
-/// Source: the rules follow from G. Biroli and M. Mézard, arXiv:2408.05807; the local dimension is E. Levina's and
-/// P. J. Bickel's (NIPS 17, 2004).
+/// Source: the rules follow from G. Biroli and M. Mézard, arXiv:2408.05807; the local dimension is E. Levina's
+/// and P. J. Bickel's (NIPS 17, 2004).
 ///
 /// @param queries  one diagnosis a query
 public record RegimeDiagnosis(List<PointDiagnosis> queries) {
@@ -31,8 +31,7 @@ public record RegimeDiagnosis(List<PointDiagnosis> queries) {
     public record Settings(int neighbours, int replicates, double confidence, RandomStream stream) {
         public Settings {
             if (neighbours < 3) throw new IllegalArgumentException("neighbours must be in [3, n], not " + neighbours);
-            if (replicates < 2)
-                throw new IllegalArgumentException("replicates must be in [2, inf), not " + replicates);
+            if (replicates < 2) throw new IllegalArgumentException("replicates must be in [2, inf), not " + replicates);
             if (!(confidence > 0 && confidence < 1))
                 throw new IllegalArgumentException("confidence must be in (0, 1), not " + confidence);
         }
@@ -91,8 +90,17 @@ public record RegimeDiagnosis(List<PointDiagnosis> queries) {
         double farthest = distances[distances.length - 1];
         if (k < 3 || !(farthest > distances[zeros])) {
             return new PointDiagnosis(
-                    effective, 0, Regime.CONDENSED, true, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0,
-                    Double.POSITIVE_INFINITY, zeros > 0);
+                    effective,
+                    0,
+                    Regime.CONDENSED,
+                    true,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    0,
+                    Double.POSITIVE_INFINITY,
+                    zeros > 0);
         }
         var logs = new double[k - 1];
         for (int j = 0; j < k - 1; j++) logs[j] = Math.log(farthest / distances[zeros + j]);
@@ -102,7 +110,8 @@ public record RegimeDiagnosis(List<PointDiagnosis> queries) {
         double nearest = distances[zeros];
         double ratio = h * h / (nearest * nearest);
         var regime = Regime.of(ratio * dimension);
-        boolean uncertain = Regime.of(ratio * interval.lower()) != regime || Regime.of(ratio * interval.upper()) != regime;
+        boolean uncertain =
+                Regime.of(ratio * interval.lower()) != regime || Regime.of(ratio * interval.upper()) != regime;
         double glass = nearest / Math.sqrt(dimension);
         return new PointDiagnosis(
                 effective,
@@ -141,8 +150,10 @@ public record RegimeDiagnosis(List<PointDiagnosis> queries) {
 
     /// The median over the queries of one of their numbers, those without it left out; NaN if none has it.
     public double median(java.util.function.ToDoubleFunction<PointDiagnosis> number) {
-        double[] values =
-                queries.stream().mapToDouble(number).filter(v -> !Double.isNaN(v)).toArray();
+        double[] values = queries.stream()
+                .mapToDouble(number)
+                .filter(v -> !Double.isNaN(v))
+                .toArray();
         return values.length == 0 ? Double.NaN : Quantiles.median(values);
     }
 }

@@ -31,8 +31,8 @@ class DataLawTest {
     @Test
     void mean_distance_is_minus_twice_the_slope_of_the_cumulant() {
         var laplace = new ProductLaw(y -> 0.5 * Math.exp(-Math.abs(y)), -30, 30, 1500);
-        var mixture = new MixtureLaw(
-                0, List.of(new MixtureLaw.Component(-0.2, 0.1, 0), new MixtureLaw.Component(0, 1, 0.5)));
+        var mixture =
+                new MixtureLaw(0, List.of(new MixtureLaw.Component(-0.2, 0.1, 0), new MixtureLaw.Component(0, 1, 0.5)));
         for (DataLaw law : new DataLaw[] {laplace, mixture, GAUSSIAN}) {
             double slope = (law.cumulant(0.8 + 1e-5) - law.cumulant(0.8 - 1e-5)) / 2e-5;
             assertThat(law.squaredDistance(0.8)).isEqualTo(-2 * slope, within(1e-6));
@@ -43,8 +43,8 @@ class DataLawTest {
     /// from the convex hull.
     @Test
     void dominance_changes_at_first_order_and_the_log_density_stays_continuous() {
-        var law = new MixtureLaw(
-                0, List.of(new MixtureLaw.Component(-1.2, 0.01, 0), new MixtureLaw.Component(0, 1, 1)));
+        var law =
+                new MixtureLaw(0, List.of(new MixtureLaw.Component(-1.2, 0.01, 0), new MixtureLaw.Component(0, 1, 1)));
         double low = 0.01;
         double high = 1e4;
         while (high / low > 1 + 1e-12) {
@@ -58,7 +58,8 @@ class DataLawTest {
         double alpha = 0.5 * (below + above);
         assertThat(law.condensationTilt(alpha)).isEqualTo(low, within(1e-6 * low));
         double glass = law.glassBandwidth(alpha);
-        assertThat(law.logDensity(alpha, glass * (1 - 1e-9))).isEqualTo(law.logDensity(alpha, glass * (1 + 1e-9)), within(1e-6));
+        assertThat(law.logDensity(alpha, glass * (1 - 1e-9)))
+                .isEqualTo(law.logDensity(alpha, glass * (1 + 1e-9)), within(1e-6));
     }
 
     @Test

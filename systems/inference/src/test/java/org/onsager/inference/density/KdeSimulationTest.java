@@ -59,8 +59,10 @@ class KdeSimulationTest {
         var simulation = new KdeSimulation(3000, RadialKernel.gaussian(), new double[] {h}, 1);
         var draws = simulation.draws(new DistanceSampler.Isotropic(12, 12), STREAM.split("logs"), 1000);
         var exact = new FiniteSizeKde(12, 3000, h, 12);
-        var logs = Estimate.of(draws.stream().mapToDouble(draw -> draw.logDensity()[0]).toArray());
-        var entropy = Estimate.of(draws.stream().mapToDouble(draw -> draw.weights()[0].entropy()).toArray());
+        var logs = Estimate.of(
+                draws.stream().mapToDouble(draw -> draw.logDensity()[0]).toArray());
+        var entropy = Estimate.of(
+                draws.stream().mapToDouble(draw -> draw.weights()[0].entropy()).toArray());
         assertThat(Math.abs(logs.deviation(12 * exact.meanLogDensity()))).isLessThan(4);
         assertThat(Math.abs(entropy.deviation(exact.entropy()))).isLessThan(4);
     }
@@ -73,7 +75,8 @@ class KdeSimulationTest {
     private static List<Double> bits(int threads) throws Exception {
         var simulation = new KdeSimulation(100_000, new RadialKernel.Power(1, 0.5), new double[] {0.4, 1}, 3);
         try (var pool = new ForkJoinPool(threads)) {
-            var draw = pool.submit(() -> simulation.draw(new DistanceSampler.Isotropic(9, 9), STREAM)).get();
+            var draw = pool.submit(() -> simulation.draw(new DistanceSampler.Isotropic(9, 9), STREAM))
+                    .get();
             return List.of(draw.logDensity()[0], draw.weights()[1].entropy(), draw.nearest()[2]);
         }
     }
@@ -82,15 +85,17 @@ class KdeSimulationTest {
     void fixed_point_moments_are_exact() {
         int d = 3;
         var simulation = new KdeSimulation(40, RadialKernel.gaussian(), new double[] {0.7}, 1);
-        double[] densities = simulation.draws(new DistanceSampler.Isotropic(d, 2), STREAM.split("moments"), 5000).stream()
-                .mapToDouble(draw -> Math.exp(draw.logDensity()[0]))
-                .toArray();
+        double[] densities =
+                simulation.draws(new DistanceSampler.Isotropic(d, 2), STREAM.split("moments"), 5000).stream()
+                        .mapToDouble(draw -> Math.exp(draw.logDensity()[0]))
+                        .toArray();
         var exact = new KdeMoments(d, 40, 0.7, 2);
         assertThat(Math.abs(Estimate.of(densities).deviation(exact.mean()))).isLessThan(4);
         var moments = new Moments();
         moments.addAll(densities);
         // relative error of a variance: sqrt((kurtosis - 1)/m), kurtosis below 5 here
-        assertThat(moments.variance()).isEqualTo(exact.variance(), within(4 * exact.variance() * Math.sqrt(4 / 5000.0)));
+        assertThat(moments.variance())
+                .isEqualTo(exact.variance(), within(4 * exact.variance() * Math.sqrt(4 / 5000.0)));
         double direct = Math.pow(4 * Math.PI * 0.49, -1.5) * normal(d, 2, 1 + 0.245) - Math.pow(normal(d, 2, 1.49), 2);
         assertThat(exact.variance() * 40).isEqualTo(direct, within(1e-12));
     }
@@ -123,7 +128,8 @@ class KdeSimulationTest {
         var pooled = HillEstimator.pooled(sets, 10);
         assertThat(Math.abs(pooled.deviation(1.4))).isLessThan(4);
         assertThat(HillEstimator.plot(sets[0])).hasSize(499);
-        assertThatThrownBy(() -> HillEstimator.index(new double[] {2, 1}, 1)).hasMessageContaining("energies must ascend");
+        assertThatThrownBy(() -> HillEstimator.index(new double[] {2, 1}, 1))
+                .hasMessageContaining("energies must ascend");
     }
 
     @Test
@@ -144,7 +150,8 @@ class KdeSimulationTest {
 
     @Test
     void stable_density_is_normal_at_two_and_levys_at_a_half() {
-        assertThat(new StableLaw(2, 0, 1, 0).density(0.7)).isEqualTo(Math.exp(-0.49 / 4) / Math.sqrt(4 * Math.PI), within(1e-9));
+        assertThat(new StableLaw(2, 0, 1, 0).density(0.7))
+                .isEqualTo(Math.exp(-0.49 / 4) / Math.sqrt(4 * Math.PI), within(1e-9));
         double x = 1.9;
         double levy = Math.sqrt(1 / (2 * Math.PI)) * Math.exp(-1 / (2 * x)) / Math.pow(x, 1.5);
         assertThat(new StableLaw(0.5, 1, 1, 0).density(x)).isEqualTo(levy, within(1e-6));
@@ -156,7 +163,8 @@ class KdeSimulationTest {
                 .hasMessage("n must be in [1, 2^40], not 0");
         assertThatThrownBy(() -> new DistanceSampler.Gaussian(new double[] {-1}, new double[] {0}))
                 .hasMessage("eigenvalues must be in [0, inf), not -1.0");
-        assertThatThrownBy(() -> StableLaw.fit(new double[5])).hasMessage("samples must hold at least 20 numbers, not 5");
+        assertThatThrownBy(() -> StableLaw.fit(new double[5]))
+                .hasMessage("samples must hold at least 20 numbers, not 5");
         assertThatThrownBy(() -> new StableLaw(1, 0, 1, 0)).hasMessage("index must be in (0, 2] and not 1, not 1.0");
     }
 }

@@ -104,7 +104,8 @@ class KernelDensityTest {
         var plain = KernelDensity.fit(DATA, new Bandwidth.Silverman());
         var other = KernelDensity.fit(mapped, new Bandwidth.Silverman());
         // the map below has determinant 6
-        assertThat(other.logDensity(map(QUERIES[0])) + Math.log(6)).isEqualTo(plain.logDensity(QUERIES[0]), within(1e-10));
+        assertThat(other.logDensity(map(QUERIES[0])) + Math.log(6))
+                .isEqualTo(plain.logDensity(QUERIES[0]), within(1e-10));
     }
 
     private static double[] map(double[] x) {
@@ -145,7 +146,8 @@ class KernelDensityTest {
     void leave_one_out_is_the_estimate_without_the_point() {
         var some = Arrays.copyOf(DATA, 150);
         var without = Arrays.copyOfRange(DATA, 1, 150);
-        double[] logs = KernelDensity.fit(some, new Bandwidth.Fixed(0.5)).leaveOneOut(1).logDensity();
+        double[] logs =
+                KernelDensity.fit(some, new Bandwidth.Fixed(0.5)).leaveOneOut(1).logDensity();
         assertThat(logs[0]).isEqualTo(plainGaussian(without, DATA[0], 0.5), within(1e-12));
     }
 
@@ -210,12 +212,15 @@ class KernelDensityTest {
     @Test
     void likelihood_cross_validation_finds_the_best_of_a_fine_grid() {
         var data = normal("cv", 200, 2);
-        var chosen = KernelDensity.fit(data, RadialKernel.gaussian(), Scaling.NONE, new Bandwidth.LikelihoodCrossValidation());
+        var chosen = KernelDensity.fit(
+                data, RadialKernel.gaussian(), Scaling.NONE, new Bandwidth.LikelihoodCrossValidation());
         double h = chosen.bandwidth().h();
         double best = 0;
         double value = Double.NEGATIVE_INFINITY;
         for (double each = 0.1; each < 1.5; each *= 1.002) {
-            double likelihood = Arrays.stream(chosen.withBandwidth(each).leaveOneOut(0).logDensity()).sum();
+            double likelihood = Arrays.stream(
+                            chosen.withBandwidth(each).leaveOneOut(0).logDensity())
+                    .sum();
             if (likelihood > value) {
                 value = likelihood;
                 best = each;
@@ -223,7 +228,11 @@ class KernelDensityTest {
         }
         assertThat(chosen.bandwidth().atBound()).isFalse();
         assertThat(h).isEqualTo(best, within(0.01 * best));
-        assertThat(KernelDensity.fit(data, RadialKernel.gaussian(), Scaling.NONE, new Bandwidth.LikelihoodCrossValidation(2, 9))
+        assertThat(KernelDensity.fit(
+                                data,
+                                RadialKernel.gaussian(),
+                                Scaling.NONE,
+                                new Bandwidth.LikelihoodCrossValidation(2, 9))
                         .bandwidth())
                 .matches(choice -> choice.atBound() && choice.h() == 2);
     }
@@ -232,12 +241,14 @@ class KernelDensityTest {
     void least_squares_cross_validation_estimates_the_integrated_square_error() {
         // 1000 points of N(0, 1): the optimum of the exact error is h = 0.27 or so
         var data = normal("lscv", 1000, 1);
-        double h = KernelDensity.fit(data, RadialKernel.gaussian(), Scaling.NONE, new Bandwidth.LeastSquaresCrossValidation())
+        double h = KernelDensity.fit(
+                        data, RadialKernel.gaussian(), Scaling.NONE, new Bandwidth.LeastSquaresCrossValidation())
                 .bandwidth()
                 .h();
         double best = KdeMoments.leastSquaresBandwidth(1, 1000);
         // the choice scatters by tens of per cent, its error is near the least
-        assertThat(KdeMoments.integratedSquareError(1, 1000, h)).isLessThan(1.5 * KdeMoments.integratedSquareError(1, 1000, best));
+        assertThat(KdeMoments.integratedSquareError(1, 1000, h))
+                .isLessThan(1.5 * KdeMoments.integratedSquareError(1, 1000, best));
         assertThatThrownBy(() -> KernelDensity.fit(
                         data, new RadialKernel.Box(), Scaling.NONE, new Bandwidth.LeastSquaresCrossValidation()))
                 .hasMessage("kernel must be Gaussian for least-squares cross-validation");
@@ -245,22 +256,30 @@ class KernelDensityTest {
 
     @Test
     void rules_of_thumb_are_scipys() {
-        assertThat(KernelDensity.fit(DATA, new Bandwidth.Scott()).bandwidth().h()).isEqualTo(Math.pow(700, -1 / 7.0), within(1e-15));
-        assertThat(KernelDensity.fit(DATA, new Bandwidth.Silverman()).bandwidth().h())
+        assertThat(KernelDensity.fit(DATA, new Bandwidth.Scott()).bandwidth().h())
+                .isEqualTo(Math.pow(700, -1 / 7.0), within(1e-15));
+        assertThat(KernelDensity.fit(DATA, new Bandwidth.Silverman())
+                        .bandwidth()
+                        .h())
                 .isEqualTo(Math.pow(700 * 5 / 4.0, -1 / 7.0), within(1e-15));
         double alpha = Math.log(700) / 3;
-        assertThat(KernelDensity.fit(DATA, new Bandwidth.HighDimensionalOptimum()).bandwidth().h())
-                .isEqualTo(KdePhaseDiagram.gaussian(Spectrum.isotropic()).at(alpha).hOptimal(), within(1e-9));
+        assertThat(KernelDensity.fit(DATA, new Bandwidth.HighDimensionalOptimum())
+                        .bandwidth()
+                        .h())
+                .isEqualTo(
+                        KdePhaseDiagram.gaussian(Spectrum.isotropic()).at(alpha).hOptimal(), within(1e-9));
     }
 
     @Test
     void diagnosis_recovers_the_glass_bandwidth_of_gaussian_data() {
         int d = 20;
         var estimate = KernelDensity.fit(normal("big", 4000, d), new Bandwidth.Fixed(0.5));
-        var diagnosis = estimate.diagnose(
-                normal("test", 200, d), RegimeDiagnosis.Settings.standard(RandomStream.of(1)));
+        var diagnosis =
+                estimate.diagnose(normal("test", 200, d), RegimeDiagnosis.Settings.standard(RandomStream.of(1)));
         assertThat(diagnosis.median(RegimeDiagnosis.PointDiagnosis::hGlass))
-                .isEqualTo(FiniteSizeKde.glassBandwidth(d, 4000, d), within(0.15 * FiniteSizeKde.glassBandwidth(d, 4000, d)));
+                .isEqualTo(
+                        FiniteSizeKde.glassBandwidth(d, 4000, d),
+                        within(0.15 * FiniteSizeKde.glassBandwidth(d, 4000, d)));
         assertThat(diagnosis.share(KdePhaseDiagram.Regime.CONDENSED)).isGreaterThan(0.8);
         for (var each : diagnosis.queries())
             assertThat(each.localDimension()).isBetween(each.dimensionLow(), each.dimensionHigh());
@@ -285,7 +304,8 @@ class KernelDensityTest {
         var source = RandomStream.of(4).generator();
         var data = new double[2000][1];
         for (double[] row : data) row[0] = source.nextDouble();
-        var evaluation = KernelDensity.fit(data, new Bandwidth.Fixed(0.1)).evaluate(new double[][] {{0.3}, {0.5}, {0.7}}, 50);
+        var evaluation =
+                KernelDensity.fit(data, new Bandwidth.Fixed(0.1)).evaluate(new double[][] {{0.3}, {0.5}, {0.7}}, 50);
         double[] logs = Arrays.stream(evaluation.distances())
                 .mapToDouble(distances -> DensityBaselines.logNearestNeighbour(distances[49], 50, 2000, 1))
                 .toArray();
