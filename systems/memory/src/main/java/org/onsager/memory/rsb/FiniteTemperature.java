@@ -88,11 +88,15 @@ final class FiniteTemperature {
     private RsbSolution fromSymmetric(Branch branch, OneStepEquations equations, RsSolution symmetric) {
         RsbSolution last = failed(symmetric);
         double q = symmetric.q();
-        for (double split : new double[] {0.3, 0.1, 0.6, 0.9, 0.03})
-            for (double weight : new double[] {5, 1.5, 10, 20}) {
+        // at low temperature most of what q lacks to 1 is between the states, not inside them
+        double[][] splits = model.betaPrime() > 12
+                ? new double[][] {{0.3, 0.75}, {0.9, 0.95}, {0.3, 0.3}, {0.03, 0.5}}
+                : new double[][] {{0.3, 0.3}, {0.3, 0.75}, {0.1, 0.1}, {0.9, 0.9}, {0.03, 0.03}};
+        for (double[] split : splits)
+            for (double weight : new double[] {5, 10, 1.5, 20}) {
                 double theta = Math.min(0.5, weight / model.betaPrime());
-                double gap = split * (1 - q);
-                var start = new RsbOrder(symmetric.m(), q - gap, q + gap, theta);
+                var start = new RsbOrder(
+                        symmetric.m(), Math.max(0, q - split[0] * (1 - q)), q + split[1] * (1 - q), theta);
                 if (!model.noise().admits(model.betaPrime(), model.gamma(), start.overlaps())) continue;
                 last = polish(branch, equations, start, symmetric);
                 if (last.converged()) return last;
@@ -168,7 +172,7 @@ final class FiniteTemperature {
                 symmetric);
     }
 
-    private RsbSolution unbroken(RsSolution symmetric) {
+    static RsbSolution unbroken(RsSolution symmetric) {
         RsbStatus status;
         if (!symmetric.converged()) status = RsbStatus.NOT_CONVERGED;
         else status = symmetric.frozen() ? RsbStatus.RS_ONLY : RsbStatus.PARAMAGNET;

@@ -16,6 +16,8 @@ import org.onsager.numerics.special.NormalLaw;
 /// @param response  \(\chi = 2E_1\langle\delta(G)\rangle\)
 record GroundAverages(double logWeight, double sign, double signSquared, double modulus, double response) {
     private static final double REACH = 9;
+    private static final double CERTAIN = 20;
+    private static final double NEGLIGIBLE = 8.5;
 
     static GroundAverages of(double kappa, double outer, double inner, double weight) {
         double s = Math.sqrt(outer), b = Math.sqrt(inner);
@@ -40,6 +42,8 @@ record GroundAverages(double logWeight, double sign, double signSquared, double 
 
     private static GroundAverages at(double a, double b, double weight) {
         double ratio = a / b, shift = weight * b;
+        if (weight * a > CERTAIN && ratio + shift > NEGLIGIBLE) return certain(a, b, weight, 1);
+        if (weight * a < -CERTAIN && -ratio + shift > NEGLIGIBLE) return certain(a, b, weight, -1);
         double up = weight * a + NormalLaw.logCumulative(ratio + shift);
         double down = -weight * a + NormalLaw.logCumulative(-ratio + shift);
         double sum = LogSpace.logAddExp(up, down);
@@ -49,5 +53,12 @@ record GroundAverages(double logWeight, double sign, double signSquared, double 
         double sign = above - below;
         double modulus = a * sign + weight * b * b + 2 * b * b * density;
         return new GroundAverages(0.5 * shift * shift + sum, sign, sign * sign, modulus, 2 * density);
+    }
+
+    /// A field of one sign, all but \(e^{-40}\).
+    private static GroundAverages certain(double a, double b, double weight, double sign) {
+        double logWeight = weight * a * sign + 0.5 * weight * weight * b * b;
+        double density = Math.exp(NormalLaw.logDensity(a / b) - logWeight) / b;
+        return new GroundAverages(logWeight, sign, 1, a * sign + weight * b * b, 2 * density);
     }
 }

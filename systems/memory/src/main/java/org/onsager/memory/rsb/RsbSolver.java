@@ -7,6 +7,7 @@ import org.onsager.memory.dense.Branch;
 import org.onsager.memory.dense.IndexConvention;
 import org.onsager.memory.dense.RsSolution;
 import org.onsager.memory.saddle.SaddlePoint;
+import org.onsager.memory.saddle.SaddlePointSolver;
 
 /// The theory of one model, replica-symmetric and with one step of breaking: saddle points at any temperature,
 /// ground states, capacities, glass temperatures, complexity, exact finite networks.
@@ -104,6 +105,17 @@ public final class RsbSolver {
         require(near);
         if (betaPrime == Double.POSITIVE_INFINITY) return ground(gamma, branch);
         return new FiniteTemperature(model(betaPrime, gamma)).broken(branch, near, frozen(betaPrime, gamma));
+    }
+
+    /// The saddle point at fixed weight \(\theta\), by iteration of \(m\), \(q_1\) and \(q_2\) from a start; not
+    /// stationary in \(\theta\).
+    ///
+    /// @param start  its \(\theta\) is kept
+    public SaddlePoint<RsbOrder> atWeight(double betaPrime, double gamma, RsbOrder start) {
+        require(betaPrime, gamma);
+        require(start);
+        var equations = new OneStepEquations(model(betaPrime, gamma), start.theta(), true, true);
+        return SaddlePointSolver.standard().solve(equations, start);
     }
 
     /// Pressure at any order parameters, stationary at solutions.

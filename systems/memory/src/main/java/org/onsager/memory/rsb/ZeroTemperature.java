@@ -106,7 +106,8 @@ final class ZeroTemperature {
 
     private GroundSolution glass(double gamma) {
         var equations = new GroundEquations(order, noise, false, !noise.orthogonalStates());
-        double response = noise.responds() ? symmetricGlass(gamma).response() : 0;
+        // breaking takes about a quarter of the symmetric glass' response away
+        double response = noise.responds() ? 0.75 * symmetricGlass(gamma).response() : 0;
         // D sqrt(gamma nu'(1)/2) is of order 1 to 3 in every glass
         double scale = Math.sqrt(noise.groundLoad(1, 0) / gamma);
         GroundSolution last = null;
@@ -120,7 +121,13 @@ final class ZeroTemperature {
     }
 
     private GroundSolution polish(GroundEquations equations, Branch branch, double gamma, GroundOrder start) {
-        var end = newton.solve(x -> equations.residuals(x, gamma), equations.unknowns(start));
+        Newton.Solution end;
+        try {
+            end = newton.solve(x -> equations.residuals(x, gamma), equations.unknowns(start));
+        } catch (DivergedException outside) {
+            return new GroundSolution(
+                    branch, gamma, start, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, RsbStatus.NOT_CONVERGED);
+        }
         var at = equations.order(end.point(), gamma);
         boolean good = end.converged() && 1 - at.q1() > 1e-8 && (branch != Branch.RETRIEVAL || at.m() > 0.1);
         return new GroundSolution(
@@ -139,19 +146,24 @@ final class ZeroTemperature {
 
     /// A point of the broken retrieval branch, from several guesses.
     private GroundSolution start() {
-        double gamma = 0.9 * symmetricCapacity().gamma;
+        // the Hopfield network's symmetry is all but whole until close to the end of the branch
+        double gamma = (noise.responds() ? 0.98 : 0.9) * symmetricCapacity().gamma;
         var symmetric = symmetricRetrieval(gamma);
         var equations = retrievalEquations();
         GroundSolution last = null;
         // states differ in a part of the sites that the symmetric state has wrong
-        for (double part : new double[] {0.3, 0.15, 0.6, 0.05, 1})
-            for (double weight : new double[] {8, 4, 16, 2, 32}) {
+        double[] weights = noise.responds() ? new double[] {30, 15, 60} : new double[] {8, 4, 16, 2, 32, 64};
+        double[] parts = noise.responds() ? new double[] {0.1, 0.05, 0.15} : new double[] {0.2, 0.1, 0.4, 0.05, 1};
+        double least = symmetricCapacity().order.m();
+        for (double part : parts)
+            for (double weight : weights) {
                 double q1 = 1 - part * (1 - symmetric.m());
                 double response = noise.responds() ? symmetric.response() : 0;
                 double d = noise.responds() ? Math.min(weight, 0.5 * (1 - response) / (1 - q1)) : weight;
                 last = polish(
                         equations, Branch.RETRIEVAL, gamma, new GroundOrder(symmetric.m(), q1, d, response));
-                if (last.converged()) return last;
+                // below the symmetric branch's last overlap lies the unstable side of the fold
+                if (last.converged() && last.order().m() > least) return last;
             }
         return Objects.requireNonNull(last);
     }
@@ -182,7 +194,7 @@ final class ZeroTemperature {
         var from = retrieval(lowest);
         if (!from.converged()) return List.of(from);
         var equations = retrievalEquations();
-        return branch(equations, from, 2).points().stream()
+        return branch(equations, from, 400).points().stream()
                 .map(point -> {
                     var at = equations.order(point.unknowns(), point.parameter());
                     return new GroundSolution(
@@ -197,9 +209,9 @@ final class ZeroTemperature {
                 .toList();
     }
 
-    private Continuation.Branch branch(GroundEquations equations, GroundSolution from, double points) {
+    private static Continuation.Branch branch(GroundEquations equations, GroundSolution from, int points) {
         ParametricEquations family = equations::residuals;
-        return new Continuation(STEP, 1e-7, points * STEP, 400, new Newton(1e-11, 12, 6e-6))
+        return new Continuation(STEP, 1e-7, 4 * STEP, points, new Newton(1e-11, 12, 6e-6))
                 .arclength(
                         family,
                         equations.unknowns(from.order()),
@@ -216,10 +228,24 @@ final class ZeroTemperature {
             throw new DivergedException(
                     "no broken retrieval state was found at load %s: residual %.3g".formatted(from.gamma(), from.residual()));
         var equations = retrievalEquations();
-        var folds = branch(equations, from, 4).folds();
-        if (folds.isEmpty())
-            throw new DivergedException("the broken retrieval branch has no fold");
-        var fold = folds.getFirst();
-        return new End(fold.parameter(), equations.order(fold.unknowns(), fold.parameter()));
+        // in short stretches, lest the whole unstable side be followed too
+        for (int stretch = 0; stretch < 40; stretch++) {
+            var branch = branch(equations, from, 12);
+            if (!branch.folds().isEmpty()) {
+                var fold = branch.folds().getFirst();
+                return new End(fold.parameter(), equations.order(fold.unknowns(), fold.parameter()));
+            }
+            var last = branch.points().getLast();
+            if (branch.stop() != Continuation.Stop.MAX_POINTS) break;
+            from = new GroundSolution(
+                    Branch.RETRIEVAL,
+                    last.parameter(),
+                    equations.order(last.unknowns(), last.parameter()),
+                    Double.NaN,
+                    last.residual(),
+                    last.iterations(),
+                    RsbStatus.ONE_STEP);
+        }
+        throw new DivergedException("the broken retrieval branch was lost at load %s".formatted(from.gamma()));
     }
 }
