@@ -14,24 +14,38 @@ final class Limit {
     private final double[][] x = {grid()};
     private final double[] truth = GaussianMoments.truth();
     private final double[] weights = GaussianMoments.weights();
-    /// \(f\phi_j\) and \(g_j\) at the nodes.
-    private final double[][] integrands = new double[COUNT][];
+    /// \(f\phi_j\) at the nodes, as it is and over the root of the largest component.
+    private final double[][] plain = new double[COUNT][];
 
+    private final double[][] integrands = new double[COUNT][];
+    /// \(g_j\) over the largest component, and the root of that.
     private final double[][] components;
+
+    private final double[] roots = new double[LimitClaims.nodes()];
 
     /// @param value  \(N \sum w \mathrm{Var}\)
     record Optimum(double value, double[] alpha, double[] beta) {}
 
+    /// Every node's terms are divided by the largest component there, so that none of them underflows.
     Limit(List<? extends Law> laws) {
+        int nodes = x[0].length;
+        double[][] logs = laws.stream().map(law -> law.logDensities(x)).toArray(double[][]::new);
+        var largest = new double[nodes];
+        Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+        for (double[] row : logs) for (int i = 0; i < nodes; i++) largest[i] = Math.max(largest[i], row[i]);
+        components = new double[COUNT][nodes];
         for (int j = 0; j < COUNT; j++) {
-            int power = 2 * (j + 1);
-            integrands[j] = Arrays.stream(x[0])
-                    .map(node -> Math.exp(-node * node / 2) / Math.sqrt(2 * Math.PI) * Math.pow(node, power))
-                    .toArray();
+            integrands[j] = new double[nodes];
+            plain[j] = new double[nodes];
+            for (int i = 0; i < nodes; i++) {
+                double node = x[0][i];
+                double log = -node * node / 2 - Math.log(2 * Math.PI) / 2 + 2 * (j + 1) * Math.log(Math.abs(node));
+                plain[j][i] = Math.exp(log);
+                integrands[j][i] = Math.exp(log - largest[i] / 2);
+                components[j][i] = Math.exp(logs[j][i] - largest[i]);
+            }
         }
-        components = laws.stream()
-                .map(law -> Arrays.stream(law.logDensities(x)).map(Math::exp).toArray())
-                .toArray(double[][]::new);
+        for (int i = 0; i < nodes; i++) roots[i] = Math.exp(largest[i] / 2);
     }
 
     private static double[] grid() {
@@ -41,12 +55,12 @@ final class Limit {
         return grid;
     }
 
-    /// \(\sum_j w_j(f\phi_j - \beta_j g_j)^2\) at the nodes, times the step.
+    /// \(\sum_j w_j(f\phi_j - \beta_j g_j)^2\) at the nodes over the largest component, times the step.
     private double[] remainders(double[] beta) {
         var c = new double[x[0].length];
         for (int j = 0; j < COUNT; j++)
             for (int i = 0; i < c.length; i++) {
-                double rest = integrands[j][i] - beta[j] * components[j][i];
+                double rest = integrands[j][i] - beta[j] * components[j][i] * roots[i];
                 c[i] += step * weights[j] * rest * rest;
             }
         return c;
@@ -80,8 +94,8 @@ final class Limit {
             double cross = 0, square = 0;
             for (int i = 0; i < density.length; i++) {
                 if (components[j][i] == 0) continue;
-                cross += step * components[j][i] * integrands[j][i] / density[i];
-                square += step * components[j][i] * components[j][i] / density[i];
+                cross += step * components[j][i] * plain[j][i] / density[i];
+                square += step * components[j][i] * components[j][i] * roots[i] * roots[i] / density[i];
             }
             beta[j] = square - 1 > 1e-12 ? (cross - truth[j]) / (square - 1) : truth[j];
         }
@@ -90,9 +104,12 @@ final class Limit {
 
     /// \((\int\sqrt{\sum_j w_j f^2\phi_j^2})^2 - \sum_j w_j I_j^2\).
     double bestDensity() {
-        double[] c = remainders(new double[COUNT]);
         double root = 0, sum = 0;
-        for (double each : c) root += step * Math.sqrt(each / step);
+        for (int i = 0; i < x[0].length; i++) {
+            double square = 0;
+            for (int j = 0; j < COUNT; j++) square += weights[j] * plain[j][i] * plain[j][i];
+            root += step * Math.sqrt(square);
+        }
         for (int j = 0; j < COUNT; j++) sum += weights[j] * truth[j] * truth[j];
         return root * root - sum;
     }
