@@ -23,6 +23,7 @@ public final class Races {
         races.add(new SdeEnsembleRace());
         races.add(new DenseHebbianRace());
         races.add(new PhaseDiagramRace());
+        races.add(new MixtureFieldRace());
         races.addAll(CoulombRace.all());
         races.addAll(OdeRaces.all());
         races.addAll(TensorRaces.all());
