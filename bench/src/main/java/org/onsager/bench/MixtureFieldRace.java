@@ -10,8 +10,8 @@ import org.onsager.transport.interpolant.Quantity;
 import org.onsager.transport.mixture.GaussianMixture;
 import org.onsager.transport.mixture.MixtureTruth;
 
-/// The exact velocity of the linear interpolant, \(\gamma^2 = t(1-t)\), between two mixtures of five components in 16
-/// dimensions, at a hundred thousand points and \(t = 0.4\).
+/// The exact velocity of the linear interpolant, \(\gamma^2 = t(1-t)\), between two mixtures of five components
+/// in 16 dimensions, at a hundred thousand points and \(t = 0.4\).
 public final class MixtureFieldRace implements Race {
     private static final int POINTS = 100_000;
     private static final int DIMENSION = 16;

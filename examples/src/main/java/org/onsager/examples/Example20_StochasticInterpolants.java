@@ -32,8 +32,7 @@ public final class Example20_StochasticInterpolants {
         var denoiser = FieldTrainer.standard(interpolant, ends, Quantity.DENOISER, 300)
                 .withPairs(200)
                 .train(stream.split("eta"));
-        var learned =
-                Fields.of(interpolant, Quantity.VELOCITY, velocity).with(Quantity.DENOISER, denoiser);
+        var learned = Fields.of(interpolant, Quantity.VELOCITY, velocity).with(Quantity.DENOISER, denoiser);
 
         var start = PointCloud.draw(bump, stream.split("start"), 1_000);
         var truth = PointCloud.draw(two, stream.split("truth"), 1_000);

@@ -23,6 +23,7 @@ class TransportExamplesTest {
         assertThat(lines).hasSize(3);
         // the start itself is 1.2 away from the target
         for (var line : lines)
-            assertThat(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).isLessThan(0.12);
+            assertThat(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .isLessThan(0.12);
     }
 }

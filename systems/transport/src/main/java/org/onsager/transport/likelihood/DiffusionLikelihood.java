@@ -22,7 +22,8 @@ import org.onsager.transport.sample.TimeGrid;
 /// @param low  smaller end of the times
 /// @param high  larger end of the times
 /// @param grid  how the steps are spread
-public record DiffusionLikelihood(Formula formula, Epsilon epsilon, int steps, int paths, double low, double high, TimeGrid grid) {
+public record DiffusionLikelihood(
+        Formula formula, Epsilon epsilon, int steps, int paths, double low, double high, TimeGrid grid) {
 
     /// The estimators. \(b_F = b + \epsilon s\) is the drift of the model, \(b_B = b - \epsilon s\) that of its
     /// reverse.

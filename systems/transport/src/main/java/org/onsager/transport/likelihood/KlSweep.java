@@ -16,9 +16,9 @@ import org.onsager.transport.sample.TimeGrid;
 /// \(\mathrm{KL}(\rho_1 \| \hat\rho_1) = E_{\rho_1}[\log\rho_1 - \log\hat\rho_1]\) of learned fields as a
 /// function of the noise level, when the target's density is known.
 ///
-/// Diffusions take steps in proportion to \(t(1-t)\) where their times start above 0, and are weighed path by path ([DiffusionLikelihood.Formula#PATHWISE]); the logarithm of a mean over few
-/// paths is too low on average, so that the divergence comes out too high by about half the squared relative
-/// error.
+/// Diffusions take steps in proportion to \(t(1-t)\) where their times start above 0, and are weighed path by
+/// path ([DiffusionLikelihood.Formula#PATHWISE]); the logarithm of a mean over few paths is too low on average,
+/// so that the divergence comes out too high by about half the squared relative error.
 ///
 /// @param steps  of the diffusions
 /// @param paths  a point

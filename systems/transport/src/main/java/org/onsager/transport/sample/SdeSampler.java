@@ -27,7 +27,8 @@ import org.onsager.transport.interpolant.Fields;
 /// @param high  larger end of the times
 /// @param grid  how the steps are spread
 /// @param denoiseLast  whether the last step is taken without noise
-public record SdeSampler(Epsilon epsilon, int steps, Scheme scheme, double low, double high, TimeGrid grid, boolean denoiseLast) {
+public record SdeSampler(
+        Epsilon epsilon, int steps, Scheme scheme, double low, double high, TimeGrid grid, boolean denoiseLast) {
     private static final int GRAIN = 4096;
 
     /// Largest \(h\,\epsilon/\gamma^2\) that does not count as stiff.
@@ -216,8 +217,11 @@ public record SdeSampler(Epsilon epsilon, int steps, Scheme scheme, double low, 
             var noiseCurve = fields.interpolant().noise();
             double worst = 0, where = 0, size = 0;
             for (int k = 0; k < steps; k++) {
-                // the coefficient is smallest at the outer end of a step, where the drift is taken on one of both sides
-                double t = Math.min(time(k), time(k + 1)) < 0.5 ? Math.min(time(k), time(k + 1)) : Math.max(time(k), time(k + 1));
+                // the coefficient is smallest at the outer end of a step, where the drift is taken on one of both
+                // sides
+                double t = Math.min(time(k), time(k + 1)) < 0.5
+                        ? Math.min(time(k), time(k + 1))
+                        : Math.max(time(k), time(k + 1));
                 double g = noiseCurve.at(t), h = Math.abs(time(k + 1) - time(k));
                 double stiffness = g > 0 ? h * epsilon.at(t) / (g * g) : 0;
                 if (stiffness > worst) {

@@ -5,7 +5,8 @@ public enum TimeGrid {
     /// Equal steps.
     UNIFORM,
     /// Steps in proportion to \(t(1-t)\), equal in \(\log\frac{t}{1-t}\): with \(\gamma = \sqrt{a t(1-t)}\) the
-    /// stiffness \(h\epsilon/\gamma^2\) of a learned denoiser is then the same at all times. Needs times inside (0, 1).
+    /// stiffness \(h\epsilon/\gamma^2\) of a learned denoiser is then the same at all times. Needs times inside
+    /// (0, 1).
     LOGISTIC;
 
     /// The time at a share of the way.

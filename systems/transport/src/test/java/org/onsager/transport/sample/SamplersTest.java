@@ -201,7 +201,8 @@ class SamplersTest {
         double low = 1e-3, high = 1 - 1e-3;
         double first = 0;
         for (int k = 0; k < 100; k++) {
-            double t = TimeGrid.LOGISTIC.at(k / 100.0, low, high), next = TimeGrid.LOGISTIC.at((k + 1) / 100.0, low, high);
+            double t = TimeGrid.LOGISTIC.at(k / 100.0, low, high),
+                    next = TimeGrid.LOGISTIC.at((k + 1) / 100.0, low, high);
             double middle = 0.5 * (t + next), stiffness = (next - t) / (middle * (1 - middle));
             if (k == 0) first = stiffness;
             assertThat(stiffness).isCloseTo(first, within(0.02 * first));
