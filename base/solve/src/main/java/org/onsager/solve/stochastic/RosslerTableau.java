@@ -68,14 +68,6 @@ record RosslerTableau(
         return worst;
     }
 
-    double c0(int i) {
-        return SriTableau.rowSums(a0)[i];
-    }
-
-    double c1(int i) {
-        return SriTableau.rowSums(a1)[i];
-    }
-
     private static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) sum += a[i] * b[i];

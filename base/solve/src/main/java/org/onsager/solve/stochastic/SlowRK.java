@@ -64,8 +64,8 @@ public record SlowRK() implements StochasticSolver {
                 Y h7 = diffusion(end, z, area, 8);
                 z = set(3, z2, 1, g4);
                 Y g5 = diffusion(middle, z, w, 9);
-                z = set(3, y, 0.75 * h, f1);
-                z = add(3, 0.75, g4);
+                set(3, y, 0.75 * h, f1);
+                add(3, 0.75, g4);
                 z = add(3, 1.5, h4);
                 Y f6 = drift(t + 0.75 * h, z, 5);
                 begin(h / 3, f1);

@@ -22,7 +22,7 @@ import org.onsager.solve.symplectic.ReversibleHeun;
 /// the orders must be within 0.15 of theory, that is five standard errors.
 class OrderTest {
     private static final int ROWS = 2_000;
-    private static final int CELLS = 1024;
+    private static final int CELLS = 512;
     private static final RandomStream STREAM = RandomStream.of(11).split("orders");
 
     private static double[] end(
@@ -50,17 +50,6 @@ class OrderTest {
         return Math.sqrt(sum / ROWS);
     }
 
-    private static double order(
-            Solver solver,
-            Solver reference,
-            Function<Brownian, Term<double[]>> equation,
-            Areas areas,
-            int channels,
-            double... y0) {
-        double[] truth = end(reference, equation, areas, channels, y0, CELLS);
-        return slope(truth, solver, equation, areas, channels, y0);
-    }
-
     private static double slope(
             double[] truth,
             Solver solver,
@@ -68,7 +57,7 @@ class OrderTest {
             Areas areas,
             int channels,
             double... y0) {
-        int[] steps = {32, 64, 128, 256};
+        int[] steps = {16, 32, 64, 128};
         var h = new double[steps.length];
         var errors = new double[steps.length];
         for (int i = 0; i < steps.length; i++) {

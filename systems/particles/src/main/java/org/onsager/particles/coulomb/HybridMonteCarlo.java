@@ -22,11 +22,23 @@ import org.onsager.numerics.RandomStream;
 ///     algorithm
 /// @param acceptance  wanted acceptance, in (0, 1)
 /// @param burnIn  proposals before the first draw, at least 0
-public record HybridMonteCarlo(CoulombGas gas, int leapfrog, double acceptance, int burnIn) implements Sampler {
+/// @param jitter  whether the number of leapfrog steps is drawn; else it is always `leapfrog`
+public record HybridMonteCarlo(CoulombGas gas, int leapfrog, double acceptance, int burnIn, boolean jitter)
+        implements Sampler {
     public HybridMonteCarlo {
         require(leapfrog >= 1, "leapfrog", leapfrog, "[1, inf)");
         require(acceptance > 0 && acceptance < 1, "acceptance", acceptance, "(0, 1)");
         require(burnIn >= 0, "burnIn", burnIn, "[0, inf)");
+    }
+
+    /// With the number of leapfrog steps drawn.
+    public HybridMonteCarlo(CoulombGas gas, int leapfrog, double acceptance, int burnIn) {
+        this(gas, leapfrog, acceptance, burnIn, true);
+    }
+
+    /// The same with exactly `leapfrog` steps a proposal: for timings.
+    public HybridMonteCarlo fixed() {
+        return new HybridMonteCarlo(gas, leapfrog, acceptance, burnIn, false);
     }
 
     /// Up to 20 leapfrog steps, acceptance 0.8, a thousand proposals of burn-in.
@@ -89,8 +101,7 @@ public record HybridMonteCarlo(CoulombGas gas, int leapfrog, double acceptance, 
         var p = new double[size];
         var force = new double[size];
         source.fillNormal(p);
-        int steps = leapfrog / 2 + source.nextInt(leapfrog - leapfrog / 2) + 1;
-        steps = Math.min(steps, leapfrog);
+        int steps = jitter ? leapfrog / 2 + 1 + source.nextInt(leapfrog - leapfrog / 2) : leapfrog;
         double h = state.step();
         double before = gas.beta() * state.energy() + kinetic(p);
         forces.force(x, force);
