@@ -98,11 +98,13 @@ final class OrderClaims {
         double[] times =
                 IntStream.rangeClosed(1, 8).mapToDouble(i -> end * i / 8).toArray();
         var problem = Solve.of(term).span(0, end).y0(y0).saveAt(SaveAt.ts(times));
-        var exact = references.computeIfAbsent(new Reference(term, end), _ -> problem.solver(new Vern9())
-                .controller(Pid.tol(1e-14, 1e-15))
-                .stepTs(times)
-                .run()
-                .ys());
+        var exact = references.computeIfAbsent(
+                new Reference(term, end),
+                _ -> problem.solver(new Vern9())
+                        .controller(Pid.tol(1e-14, 1e-15))
+                        .stepTs(times)
+                        .run()
+                        .ys());
         boolean high = solver.order() > 5;
         var h = new ArrayList<Double>();
         var errors = new ArrayList<Double>();

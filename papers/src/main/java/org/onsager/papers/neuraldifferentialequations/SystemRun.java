@@ -81,8 +81,8 @@ final class SystemRun {
                 .run();
     }
 
-    /// Whether the method's dense output is about as accurate as its steps; where it is a cubic under long steps of
-    /// high order, steps end on the times to be saved instead.
+    /// Whether the method's dense output is about as accurate as its steps; where it is a cubic under long steps
+    /// of high order, steps end on the times to be saved instead.
     private static boolean interpolates(Solver solver) {
         return switch (solver) {
             case ExplicitRungeKutta explicit ->

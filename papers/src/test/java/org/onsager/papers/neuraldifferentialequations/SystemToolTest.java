@@ -20,7 +20,8 @@ import org.onsager.lab.Table;
 import org.onsager.lab.Tool.NamedTable;
 
 class SystemToolTest {
-    private static final String OSCILLATOR = "dq/dt = p; dp/dt = -w^2*q; param w = 1; q(0) = 1; p(0) = 0; output E = p^2 + w^2*q^2";
+    private static final String OSCILLATOR =
+            "dq/dt = p; dp/dt = -w^2*q; param w = 1; q(0) = 1; p(0) = 0; output E = p^2 + w^2*q^2";
 
     @TempDir
     private Path folder;
@@ -34,7 +35,11 @@ class SystemToolTest {
     }
 
     private static Table named(List<NamedTable> tables, String name) {
-        return tables.stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow().table();
+        return tables.stream()
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .table();
     }
 
     private Path write(String name, String text) throws IOException {
@@ -44,8 +49,19 @@ class SystemToolTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "Tsit5", "dop853", "Radau5", "Rodas5P", "BDF", "Adams", "GBS", "Kvaerno5", "RKC"})
     void every_kind_of_solver_solves_a_typed_system(String solver) {
-        var tables = use(
-                Map.of("system", OSCILLATOR, "solver", solver, "rtol", "1e-8", "atol", "1e-10", "save", "0:2*pi:5", "to", "2*pi"));
+        var tables = use(Map.of(
+                "system",
+                OSCILLATOR,
+                "solver",
+                solver,
+                "rtol",
+                "1e-8",
+                "atol",
+                "1e-10",
+                "save",
+                "0:2*pi:5",
+                "to",
+                "2*pi"));
         var solution = tables.getFirst().table();
         assertThat(solution.names()).containsExactly("t", "q", "p", "E");
         assertThat(solution.reals("q")).containsExactly(new double[] {1, 0, -1, 0, 1}, within(1e-5));
@@ -63,9 +79,7 @@ class SystemToolTest {
 
     @Test
     void problem_file_holds_events_resets_a_sweep_and_initial_values() throws IOException {
-        var file = write(
-                "ball.json",
-                """
+        var file = write("ball.json", """
                 {"system": ["param r = 0.8, g = 8", "dx/dt = v", "dv/dt = -g", "x(0) = 1; v(0) = 0"],
                  "initial": {"x": 10}, "span": [0, "6"], "save": "0:6:4", "rtol": 1e-10,
                  "sweep": {"r": [0.5, "4/5"]},
@@ -81,7 +95,8 @@ class SystemToolTest {
         assertThat(times[0]).isCloseTo(Math.sqrt(2.5), within(1e-9));
         double[] before = events.reals("v"), after = events.reals("v_after");
         assertThat(after[0]).isCloseTo(-.5 * before[0], within(1e-12));
-        assertThat(((Table.Texts) events.column("event").orElseThrow()).values()).contains("bounce", "top");
+        assertThat(((Table.Texts) events.column("event").orElseThrow()).values())
+                .contains("bounce", "top");
     }
 
     @Test
@@ -130,27 +145,42 @@ class SystemToolTest {
         // the same process in both senses
         String drift = ito ? "0.05*x" : "(0.05 - 0.08)*x";
         var table = use(Map.of(
-                        "system", "dx/dt = " + drift + "; dx/dW = 0.4*x; x(0) = 1",
-                        "meaning", ito ? "ito" : "stratonovich",
-                        "solver", solver,
-                        "to", "1",
-                        "step", "0.001",
-                        "save", "0,1"))
+                        "system",
+                        "dx/dt = " + drift + "; dx/dW = 0.4*x; x(0) = 1",
+                        "meaning",
+                        ito ? "ito" : "stratonovich",
+                        "solver",
+                        solver,
+                        "to",
+                        "1",
+                        "step",
+                        "0.001",
+                        "save",
+                        "0,1"))
                 .getFirst()
                 .table();
         var exact = use(Map.of(
-                        "system", "dw/dt = 0; dw/dW = 1; w(0) = 0; output x = exp((0.05 - 0.08)*t + 0.4*w)",
-                        "to", "1", "step", "0.001", "save", "0,1"))
+                        "system",
+                        "dw/dt = 0; dw/dW = 1; w(0) = 0; output x = exp((0.05 - 0.08)*t + 0.4*w)",
+                        "to",
+                        "1",
+                        "step",
+                        "0.001",
+                        "save",
+                        "0,1"))
                 .getFirst()
                 .table();
-        assertThat(table.reals("x")[1]).isCloseTo(exact.reals("x")[1], within(ito && solver.startsWith("E") ? .03 : 2e-3));
+        assertThat(table.reals("x")[1])
+                .isCloseTo(exact.reals("x")[1], within(ito && solver.startsWith("E") ? .03 : 2e-3));
     }
 
     @Test
     void bad_problems_are_refused_with_their_remedy() throws IOException {
         assertThatThrownBy(() -> use(Map.of())).hasMessageContaining("there is no system");
-        assertThatThrownBy(() -> use(Map.of("system", OSCILLATOR, "solver", "tsit6"))).hasMessageContaining("tsit5");
-        assertThatThrownBy(() -> use(Map.of("system", OSCILLATOR, "sweep", "v=1,2"))).hasMessageContaining("neither");
+        assertThatThrownBy(() -> use(Map.of("system", OSCILLATOR, "solver", "tsit6")))
+                .hasMessageContaining("tsit5");
+        assertThatThrownBy(() -> use(Map.of("system", OSCILLATOR, "sweep", "v=1,2")))
+                .hasMessageContaining("neither");
         assertThatThrownBy(() -> use(Map.of("system", "dx/dt = ; x(0) = 1"))).hasMessageContaining("column");
         assertThatThrownBy(() -> use(Map.of("system", "dx/dt = 1"))).hasMessageContaining("x(0)");
         var typo = write("typo.json", "{\"sistem\": \"dx/dt = 1; x(0) = 0\"}");
