@@ -88,15 +88,16 @@ final class LawClaims {
         trial.claim("M9")
                 .within("Monte Carlo per law over ISCV", 20, 45, perLaw / own)
                 .within("mixture over ISCV", 9, 20, pooled / own)
-                .done("sums of variances %.3e, %.3e, %.3e; median relative deviations %.2f %%, %.2f %%, %.2f %%; %d runs"
-                        .formatted(
-                                perLaw,
-                                pooled,
-                                own,
-                                100 * medianDeviation(plain, truth),
-                                100 * medianDeviation(mixture, truth),
-                                100 * medianDeviation(iscv, truth),
-                                replicas.size()));
+                .done(
+                        "sums of variances %.3e, %.3e, %.3e; median relative deviations %.2f %%, %.2f %%, %.2f %%; %d runs"
+                                .formatted(
+                                        perLaw,
+                                        pooled,
+                                        own,
+                                        100 * medianDeviation(plain, truth),
+                                        100 * medianDeviation(mixture, truth),
+                                        100 * medianDeviation(iscv, truth),
+                                        replicas.size()));
     }
 
     private void draw(double[] truth) {
@@ -115,7 +116,7 @@ final class LawClaims {
                     "laws-" + (p + 1),
                     Figure.of("Mean displacement against " + Beam.PARAMETERS.get(p), Beam.PARAMETERS.get(p), "E[D] (m)")
                             .caption("%d input laws from one sample of %d evaluations, with 95 %% intervals; the other"
-                                    .formatted(truth.length, settings.budget())
+                                            .formatted(truth.length, settings.budget())
                                     + " parameters vary too.")
                             .points(
                                     "ISCV",
@@ -138,9 +139,10 @@ final class LawClaims {
     private void drawSample(MultiExpectation.Solution run) {
         int shown = Math.min(1500, run.sample().size());
         var figure = Figure.of("The final sample over the components", "width w (m)", "length L (m)")
-                .caption("%d points of the final sample, and the one-sigma ellipses of the components that carry at least"
-                        .formatted(shown)
-                        + " 2 % of the mixture, in the plane of two inputs.")
+                .caption(
+                        "%d points of the final sample, and the one-sigma ellipses of the components that carry at least"
+                                        .formatted(shown)
+                                + " 2 % of the mixture, in the plane of two inputs.")
                 .points(
                         "sample",
                         Arrays.copyOf(run.sample().x()[3], shown),

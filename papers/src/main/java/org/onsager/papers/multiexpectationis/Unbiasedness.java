@@ -17,7 +17,8 @@ final class Unbiasedness {
         for (int j = 0; j < truth.length; j++) {
             var column = new double[estimates.length];
             for (int r = 0; r < column.length; r++) column[r] = estimates[r][j];
-            cases.add(new Case("%s, j = %d".formatted(name, j + 1), Estimate.of(column).deviation(truth[j]), column.length));
+            cases.add(new Case(
+                    "%s, j = %d".formatted(name, j + 1), Estimate.of(column).deviation(truth[j]), column.length));
         }
     }
 
@@ -28,7 +29,8 @@ final class Unbiasedness {
         }
         var claim = trial.claim("M10");
         for (var each : cases) claim.within("z of " + each.name, -4, 4, each.z);
-        double worst = cases.stream().mapToDouble(each -> Math.abs(each.z)).max().orElse(Double.NaN);
+        double worst =
+                cases.stream().mapToDouble(each -> Math.abs(each.z)).max().orElse(Double.NaN);
         trial.metric("largest_z", worst);
         claim.done("%d expectations, largest |z| = %.2f; z of the mean over runs, by Student's law with as many degrees"
                         .formatted(cases.size(), worst)

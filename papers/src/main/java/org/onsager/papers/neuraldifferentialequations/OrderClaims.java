@@ -3,10 +3,13 @@ package org.onsager.papers.neuraldifferentialequations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.onsager.lab.Table;
 import org.onsager.lab.Trial;
 import org.onsager.solve.FixedStep;
+import org.onsager.solve.Pid;
 import org.onsager.solve.SaveAt;
 import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
@@ -18,6 +21,9 @@ import org.onsager.solve.explicit.Vern9;
 final class OrderClaims {
     private final Settings settings;
     private final Trial trial;
+    private final Map<Reference, List<double[]>> references = new ConcurrentHashMap<>();
+
+    private record Reference(Term<double[]> term, double end) {}
 
     OrderClaims(Settings settings, Trial trial) {
         this.settings = settings;
@@ -92,11 +98,13 @@ final class OrderClaims {
         double[] times =
                 IntStream.rangeClosed(1, 8).mapToDouble(i -> end * i / 8).toArray();
         var problem = Solve.of(term).span(0, end).y0(y0).saveAt(SaveAt.ts(times));
-        var exact = problem.solver(new Vern9())
-                .controller(org.onsager.solve.Pid.tol(1e-14, 1e-15))
-                .stepTs(times)
-                .run()
-                .ys();
+        var exact = references.computeIfAbsent(
+                new Reference(term, end),
+                _ -> problem.solver(new Vern9())
+                        .controller(Pid.tol(1e-14, 1e-15))
+                        .stepTs(times)
+                        .run()
+                        .ys());
         boolean high = solver.order() > 5;
         var h = new ArrayList<Double>();
         var errors = new ArrayList<Double>();

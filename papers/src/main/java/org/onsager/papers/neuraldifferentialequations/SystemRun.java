@@ -17,6 +17,10 @@ import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Term;
 import org.onsager.solve.Tolerance;
+import org.onsager.solve.explicit.ExplicitRungeKutta;
+import org.onsager.solve.implicit.DiagonallyImplicit;
+import org.onsager.solve.multistep.Adams;
+import org.onsager.solve.multistep.GraggBulirschStoer;
 import org.onsager.solve.symplectic.Composition;
 import org.onsager.solve.symplectic.Partitioned;
 
@@ -69,11 +73,24 @@ final class SystemRun {
                 .maxSteps(maxSteps)
                 .throwing(false);
         if (noisy) return solve.fixedStep(noise.step()).run();
+        if (!interpolates(solver)) solve = solve.stepTs(problem.save());
         return solve.controller(
                         Double.isNaN(problem.step())
                                 ? Pid.tol(problem.rtol(), problem.atol())
                                 : new FixedStep(problem.step(), Tolerance.of(problem.rtol(), problem.atol())))
                 .run();
+    }
+
+    /// Whether the method's dense output is about as accurate as its steps; where it is a cubic under long steps
+    /// of high order, steps end on the times to be saved instead.
+    private static boolean interpolates(Solver solver) {
+        return switch (solver) {
+            case ExplicitRungeKutta explicit ->
+                explicit.order() <= 4 || explicit.tableau().hasDense();
+            case DiagonallyImplicit implicit -> implicit.order() <= 4;
+            case GraggBulirschStoer _, Adams _ -> false;
+            default -> true;
+        };
     }
 
     /// The outputs along a solution, one row a saved time.

@@ -30,7 +30,8 @@ class MultiExpectationIsTest {
             assertThat(one.measured(id).verdict()).as(id).isEqualTo(Verdict.NOT_TESTED);
             assertThat(one.measured(id).note()).contains("standard");
         }
-        assertThat(one.metrics().get("moments_iscv_variance")).isLessThan(one.metrics().get("moments_mc_variance") / 100);
+        assertThat(one.metrics().get("moments_iscv_variance"))
+                .isLessThan(one.metrics().get("moments_mc_variance") / 100);
         assertThat(two.claims()).isEqualTo(one.claims());
         assertThat(two.metrics()).isEqualTo(one.metrics());
     }
@@ -39,7 +40,10 @@ class MultiExpectationIsTest {
     void the_laws_of_the_beam_are_valid_and_spread_over_every_parameter() {
         var designs = Beam.designs(100, org.onsager.numerics.RandomStream.of(5));
         for (double[] law : designs) assertThat(Beam.law(law).dimension()).isEqualTo(6);
-        double[] lengths = java.util.Arrays.stream(designs).mapToDouble(law -> law[5]).sorted().toArray();
+        double[] lengths = java.util.Arrays.stream(designs)
+                .mapToDouble(law -> law[5])
+                .sorted()
+                .toArray();
         for (int j = 0; j < 100; j++) assertThat(lengths[j]).isBetween(4 + j / 100.0, 4 + (j + 1) / 100.0);
     }
 

@@ -132,18 +132,29 @@ public final class Sde implements SdeTerm<double[]> {
             throw new IllegalArgumentException("the Brownian path must have %d channels, as sigma has columns, not %d"
                     .formatted(channels, brownian.layout().channels()));
         return new Sde(
-                interpretation, noise, structure, drift, sigma, channels, derivative, Optional.of(brownian), batch, shift);
+                interpretation,
+                noise,
+                structure,
+                drift,
+                sigma,
+                channels,
+                derivative,
+                Optional.of(brownian),
+                batch,
+                shift);
     }
 
     /// As a batch of rows; only needed where the noise is a column or a matrix, whose length does not tell the
     /// dimension.
     public Sde on(BatchSpace space) {
-        return new Sde(interpretation, noise, structure, drift, sigma, channels, derivative, path, Optional.of(space), shift);
+        return new Sde(
+                interpretation, noise, structure, drift, sigma, channels, derivative, path, Optional.of(space), shift);
     }
 
     /// With the derivative of \(\sigma w\) in a direction, instead of finite differences.
     public Sde with(Derivative exact) {
-        return new Sde(interpretation, noise, structure, drift, sigma, channels, Optional.of(exact), path, batch, shift);
+        return new Sde(
+                interpretation, noise, structure, drift, sigma, channels, Optional.of(exact), path, batch, shift);
     }
 
     /// The same process in Ito's sense: the drift gains \(\frac12 \sum_k (D\sigma_k) \sigma_k\).

@@ -78,9 +78,8 @@ class SdeRunTest {
             for (int level = 0; level < 2; level++) {
                 var path = new BrownianInterval(STREAM, Layout.of(1), 0, 1, 1e-7);
                 boolean langevin = solver instanceof ALIGN;
-                var term = langevin
-                        ? LangevinTerm.of(1, 1, (t, x, g) -> g[0] = Math.sin(x[0]), path)
-                        : GBM.drivenBy(path);
+                var term =
+                        langevin ? LangevinTerm.of(1, 1, (t, x, g) -> g[0] = Math.sin(x[0]), path) : GBM.drivenBy(path);
                 double tolerance = level == 0 ? 1e-3 : 1e-5;
                 ends[level] = Solve.of(term)
                         .span(0, 1)
@@ -90,7 +89,10 @@ class SdeRunTest {
                         .run()
                         .y1()[0];
             }
-            assertThat(ends[0]).as(solver.name()).isCloseTo(ends[1], within(0.03)).isNotEqualTo(ends[1]);
+            assertThat(ends[0])
+                    .as(solver.name())
+                    .isCloseTo(ends[1], within(0.03))
+                    .isNotEqualTo(ends[1]);
         }
     }
 

@@ -13,9 +13,10 @@ import org.onsager.numerics.ScalarRoot;
 /// Saddle points of one model at finite temperature.
 ///
 /// The glass of orthogonal states: a scan of \(\theta\) from 1 down for the first change of sign of
-/// \(\partial_\theta A\), Brent's method there, \(q_2\) being iterated from 0.999 at each \(\theta\). All others: Newton's
-/// method in four unknowns from a split of the replica-symmetric solution, from the zero-temperature solution, and from a
-/// neighbour where one is given. A root at which the states have merged, \(q_2 - q_1 < 10^{-8}\), is not one.
+/// \(\partial_\theta A\), Brent's method there, \(q_2\) being iterated from 0.999 at each \(\theta\). All others:
+/// Newton's method in four unknowns from a split of the replica-symmetric solution, from the zero-temperature
+/// solution, and from a neighbour where one is given. A root at which the states have merged, \(q_2 - q_1 <
+/// 10^{-8}\), is not one.
 final class FiniteTemperature {
     private static final double MERGED = 1e-8;
     private static final double SCAN = 0.9;
@@ -33,8 +34,7 @@ final class FiniteTemperature {
         var equations = new RsEquations(model);
         var start = branch.start(0);
         if (branch == Branch.PARAMAGNET) {
-            var origin = new SaddlePoint<>(
-                    start, equations.pressure(start), 0, 0, SaddlePoint.Status.CONVERGED);
+            var origin = new SaddlePoint<>(start, equations.pressure(start), 0, 0, SaddlePoint.Status.CONVERGED);
             return describe(branch, equations, origin);
         }
         try {
@@ -95,8 +95,8 @@ final class FiniteTemperature {
         for (double[] split : splits)
             for (double weight : new double[] {5, 10, 1.5, 20}) {
                 double theta = Math.min(0.5, weight / model.betaPrime());
-                var start = new RsbOrder(
-                        symmetric.m(), Math.max(0, q - split[0] * (1 - q)), q + split[1] * (1 - q), theta);
+                var start =
+                        new RsbOrder(symmetric.m(), Math.max(0, q - split[0] * (1 - q)), q + split[1] * (1 - q), theta);
                 if (!model.noise().admits(model.betaPrime(), model.gamma(), start.overlaps())) continue;
                 last = polish(branch, equations, start, symmetric);
                 if (last.converged()) return last;
@@ -137,8 +137,7 @@ final class FiniteTemperature {
         return model.pressureByTheta(state, model.averages(state));
     }
 
-    private RsbSolution polish(
-            Branch branch, OneStepEquations equations, RsbOrder start, RsSolution symmetric) {
+    private RsbSolution polish(Branch branch, OneStepEquations equations, RsbOrder start, RsSolution symmetric) {
         Newton.Solution end;
         try {
             end = newton.solve(equations::residuals, equations.unknowns(start));
