@@ -22,6 +22,7 @@ public final class Races {
         races.add(new OrnsteinUhlenbeckRace());
         races.add(new DenseHebbianRace());
         races.add(new PhaseDiagramRace());
+        races.addAll(SymmetryBreakingRaces.all());
         races.addAll(OdeRaces.all());
         races.addAll(TensorRaces.all());
         return List.copyOf(races);

@@ -29,6 +29,7 @@ public final class Example11_SymmetryBreaking {
         double symmetric =
                 -solver.rs(Double.POSITIVE_INFINITY, gamma, Branch.SPIN_GLASS).energy();
         System.out.printf("ground-state energy %.4f, replica-symmetric %.4f%n", -broken, -symmetric);
-        System.out.printf("capacity without breaking: %.4f%n", solver.capacity(Level.RS).gamma());
+        System.out.printf(
+                "capacity without breaking: %.4f%n", solver.capacity(Level.RS).gamma());
     }
 }

@@ -67,17 +67,22 @@ final class BoundClaim {
 
     private void draw(int[] sizes, ExactPressure.Mean[] means, double broken, double symmetric) {
         double[] x = Arrays.stream(sizes).asDoubleStream().toArray();
-        double[] mean = Arrays.stream(means).mapToDouble(ExactPressure.Mean::mean).toArray();
+        double[] mean =
+                Arrays.stream(means).mapToDouble(ExactPressure.Mean::mean).toArray();
         double[] error = Arrays.stream(means)
                 .mapToDouble(ExactPressure.Mean::standardError)
                 .toArray();
         double[] ends = {Math.min(4, x[0]), x[x.length - 1] + 1};
         trial.figure(
                 "bounds",
-                Figure.of("Exact pressure of finite networks, P = 4, beta' sqrt(gamma) = 2.5", "spins N", "pressure A_N")
-                        .caption("Points: mean over %d samples of the disorder with one standard error, all 2^N states"
-                                .formatted(settings.samples())
-                                + " enumerated. Lines: upper bounds for every N, with one step of breaking and without.")
+                Figure.of(
+                                "Exact pressure of finite networks, P = 4, beta' sqrt(gamma) = 2.5",
+                                "spins N",
+                                "pressure A_N")
+                        .caption(
+                                "Points: mean over %d samples of the disorder with one standard error, all 2^N states"
+                                                .formatted(settings.samples())
+                                        + " enumerated. Lines: upper bounds for every N, with one step of breaking and without.")
                         .points("E A_N", "E A_N", x, mean, error)
                         .line("A with one step of breaking", ends, new double[] {broken, broken})
                         .line("A replica-symmetric", ends, new double[] {symmetric, symmetric})

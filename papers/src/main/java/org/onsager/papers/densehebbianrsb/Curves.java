@@ -1,5 +1,6 @@
 package org.onsager.papers.densehebbianrsb;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -39,10 +40,14 @@ final class Curves {
                 .mapToObj(t -> solver.oneRsb(1 / t, 1, Branch.SPIN_GLASS))
                 .toList();
         var two = RsbSolver.of(2);
-        double[] warm = IntStream.rangeClosed(2, 19).mapToDouble(i -> 0.05 * i).toArray();
-        var hard = Arrays.stream(warm)
-                .mapToObj(t -> two.oneRsb(1 / t, 1, Branch.SPIN_GLASS))
-                .toList();
+        double[] warm = IntStream.rangeClosed(3, 18).mapToDouble(i -> 0.05 * i).toArray();
+        var hard = new ArrayList<RsbSolution>();
+        for (double t : warm)
+            hard.add(
+                    hard.isEmpty() || !hard.getLast().broken()
+                            ? two.oneRsb(1 / t, 1, Branch.SPIN_GLASS)
+                            : two.oneRsb(
+                                    1 / t, 1, Branch.SPIN_GLASS, hard.getLast().order()));
         trial.figure(
                 "glass",
                 Figure.of("Order parameters of the glass, gamma = 1", "scaled temperature T'", "q1, q2, theta")
@@ -65,9 +70,11 @@ final class Curves {
 
     private void pressureAgainstWeight() {
         var solver = RsbSolver.of(4);
-        double[] theta = IntStream.rangeClosed(20, 100).mapToDouble(i -> i / 100.0).toArray();
+        double[] theta =
+                IntStream.rangeClosed(20, 100).mapToDouble(i -> i / 100.0).toArray();
         var figure = Figure.of("Pressure against the weight theta, P = 4, gamma = 1", "theta", "A(theta) - A(theta*)")
-                .caption("The overlap q2 is stationary at each theta. Points: the minimum theta*, the equilibrium state.");
+                .caption(
+                        "The overlap q2 is stationary at each theta. Points: the minimum theta*, the equilibrium state.");
         for (double t : new double[] {0.3, 0.4, 0.5}) {
             var best = solver.oneRsb(1 / t, 1, Branch.SPIN_GLASS);
             var at = solver.complexity(1 / t, 1, theta);
@@ -78,22 +85,31 @@ final class Curves {
                             : Double.NaN)
                     .toArray();
             figure.line("T' = " + t, theta, pressure)
-                    .points("theta*, T' = " + t, "T' = " + t, new double[] {best.order().theta()}, new double[] {0}, new double[0]);
+                    .points(
+                            "theta*, T' = " + t,
+                            "T' = " + t,
+                            new double[] {best.order().theta()},
+                            new double[] {0},
+                            new double[0]);
         }
         trial.figure("pressure-against-weight", figure.build());
     }
 
     private void complexity() {
         var figure = Figure.of(
-                        "Complexity of the glass states, gamma = 1", "internal pressure a", "complexity Sigma (nats per spin)")
-                .caption("exp(N Sigma) states of internal pressure a, theta from 1 (left end) down; only Sigma >= 0 is drawn."
-                        + " P = 3, T' = 0.66 lies between the static and the dynamical temperature.");
+                        "Complexity of the glass states, gamma = 1",
+                        "internal pressure a",
+                        "complexity Sigma (nats per spin)")
+                .caption(
+                        "exp(N Sigma) states of internal pressure a, theta from 1 (left end) down; only Sigma >= 0 is drawn."
+                                + " P = 3, T' = 0.66 lies between the static and the dynamical temperature.");
         for (double[] point : new double[][] {{3, 0.66}, {3, 0.6}, {4, 0.6}, {4, 0.5}}) {
-            double[] theta = DoubleStream.iterate(1, x -> x > 0.3, x -> x - 0.005).toArray();
+            double[] theta =
+                    DoubleStream.iterate(1, x -> x > 0.3, x -> x - 0.005).toArray();
             var at = RsbSolver.of((int) point[0]).complexity(1 / point[1], 1, theta);
             double[] sigma = IntStream.range(0, theta.length)
-                    .mapToDouble(k ->
-                            at.overlap()[k] > 0.1 && at.complexity()[k] >= 0 ? at.complexity()[k] : Double.NaN)
+                    .mapToDouble(
+                            k -> at.overlap()[k] > 0.1 && at.complexity()[k] >= 0 ? at.complexity()[k] : Double.NaN)
                     .toArray();
             figure.line("P = %d, T' = %s".formatted((int) point[0], point[1]), at.pressure(), sigma);
         }
@@ -114,21 +130,26 @@ final class Curves {
 
     private void groundStates() {
         var solver = RsbSolver.of(4);
-        var broken = trial.stage(
-                "ground-branch", Branches.class, () -> Branches.of(solver.retrievalCurve(0.3)));
+        var broken = trial.stage("ground-branch", Branches.class, () -> Branches.of(solver.retrievalCurve(0.3)));
         double end = solver.capacity(RsbSolver.Level.RS).gamma();
-        double[] loads =
-                IntStream.rangeClosed(0, 80).mapToDouble(i -> 0.3 + (end - 0.3) * i / 80.001).toArray();
+        double[] loads = IntStream.rangeClosed(0, 80)
+                .mapToDouble(i -> 0.3 + (end - 0.3) * i / 80.001)
+                .toArray();
         var symmetric = Arrays.stream(loads)
                 .mapToObj(gamma -> solver.rs(Double.POSITIVE_INFINITY, gamma, Branch.RETRIEVAL))
                 .toList();
         trial.figure(
                 "ground-states",
                 Figure.of("Retrieval at T = 0, P = 4", "load gamma", "m, q1")
-                        .caption("One step of breaking (solid) continues beyond the end of the symmetric branch (dashed) and"
-                                + " turns at its fold, the capacity; the lower part is unstable.")
+                        .caption(
+                                "One step of breaking (solid) continues beyond the end of the symmetric branch (dashed) and"
+                                        + " turns at its fold, the capacity; the lower part is unstable.")
                         .line("m, 1RSB", broken.gamma(), broken.m())
-                        .dashed("m, RS", "m, 1RSB", loads, symmetric.stream().mapToDouble(s -> s.m()).toArray())
+                        .dashed(
+                                "m, RS",
+                                "m, 1RSB",
+                                loads,
+                                symmetric.stream().mapToDouble(s -> s.m()).toArray())
                         .line("q1, 1RSB", broken.gamma(), broken.q1())
                         .build());
         trial.figure(
@@ -138,12 +159,14 @@ final class Curves {
                         .line("D", broken.gamma(), broken.weight())
                         .build());
         double glass = solver.groundState(1, Branch.SPIN_GLASS).pressure();
-        double symmetricGlass = -solver.rs(Double.POSITIVE_INFINITY, 1, Branch.SPIN_GLASS).energy();
+        double symmetricGlass =
+                -solver.rs(Double.POSITIVE_INFINITY, 1, Branch.SPIN_GLASS).energy();
         trial.figure(
                 "ground-pressure",
                 Figure.of("Pressure of the phases at T = 0, P = 4", "load gamma", "e = lim A/beta'")
-                        .caption("Minus the energy per spin. Retrieval wins left of the crossing with the glass. The symmetric"
-                                + " glass (dashed) overestimates e by a third.")
+                        .caption(
+                                "Minus the energy per spin. Retrieval wins left of the crossing with the glass. The symmetric"
+                                        + " glass (dashed) overestimates e by a third.")
                         .y(Figure.Axis.linear("e = lim A/beta'").between(0.4, 0.75))
                         .line("retrieval, 1RSB", broken.gamma(), broken.pressure())
                         .dashed(

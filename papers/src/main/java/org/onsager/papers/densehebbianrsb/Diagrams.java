@@ -57,7 +57,8 @@ final class Diagrams {
                                     : Double.NaN)
                             .toArray(),
                     cells.stream()
-                            .mapToDouble(c -> c.glass().broken() ? c.glass().order().theta() : 1)
+                            .mapToDouble(
+                                    c -> c.glass().broken() ? c.glass().order().theta() : 1)
                             .toArray(),
                     cells.stream().mapToDouble(c -> winner(c).residual()).toArray(),
                     cells.stream().mapToDouble(c -> c.converged() ? 0 : 1).toArray());
@@ -76,8 +77,9 @@ final class Diagrams {
         var solver = RsbSolver.of(order);
         int points = settings.grid();
         double widest = 1.6 * new GroundState(RsTheory.of(order, 0)).capacity().gamma();
-        double[] temperatures =
-                IntStream.rangeClosed(1, points).mapToDouble(i -> HIGHEST * i / points).toArray();
+        double[] temperatures = IntStream.rangeClosed(1, points)
+                .mapToDouble(i -> HIGHEST * i / points)
+                .toArray();
         double[] loads = IntStream.range(0, points)
                 .mapToDouble(i -> widest * i / (points - 1))
                 .toArray();
@@ -87,8 +89,9 @@ final class Diagrams {
                 Arrays.stream(temperatures).boxed().toList(),
                 Row.class,
                 t -> Row.of(RsbDiagram.row(solver, t, loads, settings.breakRetrieval())));
-        double unconverged =
-                rows.stream().flatMapToDouble(row -> Arrays.stream(row.unconverged())).sum();
+        double unconverged = rows.stream()
+                .flatMapToDouble(row -> Arrays.stream(row.unconverged()))
+                .sum();
         trial.metric("unconverged_cells_P" + order, unconverged);
         trial.figure(name, figure(order, solver, temperatures, loads, rows, unconverged));
         trial.figure(
@@ -114,16 +117,17 @@ final class Diagrams {
         for (int t = 0; t < phase.length; t++)
             for (int g = 0; g < phase[t].length; g++) if (unsolved[t][g] > 0) phase[t][g] = Double.NaN;
         return Figure.of("Phase diagram, P = " + order, "load gamma", "scaled temperature T'")
-                .caption(("Colour: 0 paramagnet, 1 spin glass, 2 metastable retrieval, 3 retrieval wins; %d x %d cells, %.0f"
-                                + " not converged (left blank). Glass with one step of breaking, retrieval %s. Lines: static"
-                                + " and dynamical glass temperature of one step, the glass of the replica-symmetric theory,"
-                                + " end of symmetric retrieval, symmetric first-order line, AT line of retrieval (symmetry"
-                                + " is unstable below).")
-                        .formatted(
-                                loads.length,
-                                temperatures.length,
-                                unconverged,
-                                settings.breakRetrieval() ? "too" : "symmetric"))
+                .caption(
+                        ("Colour: 0 paramagnet, 1 spin glass, 2 metastable retrieval, 3 retrieval wins; %d x %d cells, %.0f"
+                                        + " not converged (left blank). Glass with one step of breaking, retrieval %s. Lines: static"
+                                        + " and dynamical glass temperature of one step, the glass of the replica-symmetric theory,"
+                                        + " end of symmetric retrieval, symmetric first-order line, AT line of retrieval (symmetry"
+                                        + " is unstable below).")
+                                .formatted(
+                                        loads.length,
+                                        temperatures.length,
+                                        unconverged,
+                                        settings.breakRetrieval() ? "too" : "symmetric"))
                 .add(new Figure.HeatMap("phase", loads, temperatures, phase, false))
                 .line("static glass, 1RSB", parabola(temperatures, glass.statical(), widest), temperatures)
                 .line("dynamical glass, 1RSB", parabola(temperatures, glass.dynamical(), widest), temperatures)
@@ -162,17 +166,26 @@ final class Diagrams {
                 .with("gamma", each(rows.size(), columns, (_, g) -> loads[g]))
                 .with("T", each(rows.size(), columns, (t, _) -> temperatures[t]))
                 .with("phase", each(rows.size(), columns, (t, g) -> rows.get(t).phase()[g]))
-                .with("phase_RS", each(rows.size(), columns, (t, g) -> rows.get(t).symmetricPhase()[g]))
+                .with(
+                        "phase_RS",
+                        each(rows.size(), columns, (t, g) -> rows.get(t).symmetricPhase()[g]))
                 .with("m", each(rows.size(), columns, (t, g) -> rows.get(t).m()[g]))
                 .with("q1", each(rows.size(), columns, (t, g) -> rows.get(t).q1()[g]))
                 .with("q2", each(rows.size(), columns, (t, g) -> rows.get(t).q2()[g]))
                 .with("theta", each(rows.size(), columns, (t, g) -> rows.get(t).theta()[g]));
-        return builder.with("A", each(rows.size(), columns, (t, g) -> rows.get(t).pressure()[g]))
+        return builder.with(
+                        "A", each(rows.size(), columns, (t, g) -> rows.get(t).pressure()[g]))
                 .with("u", each(rows.size(), columns, (t, g) -> rows.get(t).energy()[g]))
                 .with("s", each(rows.size(), columns, (t, g) -> rows.get(t).entropy()[g]))
-                .with("AT_retrieval", each(rows.size(), columns, (t, g) -> rows.get(t).stability()[g]))
-                .with("residual", each(rows.size(), columns, (t, g) -> rows.get(t).residual()[g]))
-                .with("unconverged", each(rows.size(), columns, (t, g) -> rows.get(t).unconverged()[g]))
+                .with(
+                        "AT_retrieval",
+                        each(rows.size(), columns, (t, g) -> rows.get(t).stability()[g]))
+                .with(
+                        "residual",
+                        each(rows.size(), columns, (t, g) -> rows.get(t).residual()[g]))
+                .with(
+                        "unconverged",
+                        each(rows.size(), columns, (t, g) -> rows.get(t).unconverged()[g]))
                 .build();
     }
 

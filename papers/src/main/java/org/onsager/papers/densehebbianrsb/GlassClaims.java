@@ -72,7 +72,11 @@ final class GlassClaims {
                 .number("theta", 0.624939, glass.order().theta(), 1e-5)
                 .number("q2", 0.977719, glass.order().q2(), 1e-5)
                 .number("A", 2.068856, glass.pressure(), 1e-5)
-                .number("A of the paramagnet", 2.255647, solver.rs(2.5, 1, Branch.PARAMAGNET).pressure(), 1e-5)
+                .number(
+                        "A of the paramagnet",
+                        2.255647,
+                        solver.rs(2.5, 1, Branch.PARAMAGNET).pressure(),
+                        1e-5)
                 .done("residual %.1e; halving the quadrature's step moves A by %.1e"
                         .formatted(glass.residual(), solver.quadratureError(2.5, 1, glass.order())));
     }

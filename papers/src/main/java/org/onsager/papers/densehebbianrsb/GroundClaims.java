@@ -9,8 +9,9 @@ import org.onsager.numerics.ScalarRoot;
 
 /// Zero temperature: B5, B6, B7 and B13.
 final class GroundClaims {
-    private static final String REASON = "follows broken branches to their ends, some seconds each; from --scale standard on,"
-            + " or --set folds=true";
+    private static final String REASON =
+            "follows broken branches to their ends, some seconds each; from --scale standard on,"
+                    + " or --set folds=true";
 
     private final Settings settings;
     private final Trial trial;
@@ -82,7 +83,8 @@ final class GroundClaims {
     private void firstOrder() {
         var four = RsbSolver.of(4);
         var claim = trial.claim("B7");
-        double broken = crossing(gamma -> four.groundState(gamma, Branch.RETRIEVAL).pressure(), four, 0.375, 0.385);
+        double broken =
+                crossing(gamma -> four.groundState(gamma, Branch.RETRIEVAL).pressure(), four, 0.375, 0.385);
         double symmetric = crossing(gamma -> symmetric(four, gamma), four, 0.375, 0.385);
         trial.metric("gamma_first_order_P4", broken);
         var twenty = RsbSolver.of(20);

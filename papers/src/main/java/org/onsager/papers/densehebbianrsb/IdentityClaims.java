@@ -77,9 +77,9 @@ final class IdentityClaims {
         String[] names = {"m", "q1", "q2", "theta"};
         for (int k = 0; k < 4; k++) {
             if (k < 2 && at[k] == 0) continue;
-            double derivative = (pressure(solver, betaPrime, gamma, at, k, STEP)
-                            - pressure(solver, betaPrime, gamma, at, k, -STEP))
-                    / (2 * STEP);
+            double derivative =
+                    (pressure(solver, betaPrime, gamma, at, k, STEP) - pressure(solver, betaPrime, gamma, at, k, -STEP))
+                            / (2 * STEP);
             claim.number("dA/d%s, %s".formatted(names[k], name), 0, derivative, 1e-6);
         }
     }

@@ -12,8 +12,8 @@ import org.onsager.memory.montecarlo.BitPatterns;
 import org.onsager.memory.rsb.OverlapSampling;
 import org.onsager.memory.rsb.RsbSolver;
 
-/// \(P(|q|)\) of finite networks by replica exchange over the two bars of the theory, \(P = 4\), \(\gamma = 1\), \(T'
-/// = 0.4\).
+/// \(P(|q|)\) of finite networks by replica exchange over the two bars of the theory, \(P = 4\), \(\gamma = 1\),
+/// \(T' = 0.4\).
 final class OverlapFigure {
     private static final double BETA = 2.5;
     private static final int BINS = 20;
@@ -29,13 +29,21 @@ final class OverlapFigure {
     void draw() {
         if (settings.overlapSizes().length == 0) return;
         var order = RsbSolver.of(4).oneRsb(BETA, 1, Branch.SPIN_GLASS).order();
-        var edges = IntStream.rangeClosed(0, BINS).mapToDouble(k -> (double) k / BINS).toArray();
-        var figure = Figure.of("Overlap of two replicas, P = 4, gamma = 1, T' = 0.4", "overlap |q|", "probability a bin")
+        var edges = IntStream.rangeClosed(0, BINS)
+                .mapToDouble(k -> (double) k / BINS)
+                .toArray();
+        var figure = Figure.of(
+                        "Overlap of two replicas, P = 4, gamma = 1, T' = 0.4", "overlap |q|", "probability a bin")
                 .caption(("Bars: replica exchange on %d samples of the patterns a size, %d rounds of five sweeps on ten"
                                 + " temperatures, two ladders. Points: the theory's two weights, theta = %.3f at q1 = 0 and"
                                 + " 1 - theta at q2 = %.3f. Finite networks smear the peak at 0 over |q| of order N^(-1/2).")
                         .formatted(settings.overlapSamples(), settings.rounds(), order.theta(), order.q2()));
-        var table = Table.builder().with("overlap", IntStream.range(0, BINS).mapToDouble(k -> (k + 0.5) / BINS).toArray());
+        var table = Table.builder()
+                .with(
+                        "overlap",
+                        IntStream.range(0, BINS)
+                                .mapToDouble(k -> (k + 0.5) / BINS)
+                                .toArray());
         for (int neurons : settings.overlapSizes()) {
             double[] mean = histogram(neurons);
             figure.add(new Figure.Histogram("N = " + neurons, "N = " + neurons, edges, mean));

@@ -156,10 +156,12 @@ final class RsbTool implements Tool<RsbToolSettings> {
         var solver = solver(settings);
         int points = settings.grid();
         double last = Math.max(2 * gamma, 1.3 * solver.capacity(Level.RS).gamma());
-        double[] temperatures =
-                IntStream.rangeClosed(1, points).mapToDouble(i -> 1.1 * i / points).toArray();
-        double[] loads =
-                IntStream.rangeClosed(1, points).mapToDouble(i -> last * i / points).toArray();
+        double[] temperatures = IntStream.rangeClosed(1, points)
+                .mapToDouble(i -> 1.1 * i / points)
+                .toArray();
+        double[] loads = IntStream.rangeClosed(1, points)
+                .mapToDouble(i -> last * i / points)
+                .toArray();
         var diagram = RsbDiagram.compute(solver, temperatures, loads, settings.breakRetrieval());
         var cells = diagram.cells().stream().flatMap(List::stream).toList();
         return Table.builder()
@@ -174,10 +176,24 @@ final class RsbTool implements Tool<RsbToolSettings> {
                                 .mapToDouble(c -> temperatures[c / points])
                                 .toArray())
                 .with("phase", cells.stream().map(c -> c.phase().name()).toList())
-                .with("phase_RS", cells.stream().map(c -> c.symmetricPhase().name()).toList())
-                .with("m", cells.stream().mapToDouble(c -> c.retrieval().order().m()).toArray())
-                .with("theta_glass", cells.stream().mapToDouble(c -> c.glass().order().theta()).toArray())
-                .with("status", cells.stream().map(c -> c.converged() ? "OK" : "NOT_CONVERGED").toList())
+                .with(
+                        "phase_RS",
+                        cells.stream().map(c -> c.symmetricPhase().name()).toList())
+                .with(
+                        "m",
+                        cells.stream()
+                                .mapToDouble(c -> c.retrieval().order().m())
+                                .toArray())
+                .with(
+                        "theta_glass",
+                        cells.stream()
+                                .mapToDouble(c -> c.glass().order().theta())
+                                .toArray())
+                .with(
+                        "status",
+                        cells.stream()
+                                .map(c -> c.converged() ? "OK" : "NOT_CONVERGED")
+                                .toList())
                 .build();
     }
 
@@ -185,22 +201,30 @@ final class RsbTool implements Tool<RsbToolSettings> {
         var solver = solver(settings);
         var levels = List.of(Level.RS, Level.ONE_RSB);
         var capacities = levels.stream().map(solver::capacity).toList();
-        double patternsPerLoad = Math.exp(Math.log(2) + (settings.order() - 1) * Math.log(sites)
+        double patternsPerLoad = Math.exp(Math.log(2)
+                + (settings.order() - 1) * Math.log(sites)
                 - org.hipparchus.special.Gamma.logGamma(settings.order() + 1.0));
         return Table.builder()
                 .with("level", levels.stream().map(Level::name).toList())
                 .with("gamma_c", capacities.stream().mapToDouble(c -> c.gamma()).toArray())
-                .with("patterns", capacities.stream().mapToDouble(c -> c.gamma() * patternsPerLoad).toArray())
+                .with(
+                        "patterns",
+                        capacities.stream()
+                                .mapToDouble(c -> c.gamma() * patternsPerLoad)
+                                .toArray())
                 .with("m", capacities.stream().mapToDouble(c -> c.order().m()).toArray())
                 .with("q1", capacities.stream().mapToDouble(c -> c.order().q1()).toArray())
-                .with("your_share", capacities.stream().mapToDouble(c -> gamma / c.gamma()).toArray())
+                .with(
+                        "your_share",
+                        capacities.stream().mapToDouble(c -> gamma / c.gamma()).toArray())
                 .build();
     }
 
     private static Table check(RsbToolSettings settings, byte[][] patterns, Trial trial) {
         if (!(settings.temperature() > 0))
             throw new IllegalArgumentException("temperature must be in (0, 100] for task = check, not 0.0");
-        var memory = DenseHebbian.storing(BitPatterns.of(patterns), settings.order()).with(settings.convention());
+        var memory =
+                DenseHebbian.storing(BitPatterns.of(patterns), settings.order()).with(settings.convention());
         double coldest = betaPrime(settings);
         var histogram = OverlapSampling.ladder(Math.min(0.8, 0.5 * coldest), coldest, 10, settings.rounds())
                 .sample(memory, trial.random().split("check"));

@@ -36,8 +36,7 @@ record Settings(
     }
 
     static Settings standard() {
-        return new Settings(
-                new int[] {4, 6}, 60, false, true, new int[] {6, 8, 10, 12}, 300, new int[] {24}, 1_000, 6);
+        return new Settings(new int[] {4, 6}, 60, false, true, new int[] {6, 8, 10, 12}, 300, new int[] {24}, 1_000, 6);
     }
 
     static Settings paper() {

@@ -47,12 +47,14 @@ class DenseHebbianRsbTest {
     private Path patterns(int count, int sites) throws IOException {
         var patterns = BitPatterns.random(count, sites, RandomStream.of(8));
         var text = new StringBuilder();
-        for (int i = 0; i < sites; i++) text.append(i == 0 ? "" : ",").append("x").append(i);
+        for (int i = 0; i < sites; i++)
+            text.append(i == 0 ? "" : ",").append("x").append(i);
         for (int k = 0; k < count; k++) {
             text.append('\n');
             for (int i = 0; i < sites; i++) text.append(i == 0 ? "" : ",").append(patterns.positive(k, i) ? "1" : "-1");
         }
-        return Files.writeString(folder.resolve("patterns.csv"), text.append('\n').toString());
+        return Files.writeString(
+                folder.resolve("patterns.csv"), text.append('\n').toString());
     }
 
     private static List<NamedTable> use(Map<String, String> sets, Path... inputs) {
@@ -71,9 +73,15 @@ class DenseHebbianRsbTest {
         // K = 60, N = 20, P = 4: gamma = 12 * 60 / 8000
         assertThat(point.reals("gamma")[0]).isEqualTo(0.09);
         assertThat(point.reals("m")[0]).isGreaterThan(0.95);
-        assertThat(use(Map.of("task", "line", "grid", "5"), patterns).getFirst().table().rows())
+        assertThat(use(Map.of("task", "line", "grid", "5"), patterns)
+                        .getFirst()
+                        .table()
+                        .rows())
                 .isEqualTo(5);
-        assertThat(use(Map.of("task", "diagram", "grid", "3"), patterns).getFirst().table().rows())
+        assertThat(use(Map.of("task", "diagram", "grid", "3"), patterns)
+                        .getFirst()
+                        .table()
+                        .rows())
                 .isEqualTo(9);
         double total = 0;
         for (double p : use(Map.of("task", "check", "rounds", "20"), patterns)

@@ -15,7 +15,8 @@ import org.onsager.numerics.RandomStream;
 /// \(W_k(r)\) tuples, has the same law as \(N^P\) of them; a fast Walsh-Hadamard transform turns them into all
 /// \(2^N\) energies at once. Cost a sample: \(N2^N\) additions, \(2^{N+3}\) bytes.
 ///
-/// For even \(P\) and every \(N\): \(EA_N \le A_{1RSB} \le A_{RS}\) (F. Guerra, Commun. Math. Phys. 233 (2003) 1).
+/// For even \(P\) and every \(N\): \(EA_N \le A_{1RSB} \le A_{RS}\) (F. Guerra, Commun. Math. Phys. 233 (2003)
+/// 1).
 ///
 /// @param nu  covariance of the noise
 /// @param spins  \(N\), from 1 to 24
@@ -71,7 +72,8 @@ public record ExactPressure(CovariancePolynomial nu, int spins) {
         return values;
     }
 
-    /// \(\sum_k\nu_kN^{-k}W_k(r)\) by \(r\): \(W_{k+1}(r) = rW_k(r-1) + (N-r)W_k(r+1)\), \(W_0 = 1\) at \(r = 0\).
+    /// \(\sum_k\nu_kN^{-k}W_k(r)\) by \(r\): \(W_{k+1}(r) = rW_k(r-1) + (N-r)W_k(r+1)\), \(W_0 = 1\) at \(r =
+    /// 0\).
     double[] variances() {
         double[] coefficients = nu.coefficients();
         var tuples = new double[spins + 1];

@@ -13,9 +13,10 @@ import org.onsager.numerics.ScalarRoot;
 /// Saddle points of one model at finite temperature.
 ///
 /// The glass of orthogonal states: a scan of \(\theta\) from 1 down for the first change of sign of
-/// \(\partial_\theta A\), Brent's method there, \(q_2\) being iterated from 0.999 at each \(\theta\). All others: Newton's
-/// method in four unknowns from a split of the replica-symmetric solution, from the zero-temperature solution, and from a
-/// neighbour where one is given. A root at which the states have merged, \(q_2 - q_1 < 10^{-8}\), is not one.
+/// \(\partial_\theta A\), Brent's method there, \(q_2\) being iterated from 0.999 at each \(\theta\). All others:
+/// Newton's method in four unknowns from a split of the replica-symmetric solution, from the zero-temperature
+/// solution, and from a neighbour where one is given. A root at which the states have merged, \(q_2 - q_1 <
+/// 10^{-8}\), is not one.
 final class FiniteTemperature {
     private static final double MERGED = 1e-8;
     private static final double SCAN = 0.9;
@@ -33,8 +34,7 @@ final class FiniteTemperature {
         var equations = new RsEquations(model);
         var start = branch.start(0);
         if (branch == Branch.PARAMAGNET) {
-            var origin = new SaddlePoint<>(
-                    start, equations.pressure(start), 0, 0, SaddlePoint.Status.CONVERGED);
+            var origin = new SaddlePoint<>(start, equations.pressure(start), 0, 0, SaddlePoint.Status.CONVERGED);
             return describe(branch, equations, origin);
         }
         try {
@@ -101,8 +101,8 @@ final class FiniteTemperature {
         for (double[] split : splits)
             for (double weight : weights) {
                 double theta = Math.min(0.5, weight / model.betaPrime());
-                var start = new RsbOrder(
-                        symmetric.m(), Math.max(0, q - split[0] * (1 - q)), q + split[1] * (1 - q), theta);
+                var start =
+                        new RsbOrder(symmetric.m(), Math.max(0, q - split[0] * (1 - q)), q + split[1] * (1 - q), theta);
                 if (!model.noise().admits(model.betaPrime(), model.gamma(), start.overlaps())) continue;
                 last = polish(branch, equations, start, symmetric);
                 if (last.converged()) return last;
@@ -118,7 +118,8 @@ final class FiniteTemperature {
         double[] parts = {1, 0.7, 0.4};
         if (ground.converged())
             for (double part : parts) {
-                var start = new RsbOrder(0, part * Math.min(x.q1(), q2), q2, Math.min(1, x.weight() / model.betaPrime()));
+                var start =
+                        new RsbOrder(0, part * Math.min(x.q1(), q2), q2, Math.min(1, x.weight() / model.betaPrime()));
                 if (!model.noise().admits(model.betaPrime(), model.gamma(), start.overlaps())) continue;
                 var found = polish(Branch.SPIN_GLASS, equations, start, symmetric);
                 if (found.converged()) return found;
@@ -143,7 +144,8 @@ final class FiniteTemperature {
                         .between(this::slope, theta, above)
                         .point();
                 var at = state(root);
-                // at large P, as in the random energy model, 1 - q2 is beyond the last bit and nothing is left to polish
+                // at large P, as in the random energy model, 1 - q2 is beyond the last bit and nothing is left to
+                // polish
                 if (1 - at.q2() < 1e-13)
                     return solution(Branch.SPIN_GLASS, at, Math.abs(slope(root)), 0, true, symmetric);
                 return polish(Branch.SPIN_GLASS, free, at, symmetric);
@@ -165,8 +167,7 @@ final class FiniteTemperature {
         return model.pressureByTheta(state, model.averages(state));
     }
 
-    private RsbSolution polish(
-            Branch branch, OneStepEquations equations, RsbOrder start, RsSolution symmetric) {
+    private RsbSolution polish(Branch branch, OneStepEquations equations, RsbOrder start, RsSolution symmetric) {
         Newton.Solution end;
         try {
             end = newton.solve(equations::residuals, equations.unknowns(start));

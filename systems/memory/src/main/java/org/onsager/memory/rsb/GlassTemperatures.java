@@ -22,8 +22,8 @@ public record GlassTemperatures(double dynamical, double statical, double overla
     private static final int POINTS = 600;
 
     /// @param nu  without constant, linear and quadratic part
-    /// @throws IllegalArgumentException if \(\nu\) has a linear or quadratic part: the transition is then continuous
-    ///     or there is none
+    /// @throws IllegalArgumentException if \(\nu\) has a linear or quadratic part: the transition is then
+    ///     continuous or there is none
     static GlassTemperatures of(CovariancePolynomial nu) {
         if (nu.slope(0) != 0 || nu.curvature(0) != 0)
             throw new IllegalArgumentException("nu must have no linear and no quadratic part, not " + nu);

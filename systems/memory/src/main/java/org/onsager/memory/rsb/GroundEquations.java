@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// The zero-temperature equations of one step of breaking, \(D\) stationary too, as a system for Newton's method
 /// and continuation in the load.
 ///
-/// Unknowns: \(m\) (retrieval only), \(\ln(1-q_1)\) (unless the glass' states are orthogonal), \(\ln D\), \(\chi\)
-/// (Hopfield only).
+/// Unknowns: \(m\) (retrieval only), \(\ln(1-q_1)\) (unless the glass' states are orthogonal), \(\ln D\),
+/// \(\chi\) (Hopfield only).
 record GroundEquations(int order, Noise noise, boolean signal, boolean outer) {
 
     private double kappa(double m) {

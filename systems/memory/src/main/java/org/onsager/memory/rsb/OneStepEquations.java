@@ -81,8 +81,7 @@ record OneStepEquations(RsbModel model, double theta, boolean signal, boolean ou
         int last = values.length - 1;
         values[last] = model.pressureByTheta(x, at) / (model.betaPrime() * model.betaPrime() * model.gamma());
         values[last - 1] = Math.log(at.sech2()) - unknowns[last - 1];
-        if (signal || outer)
-            values[last - 2] = Math.log(1 - at.sech2() - at.tanhSquared()) - unknowns[last - 2];
+        if (signal || outer) values[last - 2] = Math.log(1 - at.sech2() - at.tanhSquared()) - unknowns[last - 2];
         if (signal) values[0] = at.tanh() - x.m();
         return values;
     }

@@ -8,8 +8,8 @@ import org.onsager.memory.montecarlo.SpinSystem;
 import org.onsager.numerics.RandomStream;
 
 /// The distribution \(P(q)\) of the overlap of two replicas of one network, by two independent ladders of replica
-/// exchange: two peaks, at \(q_1\) and \(q_2\) with weights \(\theta\) and \(1-\theta\), are the sign of one step of
-/// breaking. The first third of the rounds is left out.
+/// exchange: two peaks, at \(q_1\) and \(q_2\) with weights \(\theta\) and \(1-\theta\), are the sign of one step
+/// of breaking. The first third of the rounds is left out.
 ///
 /// @param exchange  temperatures, in units of \(T'\), the coldest last, and rounds
 public record OverlapSampling(ReplicaExchange exchange) {

@@ -36,8 +36,7 @@ public record RsbDiagram(double[] temperatures, double[] loads, List<List<Cell>>
     ///
     /// @param breakRetrieval  whether the retrieval branch is broken where its symmetry is unstable (two nested
     ///     integrals), or left symmetric
-    public static RsbDiagram compute(
-            RsbSolver solver, double[] temperatures, double[] loads, boolean breakRetrieval) {
+    public static RsbDiagram compute(RsbSolver solver, double[] temperatures, double[] loads, boolean breakRetrieval) {
         var rows = Parallel.map(temperatures.length, t -> row(solver, temperatures[t], loads, breakRetrieval));
         return new RsbDiagram(temperatures.clone(), loads.clone(), rows);
     }
@@ -76,9 +75,7 @@ public record RsbDiagram(double[] temperatures, double[] loads, List<List<Cell>>
 
     private static RsbSolution solve(
             RsbSolver solver, double betaPrime, double gamma, Branch branch, @Nullable RsbOrder near) {
-        return near == null
-                ? solver.oneRsb(betaPrime, gamma, branch)
-                : solver.oneRsb(betaPrime, gamma, branch, near);
+        return near == null ? solver.oneRsb(betaPrime, gamma, branch) : solver.oneRsb(betaPrime, gamma, branch, near);
     }
 
     private static Phase symmetricPhase(

@@ -43,13 +43,12 @@ public final class RsbSolver {
     }
 
     private static CovariancePolynomial requireGlass(CovariancePolynomial nu) {
-        if (!(nu.slope(1) > 0))
-            throw new IllegalArgumentException("nu must have a part of order 1 or more, not " + nu);
+        if (!(nu.slope(1) > 0)) throw new IllegalArgumentException("nu must have a part of order 1 or more, not " + nu);
         return nu;
     }
 
-    /// The dense memory of distinct indices, \(\nu = q^P\). At \(P = 2\) this is the hard glass alone (Sherrington
-    /// and Kirkpatrick with a bias); see [#hopfield].
+    /// The dense memory of distinct indices, \(\nu = q^P\). At \(P = 2\) this is the hard glass alone
+    /// (Sherrington and Kirkpatrick with a bias); see [#hopfield].
     public static RsbSolver of(int order) {
         if (order < 2) throw new IllegalArgumentException("P must be in [2, inf), not " + order);
         return new RsbSolver(order, CovariancePolynomial.pure(order));
@@ -97,7 +96,8 @@ public final class RsbSolver {
         return new FiniteTemperature(model(betaPrime, gamma)).broken(branch, null, frozen(betaPrime, gamma));
     }
 
-    /// The same from the solution at a neighbouring point, to follow a branch beyond the end of the symmetric one.
+    /// The same from the solution at a neighbouring point, to follow a branch beyond the end of the symmetric
+    /// one.
     ///
     /// @param near  where to start
     public RsbSolution oneRsb(double betaPrime, double gamma, Branch branch, RsbOrder near) {
@@ -174,8 +174,8 @@ public final class RsbSolver {
         return new Capacity(end.gamma(), end.order());
     }
 
-    /// Dynamical and static temperature of the glass at \(\gamma = 1\); they scale as \(\sqrt\gamma\). Empty where
-    /// the transition is continuous (\(P = 2\) and every noise with a quadratic part).
+    /// Dynamical and static temperature of the glass at \(\gamma = 1\); they scale as \(\sqrt\gamma\). Empty
+    /// where the transition is continuous (\(P = 2\) and every noise with a quadratic part).
     public Optional<GlassTemperatures> temperatures() {
         return temperatures;
     }
@@ -227,7 +227,8 @@ public final class RsbSolver {
 
     private RsbSolution ground(double gamma, Branch branch) {
         var symmetric = symmetricGround(gamma, branch);
-        if (gamma == 0 || branch == Branch.PARAMAGNET) return ground(symmetric, symmetric.m(), 1, RsbStatus.RS_ONLY, 0, 0);
+        if (gamma == 0 || branch == Branch.PARAMAGNET)
+            return ground(symmetric, symmetric.m(), 1, RsbStatus.RS_ONLY, 0, 0);
         var found = new ZeroTemperature(order, noise).solve(gamma, branch);
         var x = found.order();
         var at = ground(symmetric, x.m(), x.q1(), found.status(), found.residual(), found.iterations());
@@ -291,7 +292,8 @@ public final class RsbSolver {
     private static void require(RsbOrder at) {
         requireTheta(at.theta());
         if (!(at.q1() >= 0 && at.q1() <= at.q2() && at.q2() <= 1))
-            throw new IllegalArgumentException("0 <= q1 <= q2 <= 1 must hold, not q1 = %s, q2 = %s".formatted(at.q1(), at.q2()));
+            throw new IllegalArgumentException(
+                    "0 <= q1 <= q2 <= 1 must hold, not q1 = %s, q2 = %s".formatted(at.q1(), at.q2()));
         if (!(Math.abs(at.m()) <= 1)) throw new IllegalArgumentException("m must be in [-1, 1], not " + at.m());
     }
 

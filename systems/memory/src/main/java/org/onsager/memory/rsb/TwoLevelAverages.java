@@ -21,8 +21,7 @@ import org.onsager.memory.saddle.TanhKernel;
 /// @param sech2  \(E_1E_2[w\,\mathrm{sech}^2 g] = 1 - E_1E_2[w\tanh^2g]\), without cancellation
 /// @param logCosh  \(E_1E_2[w\ln\cosh g]\)
 /// @param sech4  \(E_1E_2[w\,\mathrm{sech}^4g]\)
-record TwoLevelAverages(
-        double logWeight, double tanh, double tanhSquared, double sech2, double logCosh, double sech4) {
+record TwoLevelAverages(double logWeight, double tanh, double tanhSquared, double sech2, double logCosh, double sech4) {
     private static final double REACH = 8.6;
     private static final int KINDS = 5;
 
@@ -101,8 +100,8 @@ record TwoLevelAverages(
         }
 
         TwoLevelAverages average() {
-            boolean shared = half == 0
-                    || stride > 0 && 2L * half * stride + weights.length <= (2L * half + 1) * weights.length;
+            boolean shared =
+                    half == 0 || stride > 0 && 2L * half * stride + weights.length <= (2L * half + 1) * weights.length;
             int reach = shared ? half * stride + window : window;
             var fields = new Fields(2 * reach + 1);
             if (shared) fields.fill(kappa, delta, reach, theta);

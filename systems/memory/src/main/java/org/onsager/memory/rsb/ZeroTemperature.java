@@ -54,10 +54,7 @@ final class ZeroTemperature {
             }
         }
         var peak = ScalarMaximum.standard()
-                .between(
-                        x -> symmetric(Math.exp(x)).gamma,
-                        low + (best - 1) * step,
-                        low + (best + 1) * step);
+                .between(x -> symmetric(Math.exp(x)).gamma, low + (best - 1) * step, low + (best + 1) * step);
         return symmetric(Math.exp(peak.point()));
     }
 
@@ -126,7 +123,13 @@ final class ZeroTemperature {
             end = newton.solve(x -> equations.residuals(x, gamma), equations.unknowns(start));
         } catch (DivergedException outside) {
             return new GroundSolution(
-                    branch, gamma, start, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, RsbStatus.NOT_CONVERGED);
+                    branch,
+                    gamma,
+                    start,
+                    Double.NEGATIVE_INFINITY,
+                    Double.POSITIVE_INFINITY,
+                    0,
+                    RsbStatus.NOT_CONVERGED);
         }
         var at = equations.order(end.point(), gamma);
         boolean good = end.converged() && 1 - at.q1() > 1e-8 && (branch != Branch.RETRIEVAL || at.m() > 0.1);
@@ -160,8 +163,7 @@ final class ZeroTemperature {
                 double q1 = 1 - part * (1 - symmetric.m());
                 double response = noise.responds() ? symmetric.response() : 0;
                 double d = noise.responds() ? Math.min(weight, 0.5 * (1 - response) / (1 - q1)) : weight;
-                last = polish(
-                        equations, Branch.RETRIEVAL, gamma, new GroundOrder(symmetric.m(), q1, d, response));
+                last = polish(equations, Branch.RETRIEVAL, gamma, new GroundOrder(symmetric.m(), q1, d, response));
                 // below the symmetric branch's last overlap lies the unstable side of the fold
                 if (last.converged() && last.order().m() > least) return last;
             }
@@ -225,8 +227,8 @@ final class ZeroTemperature {
     End capacity() {
         var from = start();
         if (!from.converged())
-            throw new DivergedException(
-                    "no broken retrieval state was found at load %s: residual %.3g".formatted(from.gamma(), from.residual()));
+            throw new DivergedException("no broken retrieval state was found at load %s: residual %.3g"
+                    .formatted(from.gamma(), from.residual()));
         var equations = retrievalEquations();
         // in short stretches, lest the whole unstable side be followed too
         for (int stretch = 0; stretch < 40; stretch++) {

@@ -47,7 +47,8 @@ class FiniteNetworkTest {
         var stream = RandomStream.of(5);
         var start = exact.interpolate(2, 1, q, 0, 400, stream);
         double symmetric = RsbSolver.of(4).pressure(2, 1, new RsbOrder(0, q, q, 1));
-        assertThat(start.pressure().mean()).isCloseTo(symmetric, within(4 * start.pressure().standardError()));
+        assertThat(start.pressure().mean())
+                .isCloseTo(symmetric, within(4 * start.pressure().standardError()));
         double before = start.pressure().mean(), integral = 0;
         int steps = 10;
         double last = 0;
@@ -80,7 +81,8 @@ class FiniteNetworkTest {
             for (int b = 0; b < weight.length; b++)
                 exact[neurons - Integer.bitCount(a ^ b)] += weight[a] * weight[b] / (partition * partition);
         // 4000 states, correlated over a few rounds: standard error below 0.015
-        for (int k = 0; k <= neurons; k++) assertThat(histogram.probability()[k]).isCloseTo(exact[k], within(0.05));
+        for (int k = 0; k <= neurons; k++)
+            assertThat(histogram.probability()[k]).isCloseTo(exact[k], within(0.05));
         assertThat(histogram.leastAcceptance()).isGreaterThan(0.2);
     }
 }

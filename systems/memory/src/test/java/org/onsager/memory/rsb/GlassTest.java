@@ -110,7 +110,8 @@ class GlassTest {
     @Test
     void complexity_vanishes_at_the_equilibrium_weight_and_is_positive_between_the_temperatures() {
         var three = RsbSolver.of(3);
-        assertThat(three.complexity(1 / 0.66, 1, new double[] {1}).complexity()[0]).isBetween(1e-4, 0.1);
+        assertThat(three.complexity(1 / 0.66, 1, new double[] {1}).complexity()[0])
+                .isBetween(1e-4, 0.1);
         var glass = three.oneRsb(2, 1, Branch.SPIN_GLASS);
         var at = three.complexity(2, 1, new double[] {glass.order().theta()});
         assertThat(at.complexity()[0]).isCloseTo(0, within(1e-10));
@@ -127,9 +128,8 @@ class GlassTest {
         double q = rs.q(), delta = 1 - beta * (1 - q), one = Math.sqrt(alpha) * beta / delta;
         double hard = org.onsager.memory.saddle.GaussianTanh.logCosh(0, one * Math.sqrt(q))
                 + one * one / 4 * (1 - q) * (1 - q);
-        double soft = -one * one / 4 * (1 - q * q)
-                + alpha / 2 * (beta * q / delta - Math.log(delta))
-                - alpha * beta / 2;
+        double soft =
+                -one * one / 4 * (1 - q * q) + alpha / 2 * (beta * q / delta - Math.log(delta)) - alpha * beta / 2;
         assertThat(rs.pressure()).isCloseTo(hard + soft, within(1e-12));
         assertThat(q).isGreaterThan(0.1);
     }
@@ -139,8 +139,10 @@ class GlassTest {
         for (var solver : new RsbSolver[] {RsbSolver.of(4), RsbSolver.hopfield()}) {
             double beta = 3, gamma = solver.order() == 2 ? 0.2 : 0.8, h = 1e-4;
             var at = solver.oneRsb(beta, gamma, Branch.SPIN_GLASS);
-            double derivative = (solver.oneRsb(beta + h, gamma, Branch.SPIN_GLASS, at.order()).pressure()
-                            - solver.oneRsb(beta - h, gamma, Branch.SPIN_GLASS, at.order()).pressure())
+            double derivative = (solver.oneRsb(beta + h, gamma, Branch.SPIN_GLASS, at.order())
+                                    .pressure()
+                            - solver.oneRsb(beta - h, gamma, Branch.SPIN_GLASS, at.order())
+                                    .pressure())
                     / (2 * h);
             assertThat(at.broken()).isTrue();
             assertThat(-at.energy()).isCloseTo(derivative, within(1e-7));
@@ -177,7 +179,14 @@ class GlassTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, 1, 0.5", "20, 400, 900, 0.05", "3, 2, 1e-6, 0.3", "3, 2, 0, 0.3", "150, 2000, 30, 0.2", "0, 0, 2, 1"})
+    @CsvSource({
+        "0, 1, 1, 0.5",
+        "20, 400, 900, 0.05",
+        "3, 2, 1e-6, 0.3",
+        "3, 2, 0, 0.3",
+        "150, 2000, 30, 0.2",
+        "0, 0, 2, 1"
+    })
     void halving_the_step_changes_nothing(double kappa, double outer, double inner, double theta) {
         var at = TwoLevelAverages.of(kappa, outer, inner, theta);
         var refined = TwoLevelAverages.refined(kappa, outer, inner, theta);

@@ -45,7 +45,8 @@ class RetrievalTest {
             assertThat(symmetric.status()).isEqualTo(RsbStatus.RS_ONLY);
             assertThat(symmetric.order().m()).isCloseTo(symmetric.order().q2(), within(1e-9));
             assertThat(symmetric.energy()).isCloseTo(-0.5, within(1e-9));
-            var merged = solver.atWeight(1 / 0.3, 0.3, new RsbOrder(0.9, 0.7, 0.95, 0.5)).state();
+            var merged = solver.atWeight(1 / 0.3, 0.3, new RsbOrder(0.9, 0.7, 0.95, 0.5))
+                    .state();
             assertThat(merged.q2() - merged.q1()).isLessThan(1e-8);
         }
     }
@@ -57,7 +58,8 @@ class RetrievalTest {
         var cells = RsbDiagram.row(RsbSolver.of(4), 0.1, loads, true);
         assertThat(cells).allMatch(RsbDiagram.Cell::converged);
         assertThat(cells)
-                .anyMatch(cell -> cell.retrieval().broken() && !cell.retrieval().symmetric().retrieves());
+                .anyMatch(cell -> cell.retrieval().broken()
+                        && !cell.retrieval().symmetric().retrieves());
         assertThat(cells.getFirst().phase()).isEqualTo(Phase.RETRIEVAL);
     }
 
@@ -67,8 +69,10 @@ class RetrievalTest {
         var solver = RsbSolver.of(4);
         try (var one = new ForkJoinPool(1);
                 var two = new ForkJoinPool(2)) {
-            var first = one.submit(() -> RsbDiagram.compute(solver, temperatures, loads, true)).join();
-            var second = two.submit(() -> RsbDiagram.compute(solver, temperatures, loads, true)).join();
+            var first = one.submit(() -> RsbDiagram.compute(solver, temperatures, loads, true))
+                    .join();
+            var second = two.submit(() -> RsbDiagram.compute(solver, temperatures, loads, true))
+                    .join();
             assertThat(second.cells()).isEqualTo(first.cells());
             assertThat(first.cells().getFirst().getFirst().phase()).isEqualTo(Phase.RETRIEVAL);
             assertThat(first.cells().getFirst().getLast().phase()).isEqualTo(Phase.SPIN_GLASS);
