@@ -111,7 +111,10 @@ final class Curves {
                     .mapToDouble(
                             k -> at.overlap()[k] > 0.1 && at.complexity()[k] >= 0 ? at.complexity()[k] : Double.NaN)
                     .toArray();
-            figure.line("P = %d, T' = %s".formatted((int) point[0], point[1]), at.pressure(), sigma);
+            double[] pressure = IntStream.range(0, theta.length)
+                    .mapToDouble(k -> Double.isNaN(sigma[k]) ? Double.NaN : at.pressure()[k])
+                    .toArray();
+            figure.line("P = %d, T' = %s".formatted((int) point[0], point[1]), pressure, sigma);
         }
         trial.figure("complexity", figure.build());
     }

@@ -30,16 +30,16 @@ final class IdentityClaims {
             var solver = RsbSolver.of(order);
             double[] differences = {0, 0};
             for (double factor : new double[] {0.5, 1.7, 4}) {
-                double betaPrime = 3 * factor, gamma = 1 / (factor * factor);
+                double betaPrime = 5 * factor, gamma = 1 / (factor * factor);
                 differences[0] = Math.max(
                         differences[0],
                         Math.abs(solver.rs(betaPrime, gamma, Branch.SPIN_GLASS).pressure()
-                                - solver.rs(3, 1, Branch.SPIN_GLASS).pressure()));
+                                - solver.rs(5, 1, Branch.SPIN_GLASS).pressure()));
                 differences[1] = Math.max(
                         differences[1],
                         Math.abs(solver.oneRsb(betaPrime, gamma, Branch.SPIN_GLASS)
                                         .pressure()
-                                - solver.oneRsb(3, 1, Branch.SPIN_GLASS).pressure()));
+                                - solver.oneRsb(5, 1, Branch.SPIN_GLASS).pressure()));
             }
             claim.number("RS difference (P = %d)".formatted(order), 0, differences[0], 1e-10)
                     .number("1RSB difference (P = %d)".formatted(order), 0, differences[1], 1e-10);
