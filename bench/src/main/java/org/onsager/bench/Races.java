@@ -20,9 +20,13 @@ public final class Races {
     public static List<Race> all() {
         var races = new ArrayList<Race>();
         races.add(new OrnsteinUhlenbeckRace());
+        races.add(new SdeEnsembleRace());
         races.add(new DenseHebbianRace());
         races.add(new PhaseDiagramRace());
         races.addAll(SymmetryBreakingRaces.all());
+        races.add(KernelDensityRace.scott());
+        races.add(KernelDensityRace.half());
+        races.addAll(CoulombRace.all());
         races.addAll(OdeRaces.all());
         races.addAll(TensorRaces.all());
         return List.copyOf(races);
