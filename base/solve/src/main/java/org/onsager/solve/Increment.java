@@ -54,8 +54,8 @@ public final class Increment {
         return spaceTimeTimeArea;
     }
 
-    /// Area \(A^{ij}\) between channels, row-major, antisymmetric; zero unless the control supplies it. Made at the
-    /// first call, as few methods use it.
+    /// Area \(A^{ij}\) between channels, row-major, antisymmetric; zero unless the control supplies it. Made at
+    /// the first call, as few methods use it.
     public double[] levyArea() {
         return levyArea(value.length * value.length);
     }

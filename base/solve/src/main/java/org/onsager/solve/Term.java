@@ -33,8 +33,8 @@ public interface Term<Y> {
         return new double[0];
     }
 
-    /// Checks, before the first step, that a method and a choice of steps suit this term; terms with needs of their
-    /// own (stochastic ones) override it.
+    /// Checks, before the first step, that a method and a choice of steps suit this term; terms with needs of
+    /// their own (stochastic ones) override it.
     ///
     /// @throws IllegalArgumentException if they do not, with the remedy
     default void check(Solver solver, StepController controller, double t0, double t1, Y y0) {}

@@ -7,8 +7,8 @@ import org.onsager.inference.importance.Marginal;
 import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.quadrature.QuadratureRule;
 
-/// The tip displacement of a cantilever beam, \(D = \frac{4L^3}{Ewt}\sqrt{(F_X/w^2)^2 + (F_Y/t^2)^2}\), in metres:
-/// inputs \(F_X, F_Y\) in newton, \(E\) in GPa, \(w, t, L\) in metres.
+/// The tip displacement of a cantilever beam, \(D = \frac{4L^3}{Ewt}\sqrt{(F_X/w^2)^2 + (F_Y/t^2)^2}\), in
+/// metres: inputs \(F_X, F_Y\) in newton, \(E\) in GPa, \(w, t, L\) in metres.
 final class Beam {
     static final List<String> NAMES = List.of("F_X", "F_Y", "E", "w", "t", "L");
     private static final double[] VARIATION = {0.08, 0.08, 0.06, 0.10, 0.10, 0.10};
@@ -34,13 +34,12 @@ final class Beam {
     private static List<Marginal> marginals(double[] means) {
         var marginals = new ArrayList<Marginal>();
         for (int k = 0; k < 6; k++)
-            marginals.add(
-                    k < 3 ? Marginal.logNormal(means[k], VARIATION[k]) : Marginal.normal(means[k], VARIATION[k]));
+            marginals.add(k < 3 ? Marginal.logNormal(means[k], VARIATION[k]) : Marginal.normal(means[k], VARIATION[k]));
         return marginals;
     }
 
-    /// One of the candidate laws of the third test case: six means, then the correlations of \((w, t)\), \((w, L)\),
-    /// \((t, L)\).
+    /// One of the candidate laws of the third test case: six means, then the correlations of \((w, t)\), \((w,
+    /// L)\), \((t, L)\).
     static InputLaw law(double[] parameters) {
         var correlations = new double[6][6];
         for (int k = 0; k < 6; k++) correlations[k][k] = 1;
@@ -65,8 +64,8 @@ final class Beam {
     private static final double[] LOW = {525, 425, 175, 0.06, 0.09, 4, -0.6, 0, 0};
     private static final double[] HIGH = {575, 475, 225, 0.07, 0.10, 5, 0, 0.5, 0.5};
 
-    /// A Latin hypercube of `count` laws. A corner of the box of correlations is not positive definite; designs that
-    /// touch it are drawn again.
+    /// A Latin hypercube of `count` laws. A corner of the box of correlations is not positive definite; designs
+    /// that touch it are drawn again.
     static double[][] designs(int count, RandomStream stream) {
         for (int attempt = 0; ; attempt++) {
             var design = new double[count][9];
@@ -85,8 +84,8 @@ final class Beam {
         }
     }
 
-    /// \(\mathbb E[D]\) under a candidate law by Gauss-Hermite rules in five dimensions, \(\mathbb E[1/E]\) in closed
-    /// form.
+    /// \(\mathbb E[D]\) under a candidate law by Gauss-Hermite rules in five dimensions, \(\mathbb E[1/E]\) in
+    /// closed form.
     ///
     /// @param nodes  for each of \(w, t, L\); the forces take half as many
     static double mean(double[] parameters, int nodes) {
@@ -145,12 +144,10 @@ final class Beam {
                     for (at[3] = 0; at[3] < n; at[3]++) {
                         double weight = 1;
                         for (int place : at) weight *= rule.weight(place);
-                        double value = section(
-                                nodes[0][at[0]], nodes[1][at[1]], nodes[3][at[2]], nodes[4][at[3]]);
+                        double value = section(nodes[0][at[0]], nodes[1][at[1]], nodes[3][at[2]], nodes[4][at[3]]);
                         mean += weight * value;
                         square += weight * value * value;
-                        for (int k = 0; k < 4; k++)
-                            conditional[k][at[k]] += weight / rule.weight(at[k]) * value;
+                        for (int k = 0; k < 4; k++) conditional[k][at[k]] += weight / rule.weight(at[k]) * value;
                     }
         double cube = 0, sixth = 0;
         for (int i = 0; i < n; i++) {

@@ -53,7 +53,8 @@ record InputTable(List<String> names, Map<String, InputLaw> laws) {
     /// The one law of the file.
     InputLaw only() {
         if (laws.size() != 1)
-            throw new IllegalArgumentException("this task takes one input law, not %d scenarios".formatted(laws.size()));
+            throw new IllegalArgumentException(
+                    "this task takes one input law, not %d scenarios".formatted(laws.size()));
         return laws.values().iterator().next();
     }
 
@@ -109,7 +110,9 @@ record InputTable(List<String> names, Map<String, InputLaw> laws) {
         String law = text(table, "law", row, file);
         return switch (law) {
             case "normal" ->
-                get.has("sd") ? new Marginal.Normal(get.of("mean"), get.of("sd")) : Marginal.normal(get.of("mean"), get.of("cv"));
+                get.has("sd")
+                        ? new Marginal.Normal(get.of("mean"), get.of("sd"))
+                        : Marginal.normal(get.of("mean"), get.of("cv"));
             case "lognormal" ->
                 get.has("mu")
                         ? new Marginal.LogNormal(get.of("mu"), get.of("sigma"))

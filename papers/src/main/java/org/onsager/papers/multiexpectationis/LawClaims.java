@@ -35,16 +35,18 @@ final class LawClaims {
         trial.claim("M11")
                 .number("E[D]", 0.04427245394, Beam.mean(MIDDLE, 20), 1e-8)
                 .done("Gauss-Hermite with 20 nodes for each of w, t, L and 10 for each force");
-        if (settings.lawRuns() < 20 || settings.budget() != 20_000 || settings.laws() != 100) {
+        boolean published = settings.lawRuns() >= 20 && settings.budget() == 20_000 && settings.laws() == 100;
+        if (!published)
             trial.untested("M9", "needs at least 20 runs with 100 laws at a budget of 20000, as standard has");
-            return;
-        }
+        if (settings.lawRuns() < 2) return;
         var runs = IntStream.range(0, settings.lawRuns()).boxed().toList();
         var replicas = trial.map("beam-laws", runs, Replica.class, this::replica);
         double[] truth = trial.stage("beam-laws-truth", double[].class, this::truth);
         double[][] iscv = Replica.rows(replicas, Replica::iscv);
-        unbiased.add("beam under many laws", iscv, truth);
-        gains(replicas, truth);
+        if (published) {
+            unbiased.add("beam under many laws", iscv, truth);
+            gains(replicas, truth);
+        }
         draw(truth);
     }
 
@@ -60,6 +62,7 @@ final class LawClaims {
                 iscv.estimates(),
                 baselines.monteCarlo(stream.split("plain")).estimates(),
                 baselines.mixture(stream.split("mixture")).estimates(),
+                new double[0],
                 new double[0],
                 new double[0]);
     }
@@ -88,15 +91,16 @@ final class LawClaims {
         trial.claim("M9")
                 .within("Monte Carlo per law over ISCV", 20, 45, perLaw / own)
                 .within("mixture over ISCV", 9, 20, pooled / own)
-                .done("sums of variances %.3e, %.3e, %.3e; median relative deviations %.2f %%, %.2f %%, %.2f %%; %d runs"
-                        .formatted(
-                                perLaw,
-                                pooled,
-                                own,
-                                100 * medianDeviation(plain, truth),
-                                100 * medianDeviation(mixture, truth),
-                                100 * medianDeviation(iscv, truth),
-                                replicas.size()));
+                .done(
+                        "sums of variances %.3e, %.3e, %.3e; median relative deviations %.2f %%, %.2f %%, %.2f %%; %d runs"
+                                .formatted(
+                                        perLaw,
+                                        pooled,
+                                        own,
+                                        100 * medianDeviation(plain, truth),
+                                        100 * medianDeviation(mixture, truth),
+                                        100 * medianDeviation(iscv, truth),
+                                        replicas.size()));
     }
 
     private void draw(double[] truth) {
@@ -115,7 +119,7 @@ final class LawClaims {
                     "laws-" + (p + 1),
                     Figure.of("Mean displacement against " + Beam.PARAMETERS.get(p), Beam.PARAMETERS.get(p), "E[D] (m)")
                             .caption("%d input laws from one sample of %d evaluations, with 95 %% intervals; the other"
-                                    .formatted(truth.length, settings.budget())
+                                            .formatted(truth.length, settings.budget())
                                     + " parameters vary too.")
                             .points(
                                     "ISCV",
@@ -138,9 +142,10 @@ final class LawClaims {
     private void drawSample(MultiExpectation.Solution run) {
         int shown = Math.min(1500, run.sample().size());
         var figure = Figure.of("The final sample over the components", "width w (m)", "length L (m)")
-                .caption("%d points of the final sample, and the one-sigma ellipses of the components that carry at least"
-                        .formatted(shown)
-                        + " 2 % of the mixture, in the plane of two inputs.")
+                .caption(
+                        "%d points of the final sample, and the one-sigma ellipses of the components that carry at least"
+                                        .formatted(shown)
+                                + " 2 % of the mixture, in the plane of two inputs.")
                 .points(
                         "sample",
                         Arrays.copyOf(run.sample().x()[3], shown),

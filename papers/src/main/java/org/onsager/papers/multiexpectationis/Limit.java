@@ -114,8 +114,8 @@ final class Limit {
         return root * root - sum;
     }
 
-    /// Centre and variance of the pair \(\frac12 N(-m, s) + \frac12 N(m, s)\) closest to \(f\phi_j/I_j\): the fixed
-    /// point \(m = \mathbb E[X\tanh(mX/s)]\), \(s = 2j + 1 - m^2\).
+    /// Centre and variance of the pair \(\frac12 N(-m, s) + \frac12 N(m, s)\) closest to \(f\phi_j/I_j\): the
+    /// fixed point \(m = \mathbb E[X\tanh(mX/s)]\), \(s = 2j + 1 - m^2\).
     static double[] symmetricPair(int j) {
         double[] nodes = grid();
         double step = nodes[1] - nodes[0], truth = GaussianMoments.doubleFactorial(2 * j - 1);

@@ -77,7 +77,8 @@ final class LimitClaims {
             }
         }
         var limit = new Limit(components);
-        double with = limit.optimum(true).value(), without = limit.optimum(false).value();
+        double with = limit.optimum(true).value(),
+                without = limit.optimum(false).value();
         trial.metric("limit_gm_controls", with);
         trial.metric("limit_gm", without);
         trial.claim("M5")
@@ -105,8 +106,10 @@ final class LimitClaims {
             }
             for (int j = 0; j < rates.length; j++) alpha[j] /= total;
             var proposal = new LawMixture(alpha, components);
-            double[][] x = proposal.draw(50 * (sample + 1), trial.random().split("points").at(sample));
-            double[] log = proposal.logDensities(x), normal = Gaussian.standard(1).logDensities(x);
+            double[][] x = proposal.draw(
+                    50 * (sample + 1), trial.random().split("points").at(sample));
+            double[] log = proposal.logDensities(x),
+                    normal = Gaussian.standard(1).logDensities(x);
             for (int j = 0; j < rates.length; j++) {
                 double truth = Math.exp(rates[j] * rates[j] / 2), sum = 0;
                 double[] control = components.get(j).logDensities(x);

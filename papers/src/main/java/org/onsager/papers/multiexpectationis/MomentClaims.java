@@ -42,7 +42,8 @@ final class MomentClaims {
                     "M2",
                     "%d runs are too few for a variance, at least 100 of standard; they show %.5f (Monte Carlo %.4g)"
                             .formatted(settings.momentRuns(), iscvSum, plainSum));
-            trial.untested("M3", "needs the 200 runs of standard; the gain of these is %.3g".formatted(plainSum / iscvSum));
+            trial.untested(
+                    "M3", "needs the 200 runs of standard; the gain of these is %.3g".formatted(plainSum / iscvSum));
         }
         drawErrors(iscv, plain);
         drawHistory();
@@ -58,7 +59,8 @@ final class MomentClaims {
         var stream = trial.random().split("moments").at(run);
         var iscv = sampler().run(stream.split("iscv"));
         var plain = new Baselines(GaussianMoments.problem(), settings.budget()).monteCarlo(stream.split("plain"));
-        return new Replica(iscv.estimates(), plain.estimates(), new double[0], new double[0], new double[0]);
+        return new Replica(
+                iscv.estimates(), plain.estimates(), new double[0], new double[0], new double[0], new double[0]);
     }
 
     private static double weighted(double[] variances) {
@@ -112,7 +114,8 @@ final class MomentClaims {
                 middle[j] = quantiles[1];
                 high[j] = quantiles[2];
             }
-            figure.band(each.name + ", quartiles", each.name, numbers, low, high).line(each.name, numbers, middle);
+            figure.band(each.name + ", quartiles", each.name, numbers, low, high)
+                    .line(each.name, numbers, middle);
         }
         trial.figure("moments", figure.build());
     }
@@ -124,20 +127,22 @@ final class MomentClaims {
                 settings.budget(), 0.5, 0.1, 5, org.onsager.inference.importance.Schedule.OnStop.LAST);
         var all = sampler().schedule(schedule).run(trial.random().split("history"));
         var stopped = sampler().run(trial.random().split("history"));
-        double[] used = all.steps().stream().mapToDouble(MultiExpectation.Step::evaluations).toArray();
-        double[] criterion = all.steps().stream().mapToDouble(MultiExpectation.Step::projected).toArray();
+        double[] used = all.steps().stream()
+                .mapToDouble(MultiExpectation.Step::evaluations)
+                .toArray();
+        double[] criterion = all.steps().stream()
+                .mapToDouble(MultiExpectation.Step::projected)
+                .toArray();
         var last = stopped.steps().getLast();
         trial.figure(
                 "criterion",
                 Figure.of("When learning stops paying", "model evaluations used", "projected sum of w Var")
                         .y(Figure.Axis.log("projected sum of w Var"))
-                        .caption("Variance that the final sample would have if learning stopped here, estimated from the"
-                                + " last batch of one run; the mark is where the rule stops.")
+                        .caption(
+                                "Variance that the final sample would have if learning stopped here, estimated from the"
+                                        + " last batch of one run; the mark is where the rule stops.")
                         .line("all batches", used, criterion)
-                        .points(
-                                "stopping point",
-                                new double[] {last.evaluations()},
-                                new double[] {last.projected()})
+                        .points("stopping point", new double[] {last.evaluations()}, new double[] {last.projected()})
                         .build());
     }
 }

@@ -56,9 +56,8 @@ final class SensitivityTool implements Tool<ToolSettings> {
     public List<NamedTable> run(ToolSettings settings, List<Path> inputs, Trial trial) {
         if (settings.task() == ToolSettings.Task.DATA) return fromData(settings, inputs, trial);
         if (settings.model().isBlank())
-            throw new IllegalArgumentException(
-                    "task = %s needs a model, such as --set 'model=x1^2 + x1*x2'"
-                            .formatted(settings.task().name().toLowerCase(java.util.Locale.ROOT)));
+            throw new IllegalArgumentException("task = %s needs a model, such as --set 'model=x1^2 + x1*x2'"
+                    .formatted(settings.task().name().toLowerCase(java.util.Locale.ROOT)));
         var table = InputTable.read(inputs.getFirst(), inputs.subList(1, inputs.size()));
         var formula = Formula.of(settings.model(), table.names().toArray(String[]::new));
         var scalar = formula.scalar();
@@ -140,13 +139,18 @@ final class SensitivityTool implements Tool<ToolSettings> {
             requireFinite(inputs.get(1), table.names().get(k), x[k]);
         var data = new GivenData(x, y);
         var first = new ArrayList<Estimate>();
-        for (int i = 0; i < x.length; i++) first.add(data.first(i, trial.random().split("halves").at(i)));
+        for (int i = 0; i < x.length; i++)
+            first.add(data.first(i, trial.random().split("halves").at(i)));
         var columns = Table.builder().with("input", table.names());
         addTo(columns, "first", first);
         var laws = List.copyOf(table.laws().values());
         var reverse = LawSensitivity.reverse(x, y, laws.getFirst(), laws);
-        var scenarios = Table.builder().with("scenario", List.copyOf(table.laws().keySet()));
-        addTo(scenarios, "mean", reverse.stream().map(LawSensitivity.WeightedMean::mean).toList());
+        var scenarios =
+                Table.builder().with("scenario", List.copyOf(table.laws().keySet()));
+        addTo(
+                scenarios,
+                "mean",
+                reverse.stream().map(LawSensitivity.WeightedMean::mean).toList());
         scenarios
                 .with(
                         "effective_size",

@@ -20,7 +20,10 @@ record Settings(
         @Setting(value = "input laws of the beam", min = 2, max = 1000)
         int laws,
 
-        @Setting(value = "evaluations of the vector of integrands for the Ishigami function", min = 400, max = 10_000_000)
+        @Setting(
+                value = "evaluations of the vector of integrands for the Ishigami function",
+                min = 400,
+                max = 10_000_000)
         int ishigami,
 
         @Setting(value = "batches before the stopping rule may end the learning (paper: 1)", min = 1, max = 5)
@@ -34,7 +37,7 @@ record Settings(
     }
 
     static Settings standard() {
-        return new Settings(20_000, 200, 40, 20, 100, 4_000, 1, Schedule.OnStop.LAST);
+        return new Settings(20_000, 200, 200, 40, 100, 4_000, 1, Schedule.OnStop.LAST);
     }
 
     static Settings paper() {

@@ -4,7 +4,8 @@ import org.onsager.lab.Setting;
 
 /// What `./onsager use multi-expectation-is` asks.
 record ToolSettings(
-        @Setting("sobol, laws, reliability (of an expression), or data (a table of evaluations)") Task task,
+        @Setting("sobol, laws, reliability (of an expression), or data (a table of evaluations)")
+        Task task,
 
         @Setting("the model as an expression in the names of the inputs; empty for task = data")
         String model,
@@ -14,7 +15,11 @@ record ToolSettings(
 
         @Setting("family of the components") Kind family,
 
-        @Setting(value = "share of points from the input law itself, against heavy weights", min = 0, max = 1, belowMax = true)
+        @Setting(
+                value = "share of points from the input law itself, against heavy weights",
+                min = 0,
+                max = 1,
+                belowMax = true)
         double defensive,
 
         @Setting("thresholds of the output, ascending, for task = reliability")

@@ -2,10 +2,12 @@ package org.onsager.solve.stochastic;
 
 import org.onsager.solve.Stepper;
 
-/// The adaptive Langevin method by interpolated gradient and noise: exact but for the force, which is interpolated between
-/// the ends of the step. One gradient a step; strong and weak order 2; error estimate for step control.
+/// The adaptive Langevin method by interpolated gradient and noise: exact but for the force, which is
+/// interpolated between the ends of the step. One gradient a step; strong and weak order 2; error estimate for
+/// step control.
 ///
-/// Source: J. Foster, T. Lyons and H. Oberhauser, *The shifted ODE method for underdamped Langevin MCMC*, arXiv 2101.03446, definition 4.2 modified.
+/// Source: J. Foster, T. Lyons and H. Oberhauser, *The shifted ODE method for underdamped Langevin MCMC*, arXiv
+/// 2101.03446, definition 4.2 modified.
 public record ALIGN() implements LangevinSolver {
 
     @Override

@@ -2,11 +2,12 @@ package org.onsager.solve.stochastic;
 
 import org.onsager.solve.Stepper;
 
-/// The splitting BAOAB: half a kick, half a drift, the exact Ornstein-Uhlenbeck process of the velocity, half a drift, half a
-/// kick. One gradient a step; weak order 2, and exact marginals of the position for quadratic \(f\); strong order 1,
-/// as the velocity noise is a multiple of \(W\).
+/// The splitting BAOAB: half a kick, half a drift, the exact Ornstein-Uhlenbeck process of the velocity, half a
+/// drift, half a kick. One gradient a step; weak order 2, and exact marginals of the position for quadratic
+/// \(f\); strong order 1, as the velocity noise is a multiple of \(W\).
 ///
-/// Source: B. Leimkuhler and C. Matthews, *Rational construction of stochastic numerical methods for molecular sampling*, Appl. Math. Res. Express 2013.
+/// Source: B. Leimkuhler and C. Matthews, *Rational construction of stochastic numerical methods for molecular
+/// sampling*, Appl. Math. Res. Express 2013.
 public record BAOAB() implements LangevinSolver {
 
     @Override

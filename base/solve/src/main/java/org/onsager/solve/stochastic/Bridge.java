@@ -4,9 +4,9 @@ package org.onsager.solve.stochastic;
 /// length \(h\), \((W', H', K') = A\,(W, H, K) + \sqrt h\,L\,X\) with standard normal \(X\).
 ///
 /// All three are integrals \(\int p(u)\,dW\) against the shifted Legendre polynomials \(1\), \(\frac12 - u\) and
-/// \(\frac12(u^2 - u + \frac16)\) of the share \(u\) of time passed, so that \(A = C D^{-1}\) from their integrals over
-/// the part and \(L L^T\) is what remains of the part's covariance. At \(x = \frac12\) this is the split of a virtual
-/// Brownian tree: \(W' = \frac12 W + \frac32 H + \frac14\sqrt h X_1\), and so on.
+/// \(\frac12(u^2 - u + \frac16)\) of the share \(u\) of time passed, so that \(A = C D^{-1}\) from their
+/// integrals over the part and \(L L^T\) is what remains of the part's covariance. At \(x = \frac12\) this is the
+/// split of a virtual Brownian tree: \(W' = \frac12 W + \frac32 H + \frac14\sqrt h X_1\), and so on.
 ///
 /// Source: J. Foster, *Numerical approximations for stochastic differential equations*, thesis, Oxford 2020; A.
 /// Jelinčič, J. Foster and P. Kidger, *Single-seed generation of Brownian paths and integrals*, arXiv 2405.06464.

@@ -4,8 +4,8 @@ import org.onsager.solve.Increment;
 import org.onsager.solve.Segment;
 import org.onsager.solve.StateSpace;
 
-/// A step of a stochastic solution as a value: the Brownian bridge between its ends. It asks the equation's path, and
-/// so is for one thread at a time like that path.
+/// A step of a stochastic solution as a value: the Brownian bridge between its ends. It asks the equation's path,
+/// and so is for one thread at a time like that path.
 record BridgeSegment<Y>(SdeTerm<Y> term, double from, double to, double[] w, Y start, Y end) implements Segment<Y> {
 
     @Override

@@ -6,10 +6,10 @@ import org.onsager.solve.Increment;
 /// A Brownian path, fixed once and for all by its stream: it can be asked for any increments, in any order, and
 /// again, and always answers from the same path; so a rejected step is retried on the path that rejected it.
 ///
-/// Increments add up: those over \([s, u]\) and \([u, t]\) combine to that over \([s, t]\) up to rounding, areas by
-/// Chen's relation. Backwards in time, \(t < s\), increments are those of the reversed path: \(W\) and \(K\) change
-/// sign, \(H\) does not. An object is for one run at a time, as it works in storage of its own; another object with
-/// the same arguments is the same path.
+/// Increments add up: those over \([s, u]\) and \([u, t]\) combine to that over \([s, t]\) up to rounding, areas
+/// by Chen's relation. Backwards in time, \(t < s\), increments are those of the reversed path: \(W\) and \(K\)
+/// change sign, \(H\) does not. An object is for one run at a time, as it works in storage of its own; another
+/// object with the same arguments is the same path.
 public interface Brownian {
 
     /// Which motions it holds.

@@ -4,11 +4,11 @@ import static org.onsager.numerics.Arguments.require;
 
 import org.onsager.numerics.RandomStream;
 
-/// A Brownian path of independent cells of equal length: the fastest for steps of that length, each of which is one
-/// draw. Queries that end within a cell refine it by bisection, so that finer steps see the same path.
+/// A Brownian path of independent cells of equal length: the fastest for steps of that length, each of which is
+/// one draw. Queries that end within a cell refine it by bisection, so that finer steps see the same path.
 ///
-/// With one channel and [Areas#W], the increment of row \(r\) over cell \(k\) is \(\sqrt h\) times normal \(r\) of
-/// `stream.split("cell").at(k).at(0)`.
+/// With one channel and [Areas#W], the increment of row \(r\) over cell \(k\) is \(\sqrt h\) times normal \(r\)
+/// of `stream.split("cell").at(k).at(0)`.
 public final class BrownianGrid extends TreePath {
     private final double from;
     private final double step;

@@ -2,12 +2,12 @@ package org.onsager.solve.stochastic;
 
 import org.onsager.numerics.RandomStream;
 
-/// A Brownian path that remembers where it was asked last: the default for adaptive steps and for sweeps forward and
-/// backward, whose neighbouring queries then cost a few splits each whatever the resolution.
+/// A Brownian path that remembers where it was asked last: the default for adaptive steps and for sweeps forward
+/// and backward, whose neighbouring queries then cost a few splits each whatever the resolution.
 ///
 /// The tree is the dyadic one of [VirtualBrownianTree], so that the path does not depend on the order of queries
-/// (whereas a tree whose leaves are the queried intervals is another path for another order); of each level the two
-/// last splits are kept, those about the two ends of a step, some \(4 \log_2((t_1 - t_0)/\epsilon)\) nodes. A
+/// (whereas a tree whose leaves are the queried intervals is another path for another order); of each level the
+/// two last splits are kept, those about the two ends of a step, some \(4 \log_2((t_1 - t_0)/\epsilon)\) nodes. A
 /// resolution of half the shortest step keeps the tree shallow and every increment exact in law.
 ///
 /// Source: P. Kidger, J. Foster, X. Li and T. Lyons, *Efficient and accurate gradients for neural SDEs*, arXiv
@@ -20,8 +20,8 @@ public final class BrownianInterval extends TreePath {
 
     /// A path on \([from, to]\).
     ///
-    /// @param resolution  length \(\epsilon\) below which the law of increments is only approximate; steps must not be
-    ///     shorter; in (0, to - from]
+    /// @param resolution  length \(\epsilon\) below which the law of increments is only approximate; steps must
+    ///     not be shorter; in (0, to - from]
     public BrownianInterval(RandomStream stream, Layout layout, double from, double to, double resolution) {
         checkSpan(from, to);
         super(stream, layout, levels(to - from, resolution), true);

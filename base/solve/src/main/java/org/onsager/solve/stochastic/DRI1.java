@@ -1,9 +1,10 @@
 package org.onsager.solve.stochastic;
 
-/// Debrabant and Rößler’s DRI1: weak order 2 with minimised error constants, of order 3 where there is no noise. The
-/// default for expectations.
+/// Debrabant and Rößler’s DRI1: weak order 2 with minimised error constants, of order 3 where there is no noise.
+/// The default for expectations.
 ///
-/// Source: K. Debrabant and A. Rößler, *Families of efficient second order Runge-Kutta methods for the weak approximation of Itô stochastic differential equations*, Appl. Numer. Math. 59 (2009).
+/// Source: K. Debrabant and A. Rößler, *Families of efficient second order Runge-Kutta methods for the weak
+/// approximation of Itô stochastic differential equations*, Appl. Numer. Math. 59 (2009).
 public record DRI1() implements WeakRungeKutta {
     private static final double P = 214 / 513.0 * Math.sqrt(1105 / 991.0);
     private static final double Q = 491 / 513.0 * Math.sqrt(221 / 4955.0);

@@ -1,7 +1,7 @@
 package org.onsager.solve.stochastic;
 
-/// The coefficients of exponential integrators with friction, for \(a = \gamma h\), without cancellation: power series
-/// below \(a = 1\), closed forms above.
+/// The coefficients of exponential integrators with friction, for \(a = \gamma h\), without cancellation: power
+/// series below \(a = 1\), closed forms above.
 final class Damping {
     private static final int TERMS = 20;
 

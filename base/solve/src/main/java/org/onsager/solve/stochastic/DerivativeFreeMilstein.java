@@ -5,9 +5,10 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The Milstein method in Ito form without derivatives: \((D\sigma_k)\sigma_k \approx [\sigma_k(y + \sqrt h\,\sigma_k) -
-/// \sigma_k(y)]/\sqrt h\) and \((D\,\sigma W)\,\sigma W \approx \sigma(y + \sigma W) W - \sigma(y) W\). Strong and weak order 1
-/// for commutative noise; four evaluations of \(\sigma\) for scalar or diagonal noise, \(2m + 2\) for other.
+/// The Milstein method in Ito form without derivatives: \((D\sigma_k)\sigma_k \approx [\sigma_k(y + \sqrt
+/// h\,\sigma_k) - \sigma_k(y)]/\sqrt h\) and \((D\,\sigma W)\,\sigma W \approx \sigma(y + \sigma W) W - \sigma(y)
+/// W\). Strong and weak order 1 for commutative noise; four evaluations of \(\sigma\) for scalar or diagonal
+/// noise, \(2m + 2\) for other.
 ///
 /// Source: P. E. Kloeden and E. Platen, *Numerical Solution of Stochastic Differential Equations*, 11.1.
 public record DerivativeFreeMilstein() implements StochasticSolver {

@@ -5,11 +5,13 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The Euler-Heun method: \(\tilde y = y + \sigma(y) W\), \(y_1 = y + \mu h + \frac12 (\sigma(y) + \sigma(\tilde y)) W\).
-/// Strong order ½, 1 for commutative noise; weak order 1; any noise, Stratonovich. Not [org.onsager.solve.explicit.Heun],
-/// which treats the drift like the noise and is of second order where there is none.
+/// The Euler-Heun method: \(\tilde y = y + \sigma(y) W\), \(y_1 = y + \mu h + \frac12 (\sigma(y) + \sigma(\tilde
+/// y)) W\). Strong order ½, 1 for commutative noise; weak order 1; any noise, Stratonovich. Not
+/// [org.onsager.solve.explicit.Heun], which treats the drift like the noise and is of second order where there is
+/// none.
 ///
-/// Source: A. J. Roberts, *Modify the improved Euler scheme to integrate stochastic differential equations*, arXiv 1210.0933.
+/// Source: A. J. Roberts, *Modify the improved Euler scheme to integrate stochastic differential equations*,
+/// arXiv 1210.0933.
 public record EulerHeun() implements StochasticSolver {
 
     @Override

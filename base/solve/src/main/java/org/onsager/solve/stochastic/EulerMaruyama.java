@@ -5,10 +5,11 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The Euler-Maruyama method, \(y_1 = y + \mu h + \sigma W\): strong order ½ (1 for additive noise), weak order 1;
-/// any noise, Ito.
+/// The Euler-Maruyama method, \(y_1 = y + \mu h + \sigma W\): strong order ½ (1 for additive noise), weak order
+/// 1; any noise, Ito.
 ///
-/// Source: G. Maruyama, *Continuous Markov processes and stochastic equations*, Rend. Circ. Mat. Palermo 4 (1955).
+/// Source: G. Maruyama, *Continuous Markov processes and stochastic equations*, Rend. Circ. Mat. Palermo 4
+/// (1955).
 public record EulerMaruyama() implements StochasticSolver {
 
     @Override

@@ -5,11 +5,12 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// ShARK for any noise: \(z_2 = y + \sigma(y) H\), \(z_3 = z_2 + \frac56 (h f_2 + \sigma_2 W)\), \(y_1 = y + h (\frac25 f_2 +
-/// \frac35 f_3) + (\frac25 \sigma_2 + \frac35 \sigma_3) W + \frac65 (\sigma_2 - \sigma_3) H\). Strong order ½, 1 for
-/// commutative, 1.5 for additive noise; Stratonovich. Error estimate of the drift only.
+/// ShARK for any noise: \(z_2 = y + \sigma(y) H\), \(z_3 = z_2 + \frac56 (h f_2 + \sigma_2 W)\), \(y_1 = y + h
+/// (\frac25 f_2 + \frac35 f_3) + (\frac25 \sigma_2 + \frac35 \sigma_3) W + \frac65 (\sigma_2 - \sigma_3) H\).
+/// Strong order ½, 1 for commutative, 1.5 for additive noise; Stratonovich. Error estimate of the drift only.
 ///
-/// Source: J. Foster, G. dos Reis and C. Strange, *High order splitting methods for SDEs satisfying a commutativity condition*, arXiv 2210.17543.
+/// Source: J. Foster, G. dos Reis and C. Strange, *High order splitting methods for SDEs satisfying a
+/// commutativity condition*, arXiv 2210.17543.
 public record GeneralShARK() implements StochasticSolver {
 
     @Override

@@ -5,13 +5,14 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The Milstein method in Ito form: \(y_1 = y + \mu h + \sigma W + \frac12 \sum_{jk} (D\sigma_k)\sigma_j\,(W_j W_k -
-/// \delta_{jk} h)\). Strong and weak order 1 for commutative noise.
+/// The Milstein method in Ito form: \(y_1 = y + \mu h + \sigma W + \frac12 \sum_{jk} (D\sigma_k)\sigma_j\,(W_j
+/// W_k - \delta_{jk} h)\). Strong and weak order 1 for commutative noise.
 ///
-/// The double sum is the derivative of \(\sigma W\) in the direction \(\sigma W\), exact where the equation has a derivative
-/// and by central differences elsewhere.
+/// The double sum is the derivative of \(\sigma W\) in the direction \(\sigma W\), exact where the equation has a
+/// derivative and by central differences elsewhere.
 ///
-/// Source: G. N. Milstein, *Approximate integration of stochastic differential equations*, Theory Probab. Appl. 19 (1975).
+/// Source: G. N. Milstein, *Approximate integration of stochastic differential equations*, Theory Probab. Appl.
+/// 19 (1975).
 public record ItoMilstein() implements StochasticSolver {
 
     @Override

@@ -2,8 +2,8 @@ package org.onsager.solve.stochastic;
 
 import org.onsager.solve.Solver;
 
-/// What the Langevin integrators share: positions and velocities apart, the gradient at the end of a step kept for the
-/// next one, and coefficients computed once a step size.
+/// What the Langevin integrators share: positions and velocities apart, the gradient at the end of a step kept
+/// for the next one, and coefficients computed once a step size.
 abstract class LangevinStepper extends SdeStepper<double[]> {
     private final LangevinTerm langevin;
     final int d;

@@ -8,12 +8,12 @@ import org.onsager.solve.BatchSpace;
 import org.onsager.solve.Ode;
 import org.onsager.solve.StateSpace;
 
-/// The underdamped Langevin equation \(dx = v\,dt\), \(dv = -\gamma v\,dt - u \nabla f(x)\,dt + \sqrt{2\gamma u}\,dW\), with
-/// the invariant density \(\propto e^{-f(x) - |v|^2/(2u)}\).
+/// The underdamped Langevin equation \(dx = v\,dt\), \(dv = -\gamma v\,dt - u \nabla f(x)\,dt + \sqrt{2\gamma
+/// u}\,dW\), with the invariant density \(\propto e^{-f(x) - |v|^2/(2u)}\).
 ///
-/// The state is \((x, v)\): component \(i\) of row \(r\) of \(R\) is \(x_i\) at \(i R + r\) and \(v_i\) at \((d + i) R + r\). Made for
-/// [BAOAB], [OBABO], [UBU], [ALIGN], [ShOULD] and [QUICSORT]; methods for additive noise take it too. One run at a
-/// time.
+/// The state is \((x, v)\): component \(i\) of row \(r\) of \(R\) is \(x_i\) at \(i R + r\) and \(v_i\) at \((d +
+/// i) R + r\). Made for [BAOAB], [OBABO], [UBU], [ALIGN], [ShOULD] and [QUICSORT]; methods for additive noise
+/// take it too. One run at a time.
 public final class LangevinTerm implements SdeTerm<double[]> {
     private final double[] gamma;
     private final double[] u;
@@ -122,8 +122,8 @@ public final class LangevinTerm implements SdeTerm<double[]> {
             double t1,
             double[] y0) {
         if (y0.length != 2 * d * rows)
-            throw new IllegalArgumentException("y0 must hold positions and velocities, %d numbers, not %d"
-                    .formatted(2 * d * rows, y0.length));
+            throw new IllegalArgumentException(
+                    "y0 must hold positions and velocities, %d numbers, not %d".formatted(2 * d * rows, y0.length));
         SdeTerm.super.check(solver, controller, t0, t1, y0);
     }
 }

@@ -4,8 +4,8 @@ import static org.onsager.numerics.Arguments.require;
 
 /// Which Brownian motions a path object holds: channel \(j\) of row \(r\) of \(R\) is at \(j R + r\).
 ///
-/// Rows are the trajectories of an ensemble. The path of a row depends on the stream, the channel and the number of
-/// the row only, not on how the ensemble is cut into blocks.
+/// Rows are the trajectories of an ensemble. The path of a row depends on the stream, the channel and the number
+/// of the row only, not on how the ensemble is cut into blocks.
 ///
 /// @param channels  Brownian motions a trajectory, \(m \ge 1\)
 /// @param firstRow  number of the first row, at least 0

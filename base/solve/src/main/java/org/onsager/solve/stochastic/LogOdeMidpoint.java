@@ -5,15 +5,16 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The log-ODE method with one midpoint step, for general noise in Stratonovich form: with \(y_* = y + \frac12 (\mu h +
-/// \sigma W)\), \(y_1 = y + \mu_* h + \sigma_* W + \sum_{jk} A^{jk} (D\sigma_k)\sigma_j\) at \(y_*\).
+/// The log-ODE method with one midpoint step, for general noise in Stratonovich form: with \(y_* = y + \frac12
+/// (\mu h + \sigma W)\), \(y_1 = y + \mu_* h + \sigma_* W + \sum_{jk} A^{jk} (D\sigma_k)\sigma_j\) at \(y_*\).
 ///
-/// With the true areas \(A\) of strong order 1 for every noise. With the approximations that \(W\) and \(H\) allow,
-/// strong convergence to the path's own solution stays at ½ for noise that does not commute, with a small constant;
-/// the law of the solution is approximated to the order that the area's law is. Cost: \(m\) directional derivatives.
+/// With the true areas \(A\) of strong order 1 for every noise. With the approximations that \(W\) and \(H\)
+/// allow, strong convergence to the path's own solution stays at ½ for noise that does not commute, with a small
+/// constant; the law of the solution is approximated to the order that the area's law is. Cost: \(m\) directional
+/// derivatives.
 ///
-/// Source: J. Foster, T. Lyons and H. Oberhauser, *An optimal polynomial approximation of Brownian motion*, SIAM J.
-/// Numer. Anal. 58 (2020).
+/// Source: J. Foster, T. Lyons and H. Oberhauser, *An optimal polynomial approximation of Brownian motion*, SIAM
+/// J. Numer. Anal. 58 (2020).
 ///
 /// @param law  how the areas are drawn
 public record LogOdeMidpoint(LevyArea law) implements StochasticSolver {

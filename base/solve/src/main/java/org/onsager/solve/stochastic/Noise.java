@@ -1,7 +1,7 @@
 package org.onsager.solve.stochastic;
 
-/// The class of the noise \(\sigma(t, y)\,dW\), \(\sigma \in R^{d \times m}\): which iterated integrals a method of
-/// higher order needs.
+/// The class of the noise \(\sigma(t, y)\,dW\), \(\sigma \in R^{d \times m}\): which iterated integrals a method
+/// of higher order needs.
 public enum Noise {
     /// \(\sigma\) does not depend on \(y\); Ito and Stratonovich agree.
     ADDITIVE,

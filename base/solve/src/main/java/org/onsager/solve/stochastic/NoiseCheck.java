@@ -8,9 +8,9 @@ public final class NoiseCheck {
 
     private NoiseCheck() {}
 
-    /// Whether \(\sum_i \sigma_{ij} \partial_i \sigma_{kl} = \sum_i \sigma_{il} \partial_i \sigma_{kj}\) for all \(j <
-    /// l\) at \((t, y)\), to a ten-thousandth of the size of the derivatives. Cost: \(2 m^2\) evaluations of
-    /// \(\sigma\).
+    /// Whether \(\sum_i \sigma_{ij} \partial_i \sigma_{kl} = \sum_i \sigma_{il} \partial_i \sigma_{kj}\) for all
+    /// \(j < l\) at \((t, y)\), to a ten-thousandth of the size of the derivatives. Cost: \(2 m^2\) evaluations
+    /// of \(\sigma\).
     public static <Y> boolean commutative(SdeTerm<Y> term, double t, Y y) {
         StateSpace<Y> space = term.space();
         Layout layout = term.path().layout();

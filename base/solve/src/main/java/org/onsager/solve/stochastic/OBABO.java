@@ -2,11 +2,11 @@ package org.onsager.solve.stochastic;
 
 import org.onsager.solve.Stepper;
 
-/// The splitting OBABO: half of the exact Ornstein-Uhlenbeck process of the velocity, a step of velocity Verlet, the other half.
-/// One gradient a step; weak order 2, strong order 1.
+/// The splitting OBABO: half of the exact Ornstein-Uhlenbeck process of the velocity, a step of velocity Verlet,
+/// the other half. One gradient a step; weak order 2, strong order 1.
 ///
-/// The two halves take the independent combinations \((W \pm \sqrt{12} H)/\sqrt2\), which follow the path as closely as two
-/// numbers can without the midpoint.
+/// The two halves take the independent combinations \((W \pm \sqrt{12} H)/\sqrt2\), which follow the path as
+/// closely as two numbers can without the midpoint.
 ///
 /// Source: G. Bussi and M. Parrinello, *Accurate sampling using Langevin dynamics*, Phys. Rev. E 75 (2007).
 public record OBABO() implements LangevinSolver {

@@ -1,10 +1,11 @@
 package org.onsager.solve.stochastic;
 
-/// A stretch of Brownian paths: its length \(h\) and \(W, H, K\) of each motion (empty arrays for what is not known).
+/// A stretch of Brownian paths: its length \(h\) and \(W, H, K\) of each motion (empty arrays for what is not
+/// known).
 ///
-/// With \(\alpha, \beta\) the parts of the first and the second stretch in their concatenation, Chen's relations are
-/// \(W = W_1 + W_2\), \(H = \alpha H_1 + \beta H_2 + \frac12(\beta W_1 - \alpha W_2)\) and \(K = \alpha^2 K_1 + \beta^2
-/// K_2 + \frac12 \alpha\beta (H_1 - H_2) + \frac1{12}(\beta - \alpha)(\beta W_1 - \alpha W_2)\).
+/// With \(\alpha, \beta\) the parts of the first and the second stretch in their concatenation, Chen's relations
+/// are \(W = W_1 + W_2\), \(H = \alpha H_1 + \beta H_2 + \frac12(\beta W_1 - \alpha W_2)\) and \(K = \alpha^2 K_1
+/// + \beta^2 K_2 + \frac12 \alpha\beta (H_1 - H_2) + \frac1{12}(\beta - \alpha)(\beta W_1 - \alpha W_2)\).
 final class Piece {
     double length;
     final double[] w;

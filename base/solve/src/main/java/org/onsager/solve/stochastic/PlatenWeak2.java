@@ -5,9 +5,10 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// Platen's explicit method of weak order 2 for scalar or diagonal noise, Ito: \(\Upsilon = y + \mu h + \sigma W\),
-/// \(R_\pm = y + \mu h \pm \sigma\sqrt h\), \(y_1 = y + \frac h2 (\mu(\Upsilon) + \mu) + \frac W4 (\sigma(R_+) + \sigma(R_-)
-/// + 2\sigma) + \frac{W^2 - h}{4\sqrt h} (\sigma(R_+) - \sigma(R_-))\). For other noise use [DRI1].
+/// Platen's explicit method of weak order 2 for scalar or diagonal noise, Ito: \(\Upsilon = y + \mu h + \sigma
+/// W\), \(R_\pm = y + \mu h \pm \sigma\sqrt h\), \(y_1 = y + \frac h2 (\mu(\Upsilon) + \mu) + \frac W4
+/// (\sigma(R_+) + \sigma(R_-) + 2\sigma) + \frac{W^2 - h}{4\sqrt h} (\sigma(R_+) - \sigma(R_-))\). For other
+/// noise use [DRI1].
 ///
 /// Source: P. E. Kloeden and E. Platen, *Numerical Solution of Stochastic Differential Equations*, 15.1.
 public record PlatenWeak2() implements StochasticSolver {

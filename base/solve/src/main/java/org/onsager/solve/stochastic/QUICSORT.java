@@ -2,10 +2,11 @@ package org.onsager.solve.stochastic;
 
 import org.onsager.solve.Stepper;
 
-/// The quadrature-inspired contractive shifted-ODE Runge-Kutta method: gradients at the two Gauss nodes of the step, strong
-/// and weak order 3 for smooth \(f\), and contractive where \(f\) is convex.
+/// The quadrature-inspired contractive shifted-ODE Runge-Kutta method: gradients at the two Gauss nodes of the
+/// step, strong and weak order 3 for smooth \(f\), and contractive where \(f\) is convex.
 ///
-/// Source: J. Foster and D. J. O’Kane, after J. Foster, T. Lyons and H. Oberhauser, *The shifted ODE method for underdamped Langevin MCMC*, arXiv 2101.03446, definition 1.2.
+/// Source: J. Foster and D. J. O’Kane, after J. Foster, T. Lyons and H. Oberhauser, *The shifted ODE method for
+/// underdamped Langevin MCMC*, arXiv 2101.03446, definition 1.2.
 public record QUICSORT() implements LangevinSolver {
 
     @Override
@@ -69,10 +70,8 @@ public record QUICSORT() implements LangevinSolver {
                 gradient(t + NODES[0] * h, stage, f0);
                 for (int i = 0; i < d; i++)
                     for (int c = i * rows; c < (i + 1) * rows; c++)
-                        stage[c] = x[c]
-                                + ofV[1][i] * shifted[c]
-                                + ofW[1][i] * noise(i, c)
-                                - third[i] * h * u(i) * f0[c];
+                        stage[c] =
+                                x[c] + ofV[1][i] * shifted[c] + ofW[1][i] * noise(i, c) - third[i] * h * u(i) * f0[c];
                 gradient(t + NODES[1] * h, stage, f1);
                 for (int i = 0; i < d; i++)
                     for (int c = i * rows; c < (i + 1) * rows; c++) {

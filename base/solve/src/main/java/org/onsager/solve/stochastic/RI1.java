@@ -2,7 +2,8 @@ package org.onsager.solve.stochastic;
 
 /// Rößler’s RI1: weak order 2, of order 2 where there is no noise.
 ///
-/// Source: A. Rößler, *Second order Runge-Kutta methods for Itô stochastic differential equations*, SIAM J. Numer. Anal. 47 (2009).
+/// Source: A. Rößler, *Second order Runge-Kutta methods for Itô stochastic differential equations*, SIAM J.
+/// Numer. Anal. 47 (2009).
 public record RI1() implements WeakRungeKutta {
     private static final RosslerTableau TABLEAU = RosslerTableau.of(
             new double[][] {{}, {2 / 3.0}, {-1 / 3.0, 1}},

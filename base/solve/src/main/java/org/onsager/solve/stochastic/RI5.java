@@ -2,7 +2,8 @@ package org.onsager.solve.stochastic;
 
 /// Rößler’s RI5: weak order 2, of order 3 where there is no noise.
 ///
-/// Source: A. Rößler, *Second order Runge-Kutta methods for Itô stochastic differential equations*, SIAM J. Numer. Anal. 47 (2009).
+/// Source: A. Rößler, *Second order Runge-Kutta methods for Itô stochastic differential equations*, SIAM J.
+/// Numer. Anal. 47 (2009).
 public record RI5() implements WeakRungeKutta {
     private static final RosslerTableau TABLEAU = RosslerTableau.of(
             new double[][] {{}, {1}, {25 / 144.0, 35 / 144.0}},

@@ -2,7 +2,8 @@ package org.onsager.solve.stochastic;
 
 /// Rößler’s RI6: weak order 2 with two evaluations of the drift.
 ///
-/// Source: A. Rößler, *Second order Runge-Kutta methods for Itô stochastic differential equations*, SIAM J. Numer. Anal. 47 (2009).
+/// Source: A. Rößler, *Second order Runge-Kutta methods for Itô stochastic differential equations*, SIAM J.
+/// Numer. Anal. 47 (2009).
 public record RI6() implements WeakRungeKutta {
     private static final RosslerTableau TABLEAU = RosslerTableau.of(
             new double[][] {{}, {1}, {}},

@@ -5,14 +5,14 @@ import static org.onsager.numerics.Arguments.require;
 /// Coefficients of a three-stage Runge-Kutta method of weak order 2 for Ito equations with any noise.
 ///
 /// With \(\hat I_k\) of the moments of the increments, \(\hat I_{kk} = \frac12(\hat I_k^2 - h)\), \(\hat I_{kl} =
-/// \frac12(\hat I_k \hat I_l \mp \sqrt h\,\tilde I)\), \(H_i = y + h\sum A^0_{ij} f_j + \sum B^0_{ij} \sum_l g^l_j
-/// \hat I_l\), \(H^k_i = y + h\sum A^1_{ij} f_j + \sqrt h \sum B^1_{ij} g^k_j\), \(\hat H^k_i = y + \sum B^2_{ij}
-/// \sum_{l \ne k} g^l_j \hat I_{kl}/\sqrt h\):
-/// \(y_1 = y + h\sum \alpha_i f_i + \sum_{ik} (\beta^1_i \hat I_k + \beta^2_i \hat I_{kk}/\sqrt h) g^k_i + \sum_{ik}
-/// (\beta^3_i \hat I_k + \beta^4_i \sqrt h)\,\sigma^k(\hat H^k_i)\).
+/// \frac12(\hat I_k \hat I_l \mp \sqrt h\,\tilde I)\), \(H_i = y + h\sum A^0_{ij} f_j + \sum B^0_{ij} \sum_l
+/// g^l_j \hat I_l\), \(H^k_i = y + h\sum A^1_{ij} f_j + \sqrt h \sum B^1_{ij} g^k_j\), \(\hat H^k_i = y + \sum
+/// B^2_{ij} \sum_{l \ne k} g^l_j \hat I_{kl}/\sqrt h\): \(y_1 = y + h\sum \alpha_i f_i + \sum_{ik} (\beta^1_i
+/// \hat I_k + \beta^2_i \hat I_{kk}/\sqrt h) g^k_i + \sum_{ik} (\beta^3_i \hat I_k + \beta^4_i \sqrt
+/// h)\,\sigma^k(\hat H^k_i)\).
 ///
-/// Source: A. Rößler, *Second order Runge-Kutta methods for Itô stochastic differential equations*, SIAM J. Numer. Anal.
-/// 47 (2009); K. Debrabant and A. Rößler, Appl. Numer. Math. 59 (2009).
+/// Source: A. Rößler, *Second order Runge-Kutta methods for Itô stochastic differential equations*, SIAM J.
+/// Numer. Anal. 47 (2009); K. Debrabant and A. Rößler, Appl. Numer. Math. 59 (2009).
 record RosslerTableau(
         double[][] a0, double[][] a1, double[][] b0, double[][] b1, double[][] b2, double[] alpha, double[][] beta) {
 

@@ -4,8 +4,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
-/// Newton's iteration for \(z = b + c\,\mu(t, z)\) in every row of a batch, with Jacobians from one-sided differences:
-/// \(d + 1\) evaluations of the drift an iteration serve all rows.
+/// Newton's iteration for \(z = b + c\,\mu(t, z)\) in every row of a batch, with Jacobians from one-sided
+/// differences: \(d + 1\) evaluations of the drift an iteration serve all rows.
 final class RowNewton {
     private static final int MAX_ITERATIONS = 25;
     private static final double TOLERANCE = 1e-12;

@@ -5,10 +5,11 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The shifted Euler method for additive noise: \(y_1 = y + h f(y + \sigma(\frac12 W + H)) + \sigma W\). Strong order 1
-/// with a smaller constant than Euler-Maruyama, weak order 1; one evaluation a step.
+/// The shifted Euler method for additive noise: \(y_1 = y + h f(y + \sigma(\frac12 W + H)) + \sigma W\). Strong
+/// order 1 with a smaller constant than Euler-Maruyama, weak order 1; one evaluation a step.
 ///
-/// Source: J. Foster, G. dos Reis and C. Strange, *High order splitting methods for SDEs satisfying a commutativity condition*, arXiv 2210.17543.
+/// Source: J. Foster, G. dos Reis and C. Strange, *High order splitting methods for SDEs satisfying a
+/// commutativity condition*, arXiv 2210.17543.
 public record SEA() implements StochasticSolver {
 
     @Override

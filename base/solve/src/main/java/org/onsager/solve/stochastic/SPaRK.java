@@ -5,13 +5,14 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The splitting-path Runge-Kutta method: three stages, any noise, Stratonovich, embedded Heun for step control (the method of
-/// choice for adaptive steps). Strong order ½, 1 for commutative, 1.5 for additive noise.
+/// The splitting-path Runge-Kutta method: three stages, any noise, Stratonovich, embedded Heun for step control
+/// (the method of choice for adaptive steps). Strong order ½, 1 for commutative, 1.5 for additive noise.
 ///
-/// \(z_2 = y + \frac12 (h f_1 + \sigma_1 W) + \sqrt3\,\sigma_1 H\), \(z_3 = y + h f_2 + \sigma_2 W\), weights \((x, \frac{\sqrt3}3,
-/// x)\) with \(x = \frac{3 - \sqrt3}6\), and \((\sigma_1 - \sigma_3) H\).
+/// \(z_2 = y + \frac12 (h f_1 + \sigma_1 W) + \sqrt3\,\sigma_1 H\), \(z_3 = y + h f_2 + \sigma_2 W\), weights
+/// \((x, \frac{\sqrt3}3, x)\) with \(x = \frac{3 - \sqrt3}6\), and \((\sigma_1 - \sigma_3) H\).
 ///
-/// Source: J. Foster, G. dos Reis and C. Strange, *High order splitting methods for SDEs satisfying a commutativity condition*, arXiv 2210.17543.
+/// Source: J. Foster, G. dos Reis and C. Strange, *High order splitting methods for SDEs satisfying a
+/// commutativity condition*, arXiv 2210.17543.
 public record SPaRK() implements StochasticSolver {
 
     @Override

@@ -6,10 +6,11 @@ import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
 /// Rößler’s SRA1 for additive noise: two stages, strong order 1.5, weak order 2, error estimate against
-/// Euler-Maruyama. For constant \(\sigma\): \(z = y + \frac34 h f(y) + \sigma(\frac34 W + \frac32 H)\), \(y_1 = y + h (\frac13
-/// f(y) + \frac23 f(z)) + \sigma W\).
+/// Euler-Maruyama. For constant \(\sigma\): \(z = y + \frac34 h f(y) + \sigma(\frac34 W + \frac32 H)\), \(y_1 = y
+/// + h (\frac13 f(y) + \frac23 f(z)) + \sigma W\).
 ///
-/// Source: A. Rößler, *Runge-Kutta methods for the strong approximation of solutions of stochastic differential equations*, SIAM J. Numer. Anal. 48 (2010).
+/// Source: A. Rößler, *Runge-Kutta methods for the strong approximation of solutions of stochastic differential
+/// equations*, SIAM J. Numer. Anal. 48 (2010).
 public record SRA1() implements StochasticSolver {
 
     @Override

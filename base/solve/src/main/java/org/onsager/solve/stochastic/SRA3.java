@@ -5,10 +5,11 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// Rößler’s SRA3 for additive noise: three stages, strong order 1.5, weak order 2, of order 3 where there is no noise;
-/// error estimate \(\frac h6 (f_1 - 2 f_3 + f_2)\) against the midpoint stage.
+/// Rößler’s SRA3 for additive noise: three stages, strong order 1.5, weak order 2, of order 3 where there is no
+/// noise; error estimate \(\frac h6 (f_1 - 2 f_3 + f_2)\) against the midpoint stage.
 ///
-/// Source: A. Rößler, *Runge-Kutta methods for the strong approximation of solutions of stochastic differential equations*, SIAM J. Numer. Anal. 48 (2010).
+/// Source: A. Rößler, *Runge-Kutta methods for the strong approximation of solutions of stochastic differential
+/// equations*, SIAM J. Numer. Anal. 48 (2010).
 public record SRA3() implements StochasticSolver {
 
     @Override

@@ -1,7 +1,8 @@
 package org.onsager.solve.stochastic;
 
-/// Rößler’s SRIW1: strong order 1.5 and weak order 2 for Ito equations with scalar or diagonal noise, four stages, of
-/// order 2 where there is no noise. The default for diagonal noise where accuracy matters. Also called SRI1W1.
+/// Rößler’s SRIW1: strong order 1.5 and weak order 2 for Ito equations with scalar or diagonal noise, four
+/// stages, of order 2 where there is no noise. The default for diagonal noise where accuracy matters. Also called
+/// SRI1W1.
 ///
 /// Source: A. Rößler, *Runge-Kutta methods for the strong approximation of solutions of stochastic differential
 /// equations*, SIAM J. Numer. Anal. 48 (2010), table 6.2.

@@ -13,8 +13,9 @@ import org.onsager.solve.StateSpace;
 ///         .drivenBy(new BrownianInterval(RandomStream.of(1), Layout.of(1), 0, 1, 1e-3));
 /// ```
 ///
-/// Component \(i\) of row \(r\) of \(R\) is at \(i R + r\); entry \(\sigma_{ij}\) of row \(r\) at \((i m + j) R + r\);
-/// with one row these are \(i\) and row-major \(i m + j\). An object serves one run at a time, as its path does.
+/// Component \(i\) of row \(r\) of \(R\) is at \(i R + r\); entry \(\sigma_{ij}\) of row \(r\) at \((i m + j) R +
+/// r\); with one row these are \(i\) and row-major \(i m + j\). An object serves one run at a time, as its path
+/// does.
 public final class Sde implements SdeTerm<double[]> {
     private enum Structure {
         COLUMN,
@@ -105,7 +106,15 @@ public final class Sde implements SdeTerm<double[]> {
             if (structure == Structure.MATRIX && channels < 1)
                 throw new IllegalArgumentException("channels must be in [1, inf), not " + channels);
             return new Sde(
-                    interpretation, noise, structure, drift, sigma, channels, Optional.empty(), Optional.empty(), Optional.empty());
+                    interpretation,
+                    noise,
+                    structure,
+                    drift,
+                    sigma,
+                    channels,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
     }
 
@@ -114,7 +123,8 @@ public final class Sde implements SdeTerm<double[]> {
         if (structure != Structure.DIAGONAL && brownian.layout().channels() != channels)
             throw new IllegalArgumentException("the Brownian path must have %d channels, as sigma has columns, not %d"
                     .formatted(channels, brownian.layout().channels()));
-        return new Sde(interpretation, noise, structure, drift, sigma, channels, derivative, Optional.of(brownian), batch);
+        return new Sde(
+                interpretation, noise, structure, drift, sigma, channels, derivative, Optional.of(brownian), batch);
     }
 
     /// As a batch of rows; only needed where the noise is a column or a matrix, whose length does not tell the
@@ -176,8 +186,8 @@ public final class Sde implements SdeTerm<double[]> {
 
     @Override
     public Brownian path() {
-        return path.orElseThrow(() -> new IllegalArgumentException(
-                "the equation has no Brownian path yet; give it one with drivenBy(...)"));
+        return path.orElseThrow(() ->
+                new IllegalArgumentException("the equation has no Brownian path yet; give it one with drivenBy(...)"));
     }
 
     @Override

@@ -8,10 +8,10 @@ import org.onsager.solve.Term;
 
 /// Many trajectories of one stochastic equation, each on a path of its own, all to the same end.
 ///
-/// Rows are cut into blocks of fixed size whose states fit the first cache; a block is a batch that shares its steps,
-/// blocks run in parallel. Row \(r\) is driven by the path of row \(r\) of the stream, so that with fixed steps its
-/// trajectory depends neither on the block size nor on the number of threads, and is the one that a single run on that
-/// row's path gives; with adaptive steps it depends on the block.
+/// Rows are cut into blocks of fixed size whose states fit the first cache; a block is a batch that shares its
+/// steps, blocks run in parallel. Row \(r\) is driven by the path of row \(r\) of the stream, so that with fixed
+/// steps its trajectory depends neither on the block size nor on the number of threads, and is the one that a
+/// single run on that row's path gives; with adaptive steps it depends on the block.
 ///
 /// @param dimension  components of one row, \(d\)
 /// @param rows  number of trajectories \(R\)

@@ -1,19 +1,20 @@
 package org.onsager.solve.stochastic;
 
 import org.onsager.solve.Increment;
+import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
 import org.onsager.solve.StateSpace;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Tally;
 import org.onsager.solve.Term;
 import org.onsager.solve.Tolerance;
-import org.onsager.solve.Segment;
 
-/// What all stochastic methods share: the state, storage for stages, the path's increment over the step, and dense
-/// output by a Brownian bridge. A method is the body of [#advance].
+/// What all stochastic methods share: the state, storage for stages, the path's increment over the step, and
+/// dense output by a Brownian bridge. A method is the body of [#advance].
 ///
-/// Between the ends of a step \(y(r) = (1-\theta) y_0 + \theta y_1 + \sigma(t_0, y_0)(W_{t_0,r} - \theta W_{t_0,t_1})\)
-/// with the path's own \(W_{t_0,r}\), so that saved values between steps have the roughness of the solution.
+/// Between the ends of a step \(y(r) = (1-\theta) y_0 + \theta y_1 + \sigma(t_0, y_0)(W_{t_0,r} - \theta
+/// W_{t_0,t_1})\) with the path's own \(W_{t_0,r}\), so that saved values between steps have the roughness of the
+/// solution.
 abstract class SdeStepper<Y> implements Stepper<Y> {
     final SdeTerm<Y> term;
     final StateSpace<Y> space;

@@ -9,8 +9,8 @@ import org.onsager.solve.Term;
 import org.onsager.solve.explicit.ExplicitRungeKutta;
 import org.onsager.solve.symplectic.ReversibleHeun;
 
-/// A stochastic differential equation \(dy = \mu(t, y)\,dt + \sigma(t, y)\,dW\) or \(\ldots \circ dW\) on any state
-/// space. For `double[]` states see [Sde].
+/// A stochastic differential equation \(dy = \mu(t, y)\,dt + \sigma(t, y)\,dW\) or \(\ldots \circ dW\) on any
+/// state space. For `double[]` states see [Sde].
 ///
 /// @param <Y>  the state
 public interface SdeTerm<Y> extends Term<Y> {
@@ -18,8 +18,8 @@ public interface SdeTerm<Y> extends Term<Y> {
     /// How the integral is meant.
     Interpretation interpretation();
 
-    /// The class of the noise, as declared; checked by finite differences before the first step where the state is an
-    /// array.
+    /// The class of the noise, as declared; checked by finite differences before the first step where the state
+    /// is an array.
     Noise noise();
 
     /// The path that drives it.
@@ -38,8 +38,8 @@ public interface SdeTerm<Y> extends Term<Y> {
     /// @param into  storage that may be overwritten
     Y diffusion(double t, Y y, double[] w, Y into);
 
-    /// \(\frac{d}{d\epsilon} \sigma(t, y + \epsilon v)\,w\) at 0; by default from central differences, with an error
-    /// of some \(10^{-10}\) of its size.
+    /// \(\frac{d}{d\epsilon} \sigma(t, y + \epsilon v)\,w\) at 0; by default from central differences, with an
+    /// error of some \(10^{-10}\) of its size.
     ///
     /// @param v  the direction, left alone
     /// @param into  storage that may be overwritten
@@ -81,8 +81,9 @@ public interface SdeTerm<Y> extends Term<Y> {
         Brownian path = path();
         double low = Math.min(t0, t1), high = Math.max(t0, t1), slack = 1e-9 * (high - low);
         if (low < path.from() - slack || high > path.to() + slack)
-            throw new IllegalArgumentException("span must be in [%s, %s], where the Brownian path is defined, not [%s, %s]"
-                    .formatted(path.from(), path.to(), low, high));
+            throw new IllegalArgumentException(
+                    "span must be in [%s, %s], where the Brownian path is defined, not [%s, %s]"
+                            .formatted(path.from(), path.to(), low, high));
         double step = controller instanceof FixedStep fixed ? fixed.size() : controller.firstStep();
         if (step < path.resolution())
             throw new IllegalArgumentException(
@@ -101,9 +102,10 @@ public interface SdeTerm<Y> extends Term<Y> {
 
     private void require(Solver solver, Interpretation needed) {
         if (noise() != Noise.ADDITIVE && interpretation() != needed)
-            throw new IllegalArgumentException("solver %s converges to the %s solution, but the equation is meant as %s; "
-                    .formatted(solver.name(), needed, interpretation())
-                    + "convert it with to%s() or choose another solver"
-                            .formatted(needed == Interpretation.ITO ? "Ito" : "Stratonovich"));
+            throw new IllegalArgumentException(
+                    "solver %s converges to the %s solution, but the equation is meant as %s; "
+                                    .formatted(solver.name(), needed, interpretation())
+                            + "convert it with to%s() or choose another solver"
+                                    .formatted(needed == Interpretation.ITO ? "Ito" : "Stratonovich"));
     }
 }

@@ -5,11 +5,13 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The shifted additive-noise Runge-Kutta method: \(z_1 = y + \sigma H\), \(z_2 = z_1 + \frac56 (h f(z_1) + \sigma W)\),
-/// \(y_1 = y + h (\frac25 f(z_1) + \frac35 f(z_2)) + \sigma W + (\sigma(t_1) - \sigma(t_0))(\frac12 W - H)\). Strong order 1.5,
-/// weak order 2, with the smallest local error of its class; error estimate against the one-stage method.
+/// The shifted additive-noise Runge-Kutta method: \(z_1 = y + \sigma H\), \(z_2 = z_1 + \frac56 (h f(z_1) +
+/// \sigma W)\), \(y_1 = y + h (\frac25 f(z_1) + \frac35 f(z_2)) + \sigma W + (\sigma(t_1) - \sigma(t_0))(\frac12
+/// W - H)\). Strong order 1.5, weak order 2, with the smallest local error of its class; error estimate against
+/// the one-stage method.
 ///
-/// Source: J. Foster, G. dos Reis and C. Strange, *High order splitting methods for SDEs satisfying a commutativity condition*, arXiv 2210.17543.
+/// Source: J. Foster, G. dos Reis and C. Strange, *High order splitting methods for SDEs satisfying a
+/// commutativity condition*, arXiv 2210.17543.
 public record ShARK() implements StochasticSolver {
 
     @Override

@@ -2,10 +2,11 @@ package org.onsager.solve.stochastic;
 
 import org.onsager.solve.Stepper;
 
-/// The shifted-ODE Runge-Kutta method for underdamped Langevin equations: two gradients a step, strong and weak order 3
-/// for smooth \(f\).
+/// The shifted-ODE Runge-Kutta method for underdamped Langevin equations: two gradients a step, strong and weak
+/// order 3 for smooth \(f\).
 ///
-/// Source: J. Foster, T. Lyons and H. Oberhauser, *The shifted ODE method for underdamped Langevin MCMC*, arXiv 2101.03446, definition 7.1.
+/// Source: J. Foster, T. Lyons and H. Oberhauser, *The shifted ODE method for underdamped Langevin MCMC*, arXiv
+/// 2101.03446, definition 7.1.
 public record ShOULD() implements LangevinSolver {
 
     @Override

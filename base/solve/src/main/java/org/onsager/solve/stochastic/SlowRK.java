@@ -5,10 +5,11 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The SlowRK method: strong order 1.5 for commutative noise, Stratonovich; two evaluations of the drift and five of
-/// \(\sigma\) a step. For general noise its strong order is ½ like that of cheaper methods, so it is refused.
+/// The SlowRK method: strong order 1.5 for commutative noise, Stratonovich; two evaluations of the drift and five
+/// of \(\sigma\) a step. For general noise its strong order is ½ like that of cheaper methods, so it is refused.
 ///
-/// Source: J. Foster, G. dos Reis and C. Strange, *High order splitting methods for SDEs satisfying a commutativity condition*, arXiv 2210.17543.
+/// Source: J. Foster, G. dos Reis and C. Strange, *High order splitting methods for SDEs satisfying a
+/// commutativity condition*, arXiv 2210.17543.
 public record SlowRK() implements StochasticSolver {
 
     @Override

@@ -5,11 +5,11 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The split-step backward Euler method: \(y_* = y + h\mu(y_*)\), \(y_1 = y_* + \sigma(y_*) W\). Strong order ½ also where
-/// the drift is only one-sided Lipschitz; any noise, Ito. States of arrays only.
+/// The split-step backward Euler method: \(y_* = y + h\mu(y_*)\), \(y_1 = y_* + \sigma(y_*) W\). Strong order ½
+/// also where the drift is only one-sided Lipschitz; any noise, Ito. States of arrays only.
 ///
-/// Source: D. J. Higham, X. Mao and A. M. Stuart, *Strong convergence of Euler-type methods for nonlinear stochastic
-/// differential equations*, SIAM J. Numer. Anal. 40 (2002).
+/// Source: D. J. Higham, X. Mao and A. M. Stuart, *Strong convergence of Euler-type methods for nonlinear
+/// stochastic differential equations*, SIAM J. Numer. Anal. 40 (2002).
 public record SplitStepBackwardEuler() implements StochasticSolver {
 
     @Override

@@ -4,17 +4,24 @@ import static org.onsager.numerics.Arguments.require;
 
 /// Coefficients of a strong Runge-Kutta method of order 1.5 for Ito equations with scalar or diagonal noise.
 ///
-/// \(H^0_i = y + h \sum A^0_{ij} f_j + \frac{I_{10}}h \sum B^0_{ij} g_j\), \(H^1_i = y + h \sum A^1_{ij} f_j + \sqrt h
-/// \sum B^1_{ij} g_j\) with \(f_j = f(H^0_j)\), \(g_j = \sigma(H^1_j)\), and \(y_1 = y + h \sum \alpha_i f_i + \sum
-/// (\beta^1_i W + \beta^2_i \frac{I_{11}}{\sqrt h} + \beta^3_i \frac{I_{10}}h + \beta^4_i \frac{I_{111}}h) g_i\).
+/// \(H^0_i = y + h \sum A^0_{ij} f_j + \frac{I_{10}}h \sum B^0_{ij} g_j\), \(H^1_i = y + h \sum A^1_{ij} f_j +
+/// \sqrt h \sum B^1_{ij} g_j\) with \(f_j = f(H^0_j)\), \(g_j = \sigma(H^1_j)\), and \(y_1 = y + h \sum \alpha_i
+/// f_i + \sum (\beta^1_i W + \beta^2_i \frac{I_{11}}{\sqrt h} + \beta^3_i \frac{I_{10}}h + \beta^4_i
+/// \frac{I_{111}}h) g_i\).
 ///
 /// Source: A. Rößler, SIAM J. Numer. Anal. 48 (2010) 922.
 record SriTableau(
-        double[][] a0, double[][] a1, double[][] b0, double[][] b1, double[] alpha, double[][] beta, double[] c0, double[] c1) {
+        double[][] a0,
+        double[][] a1,
+        double[][] b0,
+        double[][] b1,
+        double[] alpha,
+        double[][] beta,
+        double[] c0,
+        double[] c1) {
 
     /// A tableau that satisfies the 25 conditions for order 1.5.
-    static SriTableau of(
-            double[][] a0, double[][] a1, double[][] b0, double[][] b1, double[] alpha, double[]... beta) {
+    static SriTableau of(double[][] a0, double[][] a1, double[][] b0, double[][] b1, double[] alpha, double[]... beta) {
         var tableau = new SriTableau(a0, a1, b0, b1, alpha, beta, rowSums(a0), rowSums(a1));
         double residual = tableau.residual();
         require(residual < 1e-12, "largest residual of the order conditions", residual, "[0, 1e-12)");
@@ -40,8 +47,7 @@ record SriTableau(
         };
         double[][] tested = {e, b1e, a1e, product(b1e, b1e), times(b1, b1e)};
         for (int i = 0; i < tested.length; i++)
-            for (int j = 0; j < 4; j++)
-                worst = Math.max(worst, Math.abs(dot(beta[j], tested[i]) - wanted[i][j]));
+            for (int j = 0; j < 4; j++) worst = Math.max(worst, Math.abs(dot(beta[j], tested[i]) - wanted[i][j]));
         double[] a1b0e = times(a1, b0e);
         return Math.max(worst, Math.abs(dot(beta[0], a1b0e) / 2 + dot(beta[2], a1b0e) / 3));
     }

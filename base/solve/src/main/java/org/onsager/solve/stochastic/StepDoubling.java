@@ -4,8 +4,9 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// Any stochastic method with an error estimate: a step is made once whole and once as two halves on the same path; the
-/// halves are the result and the difference is the estimate. Threefold cost. The path must resolve half a step.
+/// Any stochastic method with an error estimate: a step is made once whole and once as two halves on the same
+/// path; the halves are the result and the difference is the estimate. Threefold cost. The path must resolve half
+/// a step.
 ///
 /// @param inner  the method
 public record StepDoubling(StochasticSolver inner) implements StochasticSolver {

@@ -3,9 +3,9 @@ package org.onsager.solve.stochastic;
 import java.util.Set;
 import org.onsager.solve.Solver;
 
-/// A method for stochastic differential equations. [#order()] is the strong order on the widest class of noise that it
-/// takes; [#errorOrder()] is 0, or order − ½ for methods with an error estimate, which the step control then divides
-/// by order + ½.
+/// A method for stochastic differential equations. [#order()] is the strong order on the widest class of noise
+/// that it takes; [#errorOrder()] is 0, or order − ½ for methods with an error estimate, which the step control
+/// then divides by order + ½.
 public interface StochasticSolver extends Solver {
 
     /// The interpretations to whose solution it converges; for additive noise they are one.
@@ -40,15 +40,14 @@ public interface StochasticSolver extends Solver {
                                     other == Interpretation.ITO ? "Ito" : "Stratonovich"));
         }
         if (!noises().contains(term.noise()))
-            throw new IllegalArgumentException(
-                    "solver %s takes %s noise, not %s; use %s"
-                            .formatted(
-                                    name(),
-                                    noises(),
-                                    term.noise(),
-                                    term.interpretation() == Interpretation.ITO
-                                            ? "EulerMaruyama"
-                                            : "SPaRK, EulerHeun or LogOdeMidpoint"));
+            throw new IllegalArgumentException("solver %s takes %s noise, not %s; use %s"
+                    .formatted(
+                            name(),
+                            noises(),
+                            term.noise(),
+                            term.interpretation() == Interpretation.ITO
+                                    ? "EulerMaruyama"
+                                    : "SPaRK, EulerHeun or LogOdeMidpoint"));
         Areas known = term.path().layout().areas();
         if (!known.include(areas()))
             throw new IllegalArgumentException(

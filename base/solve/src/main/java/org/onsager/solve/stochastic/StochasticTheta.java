@@ -7,13 +7,14 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The stochastic theta method, \(y_1 = y + h\,[(1-\theta)\mu(y) + \theta\mu(y_1)] + \sigma(y) W\): implicit in the drift for
-/// stiff equations. \(\theta = 1\) is the drift-implicit Euler method, \(\theta = \frac12\) has weak order 2 in the
-/// drift. Strong order ½ (1 for additive noise); mean-square stable for every step on stable linear equations if
-/// \(\theta \ge \frac12\). States of arrays only; Newton's iteration with differences, \(d + 1\) drifts an iteration.
+/// The stochastic theta method, \(y_1 = y + h\,[(1-\theta)\mu(y) + \theta\mu(y_1)] + \sigma(y) W\): implicit in
+/// the drift for stiff equations. \(\theta = 1\) is the drift-implicit Euler method, \(\theta = \frac12\) has
+/// weak order 2 in the drift. Strong order ½ (1 for additive noise); mean-square stable for every step on stable
+/// linear equations if \(\theta \ge \frac12\). States of arrays only; Newton's iteration with differences, \(d +
+/// 1\) drifts an iteration.
 ///
-/// Source: D. J. Higham, *Mean-square and asymptotic stability of the stochastic theta method*, SIAM J. Numer. Anal. 38
-/// (2000).
+/// Source: D. J. Higham, *Mean-square and asymptotic stability of the stochastic theta method*, SIAM J. Numer.
+/// Anal. 38 (2000).
 ///
 /// @param theta  in (0, 1]
 public record StochasticTheta(double theta) implements StochasticSolver {

@@ -3,10 +3,11 @@ package org.onsager.solve.stochastic;
 import java.util.Arrays;
 import org.onsager.numerics.RandomStream;
 
-/// A path with given values at given times, refined by Brownian bridges between them: measured or recorded noise, or
-/// the increments of another simulation.
+/// A path with given values at given times, refined by Brownian bridges between them: measured or recorded noise,
+/// or the increments of another simulation.
 ///
-/// Areas of the cells are given too, or drawn from the stream as independent of the increments, as they are in law.
+/// Areas of the cells are given too, or drawn from the stream as independent of the increments, as they are in
+/// law.
 public final class StoredPath extends TreePath {
     private final double[] times;
     private final double[][][] values;
@@ -17,8 +18,8 @@ public final class StoredPath extends TreePath {
     /// A path through given increments.
     ///
     /// @param times  \(n + 1\) ascending times
-    /// @param values  one array a functional that is given (\(W\); \(W, H\); or \(W, H, K\)), each of \(n\) rows of
-    ///     layout.size() numbers; functionals of the layout that are missing are drawn
+    /// @param values  one array a functional that is given (\(W\); \(W, H\); or \(W, H, K\)), each of \(n\) rows
+    ///     of layout.size() numbers; functionals of the layout that are missing are drawn
     /// @param resolution  length down to which cells are refined, in (0, longest cell]
     public StoredPath(RandomStream stream, Layout layout, double[] times, double[][][] values, double resolution) {
         check(layout, times, values);
@@ -47,7 +48,8 @@ public final class StoredPath extends TreePath {
     }
 
     private static void check(Layout layout, double[] times, double[][][] values) {
-        if (times.length < 2) throw new IllegalArgumentException("times must hold at least 2 times, not " + times.length);
+        if (times.length < 2)
+            throw new IllegalArgumentException("times must hold at least 2 times, not " + times.length);
         for (int i = 1; i < times.length; i++)
             if (!(times[i] > times[i - 1]))
                 throw new IllegalArgumentException(

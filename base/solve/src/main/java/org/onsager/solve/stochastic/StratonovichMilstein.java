@@ -5,11 +5,12 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The Milstein method in Stratonovich form: \(y_1 = y + \mu h + \sigma W + \frac12 \sum_{jk} (D\sigma_k)\sigma_j\,W_j
-/// W_k\). Strong and weak order 1 for commutative noise. The double sum is the derivative of \(\sigma W\) in the direction
-/// \(\sigma W\).
+/// The Milstein method in Stratonovich form: \(y_1 = y + \mu h + \sigma W + \frac12 \sum_{jk}
+/// (D\sigma_k)\sigma_j\,W_j W_k\). Strong and weak order 1 for commutative noise. The double sum is the
+/// derivative of \(\sigma W\) in the direction \(\sigma W\).
 ///
-/// Source: G. N. Milstein, *Approximate integration of stochastic differential equations*, Theory Probab. Appl. 19 (1975).
+/// Source: G. N. Milstein, *Approximate integration of stochastic differential equations*, Theory Probab. Appl.
+/// 19 (1975).
 public record StratonovichMilstein() implements StochasticSolver {
 
     @Override

@@ -5,13 +5,13 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// A strong Runge-Kutta method that is nothing but its tableau: order 1.5 for scalar and diagonal noise, Ito, with an
-/// error estimate of Rackauckas and Nie's kind: the drift's part \(|h \sum (-1)^i f_i|/2\) over the stages that the
-/// drift uses, plus the noise's part \(|\sum (\beta^3_i I_{10}/h + \beta^4_i I_{111}/h) g_i|\), the difference from
-/// the method of order 1.
+/// A strong Runge-Kutta method that is nothing but its tableau: order 1.5 for scalar and diagonal noise, Ito,
+/// with an error estimate of Rackauckas and Nie's kind: the drift's part \(|h \sum (-1)^i f_i|/2\) over the
+/// stages that the drift uses, plus the noise's part \(|\sum (\beta^3_i I_{10}/h + \beta^4_i I_{111}/h) g_i|\),
+/// the difference from the method of order 1.
 ///
-/// Source of the estimate: C. Rackauckas and Q. Nie, *Adaptive methods for stochastic differential equations via natural
-/// embeddings and rejection sampling with memory*, Discrete Contin. Dyn. Syst. B 22 (2017).
+/// Source of the estimate: C. Rackauckas and Q. Nie, *Adaptive methods for stochastic differential equations via
+/// natural embeddings and rejection sampling with memory*, Discrete Contin. Dyn. Syst. B 22 (2017).
 interface StrongRungeKutta extends StochasticSolver {
 
     /// The coefficients.
@@ -55,7 +55,9 @@ interface StrongRungeKutta extends StochasticSolver {
     @Override
     default void check(SdeTerm<?> term) {
         StochasticSolver.super.check(term);
-        if (term.noise() == Noise.ADDITIVE && term.path().layout().channels() > 1 && !(term instanceof Sde sde && sde.hasDiagonalNoise()))
+        if (term.noise() == Noise.ADDITIVE
+                && term.path().layout().channels() > 1
+                && !(term instanceof Sde sde && sde.hasDiagonalNoise()))
             throw new IllegalArgumentException(
                     "solver %s takes additive noise only where it is diagonal; use SRA1 or ShARK".formatted(name()));
     }
@@ -119,8 +121,7 @@ interface StrongRungeKutta extends StochasticSolver {
 
             private double[] correction(int i) {
                 double b3 = tab.beta()[2][i], b4 = tab.beta()[3][i] / h;
-                for (int c = 0; c < mix.length; c++)
-                    mix[c] = b3 * i10[c] + b4 * (w[c] * w[c] - 3 * h) * w[c] / 6;
+                for (int c = 0; c < mix.length; c++) mix[c] = b3 * i10[c] + b4 * (w[c] * w[c] - 3 * h) * w[c] / 6;
                 return mix;
             }
         };

@@ -5,12 +5,12 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// The tamed Euler method, \(y_1 = y + \mu h/(1 + h\|\mu\|) + \sigma W\): strong order ½ also where the drift grows faster
-/// than linearly against the motion, on which Euler-Maruyama's moments explode. Any noise, Ito; the norm is each
-/// row's Euclidean one.
+/// The tamed Euler method, \(y_1 = y + \mu h/(1 + h\|\mu\|) + \sigma W\): strong order ½ also where the drift
+/// grows faster than linearly against the motion, on which Euler-Maruyama's moments explode. Any noise, Ito; the
+/// norm is each row's Euclidean one.
 ///
-/// Source: M. Hutzenthaler, A. Jentzen and P. E. Kloeden, *Strong convergence of an explicit numerical method for SDEs with
-/// nonglobally Lipschitz continuous coefficients*, Ann. Appl. Probab. 22 (2012).
+/// Source: M. Hutzenthaler, A. Jentzen and P. E. Kloeden, *Strong convergence of an explicit numerical method for
+/// SDEs with nonglobally Lipschitz continuous coefficients*, Ann. Appl. Probab. 22 (2012).
 public record TamedEuler() implements StochasticSolver {
 
     @Override

@@ -6,14 +6,14 @@ import org.onsager.solve.Increment;
 
 /// A path made of cells, each with a dyadic tree below it: what every path of this package is.
 ///
-/// A cell's increment and areas are drawn or given; halving it, and its halves, down to the resolution, gives the path
-/// inside, each node drawing from a stream named by the cell and the node's number. Within a leaf the path is
-/// interpolated by the exact conditional law. A query walks down to the node that both its ends lie in different
-/// halves of, collects what is left of the one half and right of the other, and joins the pieces from left to right,
-/// so that short increments are not differences of long ones. Cost: one split a level.
+/// A cell's increment and areas are drawn or given; halving it, and its halves, down to the resolution, gives the
+/// path inside, each node drawing from a stream named by the cell and the node's number. Within a leaf the path
+/// is interpolated by the exact conditional law. A query walks down to the node that both its ends lie in
+/// different halves of, collects what is left of the one half and right of the other, and joins the pieces from
+/// left to right, so that short increments are not differences of long ones. Cost: one split a level.
 ///
-/// With two or more remembered splits a level (the interval), neighbouring queries walk known ground; with none (the
-/// virtual tree), the memory does not grow with the depth.
+/// With two or more remembered splits a level (the interval), neighbouring queries walk known ground; with none
+/// (the virtual tree), the memory does not grow with the depth.
 abstract class TreePath implements Brownian {
     private static final int MAX_DEPTH = 50;
 
@@ -100,8 +100,7 @@ abstract class TreePath implements Brownian {
     private void fill(RandomStream place, int kind, double[] out) {
         int rows = layout.rows();
         for (int j = 0; j < layout.channels(); j++)
-            place.at((long) kind * layout.channels() + j)
-                    .fillNormal(out, j * rows, (j + 1) * rows, layout.firstRow());
+            place.at((long) kind * layout.channels() + j).fillNormal(out, j * rows, (j + 1) * rows, layout.firstRow());
     }
 
     @Override

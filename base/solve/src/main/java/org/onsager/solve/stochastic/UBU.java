@@ -3,10 +3,12 @@ package org.onsager.solve.stochastic;
 import org.onsager.solve.Increment;
 import org.onsager.solve.Stepper;
 
-/// The splitting UBU: the exact motion without force for half a step, a kick, the exact motion for the other half. One
-/// gradient a step; strong and weak order 2 for smooth \(f\). The path must resolve half a step.
+/// The splitting UBU: the exact motion without force for half a step, a kick, the exact motion for the other
+/// half. One gradient a step; strong and weak order 2 for smooth \(f\). The path must resolve half a step.
 ///
-/// Source: A. Zapatero, *Word series for the numerical integration of stochastic differential equations*, thesis, Valladolid 2017; N. K. Chada, B. Leimkuhler, D. Paulin and P. A. Whalley, *Unbiased kinetic Langevin Monte Carlo with inexact gradients*, arXiv 2311.05025.
+/// Source: A. Zapatero, *Word series for the numerical integration of stochastic differential equations*, thesis,
+/// Valladolid 2017; N. K. Chada, B. Leimkuhler, D. Paulin and P. A. Whalley, *Unbiased kinetic Langevin Monte
+/// Carlo with inexact gradients*, arXiv 2311.05025.
 public record UBU() implements LangevinSolver {
 
     @Override
@@ -52,16 +54,15 @@ public record UBU() implements LangevinSolver {
                 ofH[i] = rho(i) * s * Damping.ofH(a);
             }
 
-            /// The exact motion without force over half a step, its noise projected on \(W\) and \(H\) of the half.
+            /// The exact motion without force over half a step, its noise projected on \(W\) and \(H\) of the
+            /// half.
             private void free(double from, double to) {
                 term.increment(from, to, half);
                 double[] halfW = half.value(), halfH = half.spaceTimeArea();
                 for (int i = 0; i < d; i++)
                     for (int c = i * rows; c < (i + 1) * rows; c++) {
                         x[c] += ofV[i] * v[c] + ofW[i] * halfW[c] + ofH[i] * halfH[c];
-                        v[c] = decay[i] * v[c]
-                                + rho(i) * halfW[c]
-                                - gamma(i) * (ofW[i] * halfW[c] + ofH[i] * halfH[c]);
+                        v[c] = decay[i] * v[c] + rho(i) * halfW[c] - gamma(i) * (ofW[i] * halfW[c] + ofH[i] * halfH[c]);
                     }
             }
 
@@ -70,8 +71,7 @@ public record UBU() implements LangevinSolver {
                 double middle = t + 0.5 * h;
                 free(t, middle);
                 gradient(middle, x, f1);
-                for (int i = 0; i < d; i++)
-                    for (int c = i * rows; c < (i + 1) * rows; c++) v[c] -= h * u(i) * f1[c];
+                for (int i = 0; i < d; i++) for (int c = i * rows; c < (i + 1) * rows; c++) v[c] -= h * u(i) * f1[c];
                 free(middle, tNext);
                 return false;
             }

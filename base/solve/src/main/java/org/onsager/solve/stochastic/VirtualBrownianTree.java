@@ -2,11 +2,11 @@ package org.onsager.solve.stochastic;
 
 import org.onsager.numerics.RandomStream;
 
-/// A Brownian path by bisection of its interval down to a resolution, nothing of which is stored: memory does not grow
-/// with the number or the fineness of queries; each costs some \(2 \log_2((t_1 - t_0)/\epsilon)\) splits.
+/// A Brownian path by bisection of its interval down to a resolution, nothing of which is stored: memory does not
+/// grow with the number or the fineness of queries; each costs some \(2 \log_2((t_1 - t_0)/\epsilon)\) splits.
 ///
-/// The same arguments give the same path as a [BrownianInterval], which is faster for runs that move through time. Use
-/// the tree where many far-apart increments are asked for and memory is short.
+/// The same arguments give the same path as a [BrownianInterval], which is faster for runs that move through
+/// time. Use the tree where many far-apart increments are asked for and memory is short.
 ///
 /// Source: X. Li, T.-K. L. Wong, R. T. Q. Chen and D. Duvenaud, *Scalable gradients for stochastic differential
 /// equations*, arXiv 2001.01328; A. Jelinčič, J. Foster and P. Kidger, arXiv 2405.06464 (areas and leaves).
@@ -18,8 +18,8 @@ public final class VirtualBrownianTree extends TreePath {
 
     /// A path on \([from, to]\).
     ///
-    /// @param resolution  length \(\epsilon\) below which the law of increments is only approximate; steps must not be
-    ///     shorter; in (0, to - from]
+    /// @param resolution  length \(\epsilon\) below which the law of increments is only approximate; steps must
+    ///     not be shorter; in (0, to - from]
     public VirtualBrownianTree(RandomStream stream, Layout layout, double from, double to, double resolution) {
         checkSpan(from, to);
         super(stream, layout, levels(to - from, resolution), false);

@@ -5,11 +5,11 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// A Runge-Kutta method of weak order 2 that is nothing but its tableau: expectations of smooth functions are right to
-/// \(O(h^2)\) for any noise, Ito; single paths are not followed better than by Euler-Maruyama.
+/// A Runge-Kutta method of weak order 2 that is nothing but its tableau: expectations of smooth functions are
+/// right to \(O(h^2)\) for any noise, Ito; single paths are not followed better than by Euler-Maruyama.
 ///
-/// The increments are the path's own \(W\); the two-point variables \(\pm\sqrt h\) are the signs of its areas \(H\),
-/// which are independent of \(W\).
+/// The increments are the path's own \(W\); the two-point variables \(\pm\sqrt h\) are the signs of its areas
+/// \(H\), which are independent of \(W\).
 interface WeakRungeKutta extends StochasticSolver {
 
     /// The coefficients.

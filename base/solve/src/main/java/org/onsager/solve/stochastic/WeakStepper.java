@@ -5,8 +5,8 @@ import org.onsager.solve.Term;
 
 /// Steps of a Rößler method of weak order 2.
 ///
-/// Diagonal and scalar noise need one group of stages, as no other channel acts on a component; general noise one group
-/// a channel.
+/// Diagonal and scalar noise need one group of stages, as no other channel acts on a component; general noise one
+/// group a channel.
 final class WeakStepper<Y> extends SdeStepper<Y> {
     private static final int STAGES = 3;
 

@@ -28,8 +28,8 @@ final class AdaptiveRun {
     private final List<Integer> sizes = new ArrayList<>();
     private double[] logPooled;
 
-    /// What one round of learning ends with. `alpha` is over the sampling components: those of `components`, then the
-    /// initial law if there is a defensive share.
+    /// What one round of learning ends with. `alpha` is over the sampling components: those of `components`, then
+    /// the initial law if there is a defensive share.
     private record Stage(
             Law proposal, List<Law> components, double[] alpha, double[] beta, double[] variances, double residual) {}
 
@@ -40,7 +40,8 @@ final class AdaptiveRun {
         count = problem.count();
         initial = problem.pooledLaw();
         calls = new ModelCalls(problem, settings.guards(), warnings);
-        all = calls.evaluate(initial.draw(settings.schedule().batchSize(), stream.split("batch").at(0)));
+        all = calls.evaluate(initial.draw(
+                settings.schedule().batchSize(), stream.split("batch").at(0)));
         logPooled = all.pooledLog();
         for (int i = 0; i < logPooled.length; i++)
             if (logPooled[i] == Double.NEGATIVE_INFINITY)
@@ -59,8 +60,7 @@ final class AdaptiveRun {
         var variances = new double[count];
         for (int j = 0; j < count; j++) variances[j] = Covariances.variance(ratios[j]);
         double[] weights = weights(means(ratios));
-        stages.add(new Stage(
-                initial, List.of(), new double[0], new double[count], variances, Double.NaN));
+        stages.add(new Stage(initial, List.of(), new double[0], new double[count], variances, Double.NaN));
         steps.add(step(weights, variances, Double.NaN));
         var stop = Stop.EXPLORATION_USED;
         int chosen = 0;
@@ -98,10 +98,13 @@ final class AdaptiveRun {
     }
 
     private static double[] means(double[][] rows) {
-        return Arrays.stream(rows).mapToDouble(row -> VectorKernels.sum(row) / row.length).toArray();
+        return Arrays.stream(rows)
+                .mapToDouble(row -> VectorKernels.sum(row) / row.length)
+                .toArray();
     }
 
-    /// \(w_j\) of the expectations that the sampler sees; an expectation that no point has reached weighs nothing.
+    /// \(w_j\) of the expectations that the sampler sees; an expectation that no point has reached weighs
+    /// nothing.
     private double[] weights(double[] means) {
         int asked = settings.problem().count();
         var weights = new double[count];
@@ -137,7 +140,8 @@ final class AdaptiveRun {
             if (optimum.weights()[l] > 0) VectorKernels.axpy(optimum.weights()[l], sampling[l], logNew);
         for (int i = 0; i < logNew.length; i++) logNew[i] = Math.log(logNew[i]) + logPooled[i];
 
-        double[][] points = proposal.draw(settings.schedule().batchSize(), stream.split("batch").at(round));
+        double[][] points = proposal.draw(
+                settings.schedule().batchSize(), stream.split("batch").at(round));
         var batch = calls.evaluate(points);
         double[] logProposal = proposal.logDensities(batch.x());
         double[][] fresh = batch.contributions(logProposal);
@@ -159,8 +163,7 @@ final class AdaptiveRun {
     private List<Law> fit(double[][] ratios, int round) {
         var scales = new double[problem.dimension()];
         int first = sizes.getFirst();
-        for (int k = 0; k < scales.length; k++)
-            scales[k] = Covariances.variance(Arrays.copyOf(all.x()[k], first));
+        for (int k = 0; k < scales.length; k++) scales[k] = Covariances.variance(Arrays.copyOf(all.x()[k], first));
         var fits = Parallel.map(count, j -> {
             double[] omega = ratios[j];
             if (settings.guards().signs() instanceof Signs.Absolute)
@@ -283,8 +286,8 @@ final class AdaptiveRun {
     private Solution finish(Stage stage, List<Step> steps, int chosen, Stop stop) {
         int left = settings.schedule().budget() - calls.evaluations();
         if (left < 100) warnings.add("final sample of %d points: standard errors are unreliable".formatted(left));
-        var sample = calls.evaluate(stage.proposal.draw(left, stream.split("final")))
-                .with(stage.proposal);
+        var sample =
+                calls.evaluate(stage.proposal.draw(left, stream.split("final"))).with(stage.proposal);
         double[] logProposal = sample.logProposal();
         double[][] brackets = sample.contributions(logProposal);
         Parallel.range(count, 4, (from, to) -> {

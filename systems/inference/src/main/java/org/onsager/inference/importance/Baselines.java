@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.onsager.numerics.RandomStream;
 
-/// The estimators that adaptive importance sampling with control variates is measured against, at the same number of
-/// model evaluations.
+/// The estimators that adaptive importance sampling with control variates is measured against, at the same number
+/// of model evaluations.
 ///
 /// @param problem  the expectations
 /// @param budget  \(N\), model evaluations in all
@@ -26,8 +26,7 @@ public record Baselines(Expectations problem, int budget) {
         var estimates = new double[count];
         var errors = new double[count];
         for (int j = 0; j < count; j++) {
-            double[][] phi =
-                    problem.model().evaluate(j, problem.law(j).draw(each, stream.at(j)));
+            double[][] phi = problem.model().evaluate(j, problem.law(j).draw(each, stream.at(j)));
             double[] values = phi[phi.length == 1 ? 0 : j];
             estimates[j] = Arrays.stream(values).average().orElse(Double.NaN);
             errors[j] = Math.sqrt(Covariances.variance(values) / each);

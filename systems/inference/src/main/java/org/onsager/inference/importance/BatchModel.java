@@ -2,8 +2,8 @@ package org.onsager.inference.importance;
 
 import org.onsager.numerics.Parallel;
 
-/// Evaluates a whole batch of points: where checkpoints, external simulators and tables of precomputed values plug
-/// in.
+/// Evaluates a whole batch of points: where checkpoints, external simulators and tables of precomputed values
+/// plug in.
 @FunctionalInterface
 public interface BatchModel {
 

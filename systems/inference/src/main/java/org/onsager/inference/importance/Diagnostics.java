@@ -10,8 +10,8 @@ import org.onsager.numerics.vector.VectorKernels;
 ///
 /// @param effectiveSizes  \((\sum a)^2/\sum a^2\) of the terms \(a = f_j\phi_j/g\), one an expectation
 /// @param largestShares  the largest term over their sum
-/// @param tailIndices  Pareto's \(k\) of the terms' tail: above 0.7 the variance, and with it the standard error, is
-///     not to be trusted; NaN where there are too few terms
+/// @param tailIndices  Pareto's \(k\) of the terms' tail: above 0.7 the variance, and with it the standard error,
+///     is not to be trusted; NaN where there are too few terms
 /// @param controlMeans  means of \(g_j/g\), which are 1 in truth
 /// @param controlErrors  their standard errors
 public record Diagnostics(
@@ -62,10 +62,11 @@ public record Diagnostics(
         for (int j = 0; j < tailIndices.length; j++) {
             if (tailIndices[j] > 0.7)
                 warnings.add("expectation %d: Pareto k = %.2f above 0.7, the weights have a heavy tail; try a wider"
-                        .formatted(j, tailIndices[j]) + " family or a defensive share");
+                                .formatted(j, tailIndices[j])
+                        + " family or a defensive share");
             if (largestShares[j] > 0.1)
-                warnings.add("expectation %d: one point carries %.0f %% of the sum"
-                        .formatted(j, 100 * largestShares[j]));
+                warnings.add(
+                        "expectation %d: one point carries %.0f %% of the sum".formatted(j, 100 * largestShares[j]));
         }
         for (int j = 0; j < controlMeans.length; j++)
             if (Math.abs(controlMeans[j] - 1) > 4 * controlErrors[j] + 1e-12)

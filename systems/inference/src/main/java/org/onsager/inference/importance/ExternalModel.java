@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A simulator outside of this process, with CSV in and out: each batch is written to `batch-K-in.csv`, one point a
-/// line under a header `x0,x1,...`; the command is started with the names of that file and of `batch-K-out.csv` as
-/// its last arguments and must write the integrands there, one line a point under a header.
+/// A simulator outside of this process, with CSV in and out: each batch is written to `batch-K-in.csv`, one point
+/// a line under a header `x0,x1,...`; the command is started with the names of that file and of `batch-K-out.csv`
+/// as its last arguments and must write the integrands there, one line a point under a header.
 ///
 /// A batch whose answer is already there is not computed again: a run that was killed goes on where it stopped.
 ///
@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// @param folder  for the files; kept
 /// @param outputs  integrands a point
 /// @param timeoutSeconds  for one batch, at least 1
-public record ExternalModel(List<String> command, Path folder, int outputs, long timeoutSeconds)
-        implements BatchModel {
+public record ExternalModel(List<String> command, Path folder, int outputs, long timeoutSeconds) implements BatchModel {
     public ExternalModel {
         command = List.copyOf(command);
         if (command.isEmpty()) throw new IllegalArgumentException("command must name a program");
@@ -31,7 +30,9 @@ public record ExternalModel(List<String> command, Path folder, int outputs, long
         Path out = folder.resolve("batch-%d-out.csv".formatted(batch));
         var points = csv(x);
         try {
-            boolean same = Files.exists(in) && Files.exists(out) && Files.readString(in).equals(points);
+            boolean same = Files.exists(in)
+                    && Files.exists(out)
+                    && Files.readString(in).equals(points);
             if (!same) {
                 Files.deleteIfExists(out);
                 Files.writeString(in, points);

@@ -5,9 +5,9 @@ import static org.onsager.numerics.Arguments.require;
 import java.util.Arrays;
 import org.onsager.numerics.RandomStream;
 
-/// A parametric family of proposal laws, with its cross-entropy fit: the member that maximises \(\sum_n \omega_n \ln
-/// g_\theta(x_n)\), which estimates the member closest in Kullback-Leibler divergence to the law \(\propto \phi
-/// f\) that the weights \(\omega = \phi f/h\) describe.
+/// A parametric family of proposal laws, with its cross-entropy fit: the member that maximises \(\sum_n \omega_n
+/// \ln g_\theta(x_n)\), which estimates the member closest in Kullback-Leibler divergence to the law \(\propto
+/// \phi f\) that the weights \(\omega = \phi f/h\) describe.
 public sealed interface Family {
 
     /// One Gaussian: weighted mean and covariance.
@@ -18,8 +18,8 @@ public sealed interface Family {
     /// A mixture of Gaussians by weighted expectation-maximisation: see [WeightedEm].
     ///
     /// @param components  2 in the paper
-    /// @param inflation  factor on every component's covariance, at least 1: above 1 keeps the weights bounded where
-    ///     a component is narrower than the input law; 2.5 is a good start
+    /// @param inflation  factor on every component's covariance, at least 1: above 1 keeps the weights bounded
+    ///     where a component is narrower than the input law; 2.5 is a good start
     /// @param restarts  random starts, the best likelihood wins
     record GaussianMixture(int components, double inflation, int restarts) implements Family {
         public GaussianMixture {
@@ -110,9 +110,7 @@ public sealed interface Family {
             var law = (Gaussian) fit.law();
             law.squaredDistance(x, 0, n, distance);
             for (int i = 0; i < n; i++) scaled[i] = weights[i] * (degrees + d) / (degrees + distance[i]);
-            fit = WeightedMoments.of(x, scaled)
-                    .scaledTo(total)
-                    .gaussian(false, 1, scales);
+            fit = WeightedMoments.of(x, scaled).scaledTo(total).gaussian(false, 1, scales);
             if (((Gaussian) fit.law()).isNear(law, 1e-8)) break;
         }
         return new Fit(new StudentLaw((Gaussian) fit.law(), degrees), fit.note());

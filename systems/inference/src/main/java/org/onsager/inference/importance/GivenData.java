@@ -9,10 +9,10 @@ import org.onsager.numerics.statistics.Estimate;
 /// First-order Sobol' indices from evaluations that are already there, points drawn independently from the law of
 /// independent inputs: no design, no further model run.
 ///
-/// Sorting the outputs by input \(i\) pairs each value with one of nearly the same \(x_i\) and fresh other inputs, a
-/// pick-freeze pair for nothing: \(\hat S_i = (\frac1n\sum_k y_{(k)}y_{(k+1)} - \bar y^2)/\hat V\), the last value
-/// paired with the first. Standard errors come of 100 half samples: for a linear statistic the spread of half samples
-/// about the whole equals the whole's own error.
+/// Sorting the outputs by input \(i\) pairs each value with one of nearly the same \(x_i\) and fresh other
+/// inputs, a pick-freeze pair for nothing: \(\hat S_i = (\frac1n\sum_k y_{(k)}y_{(k+1)} - \bar y^2)/\hat V\), the
+/// last value paired with the first. Standard errors come of 100 half samples: for a linear statistic the spread
+/// of half samples about the whole equals the whole's own error.
 ///
 /// Source: F. Gamboa, P. Gremaud, T. Klein and A. Lagnoux, Bernoulli 28 (2022) 2345, after S. Chatterjee.
 ///

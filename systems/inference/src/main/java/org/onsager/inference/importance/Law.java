@@ -5,8 +5,8 @@ import org.onsager.numerics.RandomStream;
 
 /// A probability law on \(\mathbb R^d\) with a density that can be evaluated and drawn from.
 ///
-/// Points are stored one array a coordinate: `x[k][i]` is coordinate `k` of point `i`. Densities are given by their
-/// logarithms; outside the support the logarithm is minus infinity.
+/// Points are stored one array a coordinate: `x[k][i]` is coordinate `k` of point `i`. Densities are given by
+/// their logarithms; outside the support the logarithm is minus infinity.
 public interface Law {
 
     /// \(d \ge 1\).

@@ -102,7 +102,8 @@ public record LawMixture(double[] weights, List<? extends Law> laws) implements 
             sizes[component[i]]++;
         }
         var drawn = Parallel.map(
-                used.length, c -> laws.get(used[c]).draw(sizes[c], stream.split("points").at(used[c])));
+                used.length,
+                c -> laws.get(used[c]).draw(sizes[c], stream.split("points").at(used[c])));
         var points = new double[dimension()][count];
         var next = new int[used.length];
         for (int i = 0; i < count; i++) {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.statistics.Estimate;
 
-/// How much a model's mean depends on the law assumed for its inputs: \(\mathbb E_{f_j}[\phi]\) under \(J\) candidate
-/// laws, all from one sample of the model.
+/// How much a model's mean depends on the law assumed for its inputs: \(\mathbb E_{f_j}[\phi]\) under \(J\)
+/// candidate laws, all from one sample of the model.
 ///
 /// @param model  \(\phi\), one value a point, non-negative unless the sampler's guards say otherwise
 /// @param laws  the candidates
@@ -21,7 +21,9 @@ public record LawSensitivity(SobolIndices.Model model, List<InputLaw> laws) {
 
     /// The sampler: absolute errors, as in the paper.
     public MultiExpectation sampler(int evaluations) {
-        return MultiExpectation.of(expectations()).weights(new Weighting.Absolute()).budget(evaluations);
+        return MultiExpectation.of(expectations())
+                .weights(new Weighting.Absolute())
+                .budget(evaluations);
     }
 
     /// Estimates the mean under every law.
@@ -29,8 +31,8 @@ public record LawSensitivity(SobolIndices.Model model, List<InputLaw> laws) {
         return sampler(evaluations).run(stream);
     }
 
-    /// The mean under every law from a sample that was drawn from one law (*reverse* importance sampling): no new model
-    /// run. Its standard errors are honest only where the effective sizes are large: ask
+    /// The mean under every law from a sample that was drawn from one law (*reverse* importance sampling): no new
+    /// model run. Its standard errors are honest only where the effective sizes are large: ask
     /// [WeightedMean#effectiveSize()].
     ///
     /// @param x  points drawn from `drawn`, shape `d x n`

@@ -108,9 +108,7 @@ public sealed interface Marginal {
         public double toNormal(double x) {
             double level = law.cumulativeProbability(x);
             if (level <= 0) return Double.NEGATIVE_INFINITY;
-            return level >= 1
-                    ? Double.POSITIVE_INFINITY
-                    : new NormalDistribution().inverseCumulativeProbability(level);
+            return level >= 1 ? Double.POSITIVE_INFINITY : new NormalDistribution().inverseCumulativeProbability(level);
         }
 
         @Override
@@ -192,8 +190,8 @@ public sealed interface Marginal {
         return new Normal(mean, Math.abs(mean) * variation);
     }
 
-    /// A lognormal law given by its mean and coefficient of variation: \(\sigma^2 = \ln(1 + c^2)\), \(\mu = \ln m -
-    /// \sigma^2/2\).
+    /// A lognormal law given by its mean and coefficient of variation: \(\sigma^2 = \ln(1 + c^2)\), \(\mu = \ln m
+    /// - \sigma^2/2\).
     ///
     /// @param mean  positive
     /// @param variation  positive

@@ -10,8 +10,8 @@ import org.onsager.numerics.vector.VectorKernels;
 ///
 /// \[ \psi(\alpha) = \sum_i \frac{c_i}{\sum_l \alpha_l v_{li}}, \qquad c_i \ge 0,\ v_{li} \ge 0, \]
 ///
-/// where \(c_i\) is the weighted squared remainder at point \(i\) and \(v_{li}\) component \(l\)'s density over that
-/// of the sample.
+/// where \(c_i\) is the weighted squared remainder at point \(i\) and \(v_{li}\) component \(l\)'s density over
+/// that of the sample.
 ///
 /// \(\psi\) is homogeneous of degree \(-1\), so its minimiser on the simplex is the direction of the minimiser of
 /// \(\psi(a) + \sum_l a_l\) over \(a \ge 0\): a bound-constrained problem, solved by a few multiplicative steps
@@ -19,8 +19,8 @@ import org.onsager.numerics.vector.VectorKernels;
 /// programming, which ends the search quadratically and sets weights exactly to zero. Cost: \(nJ\) a step and
 /// \(nF^2/2\) for the \(F\) coordinates that are not clearly zero.
 ///
-/// Source: Y. Kim, P. Carbonetto, M. Stephens and M. Anitescu, Journal of Computational and Graphical Statistics 29
-/// (2020) 261, for mixture proportions by likelihood.
+/// Source: Y. Kim, P. Carbonetto, M. Stephens and M. Anitescu, Journal of Computational and Graphical Statistics
+/// 29 (2020) 261, for mixture proportions by likelihood.
 ///
 /// @param tolerance  on the residual of the optimality conditions, relative to \(\psi\)
 /// @param maxIterations  steps of quadratic programming
@@ -36,8 +36,8 @@ public record MixtureWeights(double tolerance, int maxIterations) {
     ///
     /// @param weights  \(\alpha\) on the simplex
     /// @param value  \(\psi(\alpha)\)
-    /// @param residual  largest violation of the optimality conditions over \(\psi\): \(|-\partial_l\psi - \psi|\)
-    ///     where \(\alpha_l > 0\), the excess of \(-\partial_l\psi\) over \(\psi\) where \(\alpha_l = 0\)
+    /// @param residual  largest violation of the optimality conditions over \(\psi\): \(|-\partial_l\psi -
+    ///     \psi|\) where \(\alpha_l > 0\), the excess of \(-\partial_l\psi\) over \(\psi\) where \(\alpha_l = 0\)
     /// @param iterations  steps of both kinds
     public record Solution(double[] weights, double value, double residual, int iterations) {}
 
@@ -85,7 +85,8 @@ public record MixtureWeights(double tolerance, int maxIterations) {
         return alpha;
     }
 
-    /// One step of sequential quadratic programming for \(\psi(a) + \sum a\); empty where no step lowers it any more.
+    /// One step of sequential quadratic programming for \(\psi(a) + \sum a\); empty where no step lowers it any
+    /// more.
     private static Optional<double[]> newton(double[] c, double[][] v, double[] a) {
         int count = a.length;
         double[] r = mixture(v, a);

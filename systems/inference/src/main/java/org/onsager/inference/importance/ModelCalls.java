@@ -56,8 +56,8 @@ final class ModelCalls {
                     first.add("%s at %s".formatted(row[i], Arrays.toString(point)));
                     break;
                 }
-        var message = "%d of %d model values are not finite: %s"
-                .formatted(bad, points[0].length, String.join(", ", first));
+        var message =
+                "%d of %d model values are not finite: %s".formatted(bad, points[0].length, String.join(", ", first));
         if (guards.onNaN() == Guards.OnNaN.FAIL) throw new IllegalArgumentException(message);
         warnings.add(message + "; these points were left out, which biases the estimates");
     }

@@ -17,11 +17,12 @@ import org.onsager.numerics.RandomStream;
 /// With \(g_j \propto f_j\phi_j\) and \(\beta_j = I_j\) its variance vanishes for every \(j\) at once and every
 /// \(\alpha\). Learning goes round: fit the \(g_j\) by cross-entropy to all points so far, minimise the criterion
 /// \(\sum_j w_j \mathrm{Var}(\hat I_j)\) over \(\alpha\) (see [MixtureWeights]), draw a batch, set \(\beta_j\) by
-/// regression on it. It stops when another batch would cost more than it brings, \(\sum w_j\sigma^2_{k-1,j}/(N_{\max} -
-/// N_{k-1}) \le \sum w_j\sigma^2_{k,j}/(N_{\max} - N_k)\), and spends the rest of the budget on one independent sample,
-/// so that the estimates are unbiased whatever was learned.
+/// regression on it. It stops when another batch would cost more than it brings, \(\sum
+/// w_j\sigma^2_{k-1,j}/(N_{\max} - N_{k-1}) \le \sum w_j\sigma^2_{k,j}/(N_{\max} - N_k)\), and spends the rest of
+/// the budget on one independent sample, so that the estimates are unbiased whatever was learned.
 ///
-/// Cost besides the model: \(nJd^2\) a batch for densities and fits, \(nJ\) for each of some 30 steps of \(\alpha\).
+/// Cost besides the model: \(nJd^2\) a batch for densities and fits, \(nJ\) for each of some 30 steps of
+/// \(\alpha\).
 ///
 /// Source: J. Demange-Chryst, F. Bachoc and J. Morio, Statistics and Computing 33 (2023), arXiv:2212.00568.
 ///
@@ -30,14 +31,10 @@ import org.onsager.numerics.RandomStream;
 /// @param family  of the components
 /// @param schedule  how the budget is spent
 /// @param guards  against awkward integrands
-/// @param controls  whether the control variates are used; without, \(\beta = 0\): plain adaptive importance sampling
+/// @param controls  whether the control variates are used; without, \(\beta = 0\): plain adaptive importance
+///     sampling
 public record MultiExpectation(
-        Expectations problem,
-        Weighting weighting,
-        Family family,
-        Schedule schedule,
-        Guards guards,
-        boolean controls) {
+        Expectations problem, Weighting weighting, Family family, Schedule schedule, Guards guards, boolean controls) {
 
     public MultiExpectation {
         int least = 20 * (problem.dimension() + 2);
@@ -145,8 +142,7 @@ public record MultiExpectation(
 
         /// \(\hat I_j\) with its standard error.
         public org.onsager.numerics.statistics.Estimate estimate(int j) {
-            return new org.onsager.numerics.statistics.Estimate(
-                    estimates[j], standardErrors[j], brackets[j].length);
+            return new org.onsager.numerics.statistics.Estimate(estimates[j], standardErrors[j], brackets[j].length);
         }
 
         /// The covariance matrix of the estimates. Cost: \(N J^2/2\).
@@ -171,7 +167,9 @@ public record MultiExpectation(
                             double[][] phi = problem.model().evaluate(batch, x);
                             var shifted = new double[phi.length][];
                             for (int m = 0; m < phi.length; m++)
-                                shifted[m] = Arrays.stream(phi[m]).map(value -> value + constant).toArray();
+                                shifted[m] = Arrays.stream(phi[m])
+                                        .map(value -> value + constant)
+                                        .toArray();
                             return shifted;
                         },
                         problem.outputs(),
@@ -185,9 +183,12 @@ public record MultiExpectation(
                             var split = new double[2 * count][];
                             for (int j = 0; j < count; j++) {
                                 double[] values = phi[phi.length == 1 ? 0 : j];
-                                split[j] = Arrays.stream(values).map(v -> v > 0 ? v : v <= 0 ? 0 : v).toArray();
-                                split[count + j] =
-                                        Arrays.stream(values).map(v -> v < 0 ? -v : v >= 0 ? 0 : v).toArray();
+                                split[j] = Arrays.stream(values)
+                                        .map(v -> v > 0 ? v : v <= 0 ? 0 : v)
+                                        .toArray();
+                                split[count + j] = Arrays.stream(values)
+                                        .map(v -> v < 0 ? -v : v >= 0 ? 0 : v)
+                                        .toArray();
                             }
                             return split;
                         },

@@ -3,8 +3,8 @@ package org.onsager.inference.importance;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 
-/// Minimises \(\frac12 x^T H x + q^T x\) over \(x \ge 0\) for a positive definite \(H\) by the active-set method of
-/// Lawson and Hanson, which ends after finitely many Cholesky solves.
+/// Minimises \(\frac12 x^T H x + q^T x\) over \(x \ge 0\) for a positive definite \(H\) by the active-set method
+/// of Lawson and Hanson, which ends after finitely many Cholesky solves.
 ///
 /// Source: C. L. Lawson and R. J. Hanson, *Solving Least Squares Problems* (1974), ch. 23.
 final class NonNegativeQuadratic {

@@ -2,11 +2,11 @@ package org.onsager.inference.importance;
 
 import java.util.Arrays;
 
-/// The shape \(k\) of the generalised Pareto law fitted to the largest of positive numbers: moments of order below
-/// \(1/k\) exist.
+/// The shape \(k\) of the generalised Pareto law fitted to the largest of positive numbers: moments of order
+/// below \(1/k\) exist.
 ///
-/// Uses the \(M = \min(n/5, 3\sqrt n)\) largest numbers and the empirical-Bayes estimate of Zhang and Stephens, shrunk
-/// towards 1/2 by ten prior observations.
+/// Uses the \(M = \min(n/5, 3\sqrt n)\) largest numbers and the empirical-Bayes estimate of Zhang and Stephens,
+/// shrunk towards 1/2 by ten prior observations.
 ///
 /// Source: J. Zhang and M. A. Stephens, Technometrics 51 (2009) 316; A. Vehtari et al., arXiv:1507.02646.
 final class ParetoTail {

@@ -6,8 +6,8 @@ import org.hipparchus.random.SobolSequenceGenerator;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.RandomStream;
 
-/// First-order and total Sobol' indices as peers estimate them: two matrices \(A, B\) of \(n\) points and, for each
-/// input, \(A\) with that column of \(B\): \(n(d + 2)\) model runs.
+/// First-order and total Sobol' indices as peers estimate them: two matrices \(A, B\) of \(n\) points and, for
+/// each input, \(A\) with that column of \(B\): \(n(d + 2)\) model runs.
 ///
 /// @param model  the model
 /// @param law  independent inputs
@@ -31,7 +31,8 @@ public record PickFreeze(SobolIndices.Model model, InputLaw law, int points, Des
     /// Indices of all inputs.
     ///
     /// @param saltelli  first order by Saltelli's product \(\overline{f_B(f_{AB_i} - f_A)}/V\)
-    /// @param janonMonod  first order by Janon and Monod's efficient form, which pools mean and variance of both factors
+    /// @param janonMonod  first order by Janon and Monod's efficient form, which pools mean and variance of both
+    ///     factors
     /// @param jansen  total by Jansen's \(\overline{(f_A - f_{AB_i})^2}/2V\)
     /// @param modelRuns  \(n(d + 2)\)
     public record Solution(double[] saltelli, double[] janonMonod, double[] jansen, long modelRuns) {}

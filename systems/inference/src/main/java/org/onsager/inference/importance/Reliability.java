@@ -14,8 +14,7 @@ public record Reliability(SobolIndices.Model model, InputLaw law, double[] thres
     public Reliability {
         for (int k = 1; k < thresholds.length; k++)
             if (!(thresholds[k] > thresholds[k - 1]))
-                throw new IllegalArgumentException(
-                        "thresholds must ascend, not " + Arrays.toString(thresholds));
+                throw new IllegalArgumentException("thresholds must ascend, not " + Arrays.toString(thresholds));
         if (thresholds.length == 0) throw new IllegalArgumentException("thresholds must be at least one");
     }
 
@@ -36,7 +35,8 @@ public record Reliability(SobolIndices.Model model, InputLaw law, double[] thres
     /// Estimates all of them, relative errors weighing equally.
     public Solution run(int evaluations, RandomStream stream) {
         return new Solution(
-                thresholds, MultiExpectation.of(expectations()).budget(evaluations).run(stream));
+                thresholds,
+                MultiExpectation.of(expectations()).budget(evaluations).run(stream));
     }
 
     /// The probabilities.
@@ -49,15 +49,14 @@ public record Reliability(SobolIndices.Model model, InputLaw law, double[] thres
             return sampler.estimate(k);
         }
 
-        /// The level that is exceeded with probability `probability`, by linear interpolation of the logarithm of the
-        /// probabilities between thresholds, with the interval on which the bounds `estimate +- 1.96 se` cross it.
+        /// The level that is exceeded with probability `probability`, by linear interpolation of the logarithm of
+        /// the probabilities between thresholds, with the interval on which the bounds `estimate +- 1.96 se`
+        /// cross it.
         ///
         /// @throws IllegalArgumentException if `probability` is not between the first and last estimate
         public Quantile quantile(double probability) {
             return new Quantile(
-                    crossing(probability, 0),
-                    clampedCrossing(probability, -1.96),
-                    clampedCrossing(probability, 1.96));
+                    crossing(probability, 0), clampedCrossing(probability, -1.96), clampedCrossing(probability, 1.96));
         }
 
         private double clampedCrossing(double probability, double errors) {

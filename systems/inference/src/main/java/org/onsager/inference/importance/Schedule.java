@@ -7,8 +7,8 @@ import static org.onsager.numerics.Arguments.require;
 /// @param budget  \(N_{\max}\)
 /// @param exploration  share that learning may use at most, in \((0, 1)\)
 /// @param batch  share of one batch, in \((0, \text{exploration}]\)
-/// @param minBatches  batches after the first before the stopping rule may end the learning, at least 1. With heavy
-///     tails the first variance is under-estimated and the rule fires too early; the paper has 1
+/// @param minBatches  batches after the first before the stopping rule may end the learning, at least 1. With
+///     heavy tails the first variance is under-estimated and the rule fires too early; the paper has 1
 /// @param onStop  which proposal the final sample is drawn from when the rule ends the learning
 public record Schedule(int budget, double exploration, double batch, int minBatches, OnStop onStop) {
 

@@ -7,7 +7,8 @@ public sealed interface Signs {
     /// A negative value is an error.
     record Forbid() implements Signs {}
 
-    /// Components are fitted to \(|\phi_j|\): unbiased, but the control variates cannot cancel the integrand exactly.
+    /// Components are fitted to \(|\phi_j|\): unbiased, but the control variates cannot cancel the integrand
+    /// exactly.
     record Absolute() implements Signs {}
 
     /// \(\phi = \phi^+ - \phi^-\): twice as many expectations, each of them non-negative.

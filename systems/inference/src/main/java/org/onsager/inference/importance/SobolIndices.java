@@ -9,16 +9,16 @@ import org.onsager.numerics.statistics.Estimate;
 
 /// Sobol' indices of a model with independent inputs, all from one sample by pick-freeze expectations.
 ///
-/// With two independent copies \(x^1, x^2\) of the inputs and \(x^{(u)} = x^2\) but for the entries in \(u\), which
-/// are those of \(x^1\), the *closed* index of a group \(u\) is
+/// With two independent copies \(x^1, x^2\) of the inputs and \(x^{(u)} = x^2\) but for the entries in \(u\),
+/// which are those of \(x^1\), the *closed* index of a group \(u\) is
 ///
 /// \[ S_u = \frac{E_u - m^2}{q - m^2}, \qquad E_u = \mathbb E[\phi(x^1)\phi(x^{(u)})],\ m = \mathbb E\phi,\ q =
 /// \mathbb E\phi^2, \]
 ///
-/// the share of the output's variance that the inputs of \(u\) explain alone. First order: \(u = \{i\}\); total: \(S^T_i
-/// = 1 - S_{-i}\); second order: \(S_{\{i,j\}} - S_i - S_j\). Inputs live in standard normal space of dimension \(2d\)
-/// and are mapped by \(x_k = F_k^{-1}(\Phi(z_k))\). One evaluation of the vector of integrands costs a model run for
-/// \(x^1\) and one a group.
+/// the share of the output's variance that the inputs of \(u\) explain alone. First order: \(u = \{i\}\); total:
+/// \(S^T_i = 1 - S_{-i}\); second order: \(S_{\{i,j\}} - S_i - S_j\). Inputs live in standard normal space of
+/// dimension \(2d\) and are mapped by \(x_k = F_k^{-1}(\Phi(z_k))\). One evaluation of the vector of integrands
+/// costs a model run for \(x^1\) and one a group.
 ///
 /// Indices are not clipped: a small one may come out negative.
 ///
@@ -109,7 +109,8 @@ public record SobolIndices(Model model, InputLaw law, List<int[]> groups, double
                 Gaussian.standard(2 * d));
     }
 
-    /// The sampler for them: absolute errors, as in the paper; a model that may be negative has its expectations split.
+    /// The sampler for them: absolute errors, as in the paper; a model that may be negative has its expectations
+    /// split.
     ///
     /// @param points  of the vector of integrands; model runs are `points` times one more than the groups
     public MultiExpectation sampler(int points) {
@@ -146,8 +147,8 @@ public record SobolIndices(Model model, InputLaw law, List<int[]> groups, double
     /// @param modelRuns  in all
     public record Solution(SobolIndices problem, double[][] terms, long modelRuns) {
 
-        /// The closed index of group `u`, with its standard error by the delta method from the joint covariance of the
-        /// expectations.
+        /// The closed index of group `u`, with its standard error by the delta method from the joint covariance
+        /// of the expectations.
         public Estimate closed(int group) {
             int n = terms[0].length, last = terms.length - 1;
             var rows = new double[][] {terms[group], terms[last - 1], terms[last]};
@@ -187,14 +188,11 @@ public record SobolIndices(Model model, InputLaw law, List<int[]> groups, double
         ///
         /// @throws IllegalArgumentException if the problem has no such groups
         public double second(int i, int j) {
-            return closed(find(new int[] {Math.min(i, j), Math.max(i, j)})).mean()
-                    - first(i).mean()
-                    - first(j).mean();
+            return closed(find(new int[] {Math.min(i, j), Math.max(i, j)})).mean() - first(i).mean() - first(j).mean();
         }
 
         private int find(int[] group) {
-            for (int u = 0; u < problem.groups.size(); u++)
-                if (Arrays.equals(problem.groups.get(u), group)) return u;
+            for (int u = 0; u < problem.groups.size(); u++) if (Arrays.equals(problem.groups.get(u), group)) return u;
             throw new IllegalArgumentException("there is no group " + Arrays.toString(group));
         }
 

@@ -12,8 +12,8 @@ import org.onsager.numerics.special.LogBessel;
 /// \mu\cdot a}\) on the unit sphere, and independently a radius \(r\) with Nakagami density \(\frac{2
 /// m^m}{\Gamma(m) \Omega^m} r^{2m-1} e^{-m r^2/\Omega}\); the point is \(r a\).
 ///
-/// Suits standard normal spaces of high dimension, where the mass lies in a thin shell that a Gaussian with a full
-/// covariance needs \(d^2/2\) numbers to describe: this law has \(d + 2\). With \(\kappa = 0\), \(m = d/2\),
+/// Suits standard normal spaces of high dimension, where the mass lies in a thin shell that a Gaussian with a
+/// full covariance needs \(d^2/2\) numbers to describe: this law has \(d + 2\). With \(\kappa = 0\), \(m = d/2\),
 /// \(\Omega = d\) it is \(N(0, I)\).
 ///
 /// Directions are drawn by Wood's rejection from a beta envelope, radii as the root of a gamma number.

@@ -23,9 +23,8 @@ record WeightedEm(Family.GaussianMixture family, double[] scales) {
     private record Mixture(double[] weights, List<Gaussian> laws, double likelihood, String note) {}
 
     Family.Fit fit(double[][] points, double[] weights, RandomStream stream) {
-        int[] kept = IntStream.range(0, weights.length)
-                .filter(i -> weights[i] > 0)
-                .toArray();
+        int[] kept =
+                IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
         var x = new double[points.length][kept.length];
         var omega = new double[kept.length];
         double total = Arrays.stream(weights).sum();
@@ -48,7 +47,8 @@ record WeightedEm(Family.GaussianMixture family, double[] scales) {
         double factor = Math.sqrt(family.inflation());
         var lower = new double[law.dimension()][];
         for (int k = 0; k < lower.length; k++)
-            lower[k] = Arrays.stream(law.lower()[k]).map(entry -> entry * factor).toArray();
+            lower[k] =
+                    Arrays.stream(law.lower()[k]).map(entry -> entry * factor).toArray();
         return new Gaussian(law.mean(), lower);
     }
 

@@ -3,8 +3,8 @@ package org.onsager.inference.importance;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.statistics.Estimate;
 
-/// Evaluated points with what their importance weights are made of. The final sample of a run can be used again for
-/// any further integrand or input law, for nothing but the evaluation of its density.
+/// Evaluated points with what their importance weights are made of. The final sample of a run can be used again
+/// for any further integrand or input law, for nothing but the evaluation of its density.
 ///
 /// @param x  points, shape `d x n`
 /// @param phi  integrands, one array of length `n` each
@@ -24,8 +24,8 @@ public record WeightedSample(double[][] x, double[][] phi, double[][] logLaws, d
         return point;
     }
 
-    /// \(\mathbb E_f[\psi(X)]\) of values already known at the points, by \(\frac1n\sum \psi f/g\), with its standard
-    /// error.
+    /// \(\mathbb E_f[\psi(X)]\) of values already known at the points, by \(\frac1n\sum \psi f/g\), with its
+    /// standard error.
     ///
     /// @param values  \(\psi\) at the points
     /// @param law  \(f\)
@@ -52,8 +52,7 @@ public record WeightedSample(double[][] x, double[][] phi, double[][] logLaws, d
 
     /// \(f_j\phi_j/g\) at every point, one array an expectation.
     double[][] contributions(double[] logDensity) {
-        double[][] ratios = Parallel.map(
-                        logLaws.length, l -> AdaptiveRun.over(logLaws[l].clone(), logDensity))
+        double[][] ratios = Parallel.map(logLaws.length, l -> AdaptiveRun.over(logLaws[l].clone(), logDensity))
                 .toArray(double[][]::new);
         int count = Math.max(phi.length, ratios.length);
         return Parallel.map(count, j -> {

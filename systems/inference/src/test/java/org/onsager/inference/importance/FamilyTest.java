@@ -25,9 +25,8 @@ class FamilyTest {
                         Gaussian.diagonal(new double[] {-3, 0}, new double[] {0.5, 1}),
                         Gaussian.diagonal(new double[] {2, 1}, new double[] {1, 0.5})));
         double[][] x = truth.draw(5_000, RandomStream.of(3));
-        var fit = (LawMixture) Family.mixture()
-                .fit(x, ones(5_000), UNIT, RandomStream.of(4))
-                .law();
+        var fit = (LawMixture)
+                Family.mixture().fit(x, ones(5_000), UNIT, RandomStream.of(4)).law();
         int left = ((Gaussian) fit.laws().getFirst()).mean()[0] < 0 ? 0 : 1;
         // 0.3 +- 4 sqrt(0.21 / 5000)
         assertThat(fit.weights()[left]).isCloseTo(0.3, within(0.026));

@@ -94,7 +94,9 @@ class LawTest {
                 assertThat(marginal.toNormal(x)).as("%s", marginal).isCloseTo(z, within(1e-5));
                 double slope = (marginal.fromNormal(z + h) - marginal.fromNormal(z - h)) / (2 * h);
                 double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / slope;
-                assertThat(Math.exp(marginal.logDensity(x))).as("%s", marginal).isCloseTo(density, within(1e-4 * (1 + density)));
+                assertThat(Math.exp(marginal.logDensity(x)))
+                        .as("%s", marginal)
+                        .isCloseTo(density, within(1e-4 * (1 + density)));
             }
         }
         assertThat(Marginal.logNormal(2, 0.3).mean()).isCloseTo(2, within(1e-12));
@@ -105,9 +107,9 @@ class LawTest {
     void laws_outside_their_domain_are_told_with_the_offending_value() {
         assertThatThrownBy(() -> Marginal.normal(1, 0)).hasMessage("cv must be in (0, inf), not 0.0");
         assertThatThrownBy(() -> Marginal.logNormal(-1, 0.1)).hasMessage("mean must be in (0, inf), not -1.0");
-        var marginals = List.<Marginal>of(new Marginal.Normal(0, 1), new Marginal.Normal(0, 1), new Marginal.Normal(0, 1));
-        assertThatThrownBy(() -> InputLaw.of(
-                        marginals, new double[][] {{1, 0.9, 0.9}, {0.9, 1, -0.9}, {0.9, -0.9, 1}}))
+        var marginals =
+                List.<Marginal>of(new Marginal.Normal(0, 1), new Marginal.Normal(0, 1), new Marginal.Normal(0, 1));
+        assertThatThrownBy(() -> InputLaw.of(marginals, new double[][] {{1, 0.9, 0.9}, {0.9, 1, -0.9}, {0.9, -0.9, 1}}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the leading minor of order 3 is not positive");
         assertThatThrownBy(() -> InputLaw.of(marginals, new double[][] {{1, 2, 0}, {2, 1, 0}, {0, 0, 1}}))

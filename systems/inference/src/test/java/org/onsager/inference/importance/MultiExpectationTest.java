@@ -38,8 +38,7 @@ class MultiExpectationTest {
                 new Guards(new Signs.Split(), Guards.OnNaN.FAIL, 0),
                 new Guards(new Signs.Shift(0.5), Guards.OnNaN.FAIL, 0),
                 new Guards(new Signs.Absolute(), Guards.OnNaN.FAIL, 0));
-        var families = List.of(
-                Family.gaussian(), new Family.GaussianMixture(2, 2.5, 2), new Family.Student(4));
+        var families = List.of(Family.gaussian(), new Family.GaussianMixture(2, 2.5, 2), new Family.Student(4));
         for (var family : families)
             for (var guard : guards) {
                 var solution = sampler().family(family).guards(guard).run(RandomStream.of(1));
@@ -57,7 +56,8 @@ class MultiExpectationTest {
         var plain = new Baselines(exponentials(), 4_000).monteCarlo(RandomStream.of(3));
         for (int j = 0; j < RATES.length; j++)
             assertThat(solution.standardErrors()[j]).isLessThan(plain.standardErrors()[j] / 10);
-        assertThat(solution.steps().getLast().criterion()).isLessThan(solution.steps().getFirst().criterion() / 50);
+        assertThat(solution.steps().getLast().criterion())
+                .isLessThan(solution.steps().getFirst().criterion() / 50);
         assertThat(solution.diagnostics().controlsAverageToOne()).isTrue();
         assertThat(solution.diagnostics().warnings()).isEmpty();
     }
@@ -84,7 +84,10 @@ class MultiExpectationTest {
         int runs = 100;
         var estimates = new double[RATES.length][runs];
         for (int r = 0; r < runs; r++) {
-            double[] each = MultiExpectation.of(exponentials()).budget(600).run(RandomStream.of(5).at(r)).estimates();
+            double[] each = MultiExpectation.of(exponentials())
+                    .budget(600)
+                    .run(RandomStream.of(5).at(r))
+                    .estimates();
             for (int j = 0; j < RATES.length; j++) estimates[j][r] = each[j];
         }
         for (int j = 0; j < RATES.length; j++)
@@ -98,7 +101,9 @@ class MultiExpectationTest {
         double[][] estimates = new double[2][];
         for (int threads = 1; threads <= 2; threads++)
             try (var pool = new ForkJoinPool(threads)) {
-                estimates[threads - 1] = pool.submit(() -> sampler.run(RandomStream.of(6)).estimates()).join();
+                estimates[threads - 1] = pool.submit(
+                                () -> sampler.run(RandomStream.of(6)).estimates())
+                        .join();
             }
         assertThat(estimates[1]).isEqualTo(estimates[0]);
     }
@@ -106,10 +111,14 @@ class MultiExpectationTest {
     @Test
     void the_final_sample_serves_other_integrands_and_laws_with_honest_errors() {
         var sample = sampler().run(RandomStream.of(7)).sample();
-        double[] values = java.util.Arrays.stream(sample.x()[0]).map(x -> Math.exp(0.8 * x)).toArray();
-        assertThat(sample.expectation(values, Gaussian.standard(1)).deviation(Math.exp(0.32))).isBetween(-4.0, 4.0);
+        double[] values = java.util.Arrays.stream(sample.x()[0])
+                .map(x -> Math.exp(0.8 * x))
+                .toArray();
+        assertThat(sample.expectation(values, Gaussian.standard(1)).deviation(Math.exp(0.32)))
+                .isBetween(-4.0, 4.0);
         var moved = Gaussian.diagonal(new double[] {0.2}, new double[] {1});
-        assertThat(sample.expectation(1, moved).deviation(Math.exp(0.5 * 0.2 + 0.125))).isBetween(-4.0, 4.0);
+        assertThat(sample.expectation(1, moved).deviation(Math.exp(0.5 * 0.2 + 0.125)))
+                .isBetween(-4.0, 4.0);
     }
 
     @Test
@@ -137,7 +146,8 @@ class MultiExpectationTest {
                 baselines.crossEntropy(Family.gaussian(), RandomStream.of(1)));
         for (var result : results)
             for (int j = 0; j < 3; j++)
-                assertThat((result.estimates()[j] - truth[j]) / result.standardErrors()[j]).isBetween(-5.0, 5.0);
+                assertThat((result.estimates()[j] - truth[j]) / result.standardErrors()[j])
+                        .isBetween(-5.0, 5.0);
     }
 
     @Test
@@ -157,7 +167,8 @@ class MultiExpectationTest {
 
     @Test
     void a_negative_integrand_is_told_with_the_three_remedies() {
-        assertThatThrownBy(() -> MultiExpectation.of(of((x, values) -> values[0] = x[0])).run(RandomStream.of(1)))
+        assertThatThrownBy(() ->
+                        MultiExpectation.of(of((x, values) -> values[0] = x[0])).run(RandomStream.of(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("integrand 0 must be at least 0, not -")
                 .hasMessageContaining("split it")
@@ -196,7 +207,8 @@ class MultiExpectationTest {
 
     @Test
     void arguments_are_checked_before_anything_runs() {
-        assertThatThrownBy(() -> sampler().weights(1, 0, 1, 1)).hasMessage("weight of expectation 1 must be in (0, inf), not 0.0");
+        assertThatThrownBy(() -> sampler().weights(1, 0, 1, 1))
+                .hasMessage("weight of expectation 1 must be in (0, inf), not 0.0");
         assertThatThrownBy(() -> sampler().weights(1, 1)).hasMessage("weights must have length 4, not 2");
         assertThatThrownBy(() -> sampler().budget(50)).hasMessage("budget must be in [60, inf), not 50");
         assertThatThrownBy(() -> new Expectations((batch, x) -> x, 0, List.of(Gaussian.standard(1))))

@@ -10,18 +10,18 @@ import org.hipparchus.util.CombinatoricsUtils;
 
 /// Cumulants of a radial linear statistic to leading order in \(1/N\).
 ///
-/// \(\kappa_1 = N \int \rho f\), \(\kappa_2 = \beta^{-1} \int f'^2 r^{d-1} dr\) over the droplet, and from the third on
-/// only the edges count:
+/// \(\kappa_1 = N \int \rho f\), \(\kappa_2 = \beta^{-1} \int f'^2 r^{d-1} dr\) over the droplet, and from the
+/// third on only the edges count:
 ///
 /// \[\kappa_q = \beta^{1-q} N^{2-q} (q-3)!\,[\delta^{q-3}]\; \frac{r^{(d-1)(q-1)} f'(r)^q}{A'(r)},
 ///   \qquad A(r) = A(R) + \delta,\]
 ///
 /// with \(A = r^{d-1} V'\): plus at the outer edge \(A(R) = 1\), minus at the edge of a hole \(A(a) = 0\). The
-/// coefficient is got by Taylor series and series reversion, never by differences; cost \(O(q^3)\). Up to order 12 in
-/// doubles, above in decimals of 60 digits.
+/// coefficient is got by Taylor series and series reversion, never by differences; cost \(O(q^3)\). Up to order
+/// 12 in doubles, above in decimals of 60 digits.
 ///
-/// Source: B. De Bruyne, P. Le Doussal, S. N. Majumdar, G. Schehr, *Linear statistics for Coulomb gases: higher order
-/// cumulants*, arXiv:2310.16420.
+/// Source: B. De Bruyne, P. Le Doussal, S. N. Majumdar, G. Schehr, *Linear statistics for Coulomb gases: higher
+/// order cumulants*, arXiv:2310.16420.
 public final class AsymptoticCumulants {
     /// The highest order that is computed in doubles.
     public static final int DOUBLE_ORDER = 12;
@@ -51,8 +51,8 @@ public final class AsymptoticCumulants {
     /// One cumulant with the term it neglects and what speaks against it.
     ///
     /// @param order  \(q\) in \([1, 20]\)
-    /// @throws IllegalArgumentException if the droplet has several components and \(q \ge 3\): charge hops between
-    ///     them and no edge formula holds; or if `f` or the trap has no derivatives at an edge
+    /// @throws IllegalArgumentException if the droplet has several components and \(q \ge 3\): charge hops
+    ///     between them and no edge formula holds; or if `f` or the trap has no derivatives at an edge
     public CumulantValue cumulant(RadialFunction f, int order) {
         require(order >= 1 && order <= MAX_ORDER, "order", order, "[1, %d]".formatted(MAX_ORDER));
         double n = gas.particles();
@@ -62,12 +62,17 @@ public final class AsymptoticCumulants {
             default -> Math.pow(gas.beta(), 1 - order) * Math.pow(n, 2 - order) * edgeSum(f, order);
         };
         if (!Double.isFinite(value))
-            throw new IllegalArgumentException("f must be smooth in the droplet and at its edge, which %s is not"
-                    .formatted(f.text()));
+            throw new IllegalArgumentException(
+                    "f must be smooth in the droplet and at its edge, which %s is not".formatted(f.text()));
         double rounding = 1e-15 * Math.pow(4, order) * Math.abs(value);
         String neglected = "O(N^%d)".formatted(1 - order);
         return new CumulantValue(
-                order, value, CumulantValue.Method.ASYMPTOTIC, rounding, neglected, Validity.of(gas, droplet, f, order));
+                order,
+                value,
+                CumulantValue.Method.ASYMPTOTIC,
+                rounding,
+                neglected,
+                Validity.of(gas, droplet, f, order));
     }
 
     /// \(\kappa_q \beta^{q-1} N^{q-2}\), \(q \ge 3\).

@@ -7,8 +7,8 @@ import java.util.List;
 
 /// \(N\) equal charges in a radial trap: \(P \propto \exp(-\beta E)\),
 /// \(E = N \sum_i V(|x_i|) + \frac12 \sum_{i \ne j} U(x_i - x_j)\), with the Coulomb repulsion
-/// \(U = -|x|\) (\(d = 1\)), \(-\ln |x|\) (\(d = 2\)), \(|x|^{2-d}/(d-2)\) (\(d \ge 3\)). Lengths are such that the
-/// droplet has size \(O(1)\).
+/// \(U = -|x|\) (\(d = 1\)), \(-\ln |x|\) (\(d = 2\)), \(|x|^{2-d}/(d-2)\) (\(d \ge 3\)). Lengths are such that
+/// the droplet has size \(O(1)\).
 ///
 /// @param dimension  \(d \ge 1\)
 /// @param beta  inverse temperature \(\beta > 0\)

@@ -25,7 +25,8 @@ public record CumulantValue(
         EXACT,
         /// k-statistics of samples.
         SAMPLE,
-        /// N independent points drawn from the density of the droplet: what the gas would be without correlations.
+        /// N independent points drawn from the density of the droplet: what the gas would be without
+        /// correlations.
         INDEPENDENT
     }
 

@@ -25,7 +25,8 @@ final class DecimalJets {
 
     /// As [AsymptoticCumulants#bracket], the radius polished to all digits first.
     static double edge(int dimension, RadialFunction trap, RadialFunction f, int order, double radius) {
-        Dfp charge = new DfpField(DIGITS).newDfp(radius < 1e-300 ? 0 : Math.rint(Fields.field(dimension, trap, radius)));
+        Dfp charge =
+                new DfpField(DIGITS).newDfp(radius < 1e-300 ? 0 : Math.rint(Fields.field(dimension, trap, radius)));
         Dfp place = charge.getField().newDfp(radius);
         for (int step = 0; step < 6; step++) {
             var jets = new DecimalJets(place, 2);
@@ -109,7 +110,8 @@ final class DecimalJets {
     }
 
     private static IllegalArgumentException refused(String text) {
-        return new IllegalArgumentException("order must be in [1, %d] for a formula with %s, whose series is known in doubles only"
-                .formatted(AsymptoticCumulants.DOUBLE_ORDER, text));
+        return new IllegalArgumentException(
+                "order must be in [1, %d] for a formula with %s, whose series is known in doubles only"
+                        .formatted(AsymptoticCumulants.DOUBLE_ORDER, text));
     }
 }

@@ -91,8 +91,8 @@ public record Droplet(int dimension, RadialFunction trap, List<Component> compon
         return atom + integral(r -> f.applyAsDouble(r) * fieldSlope(r));
     }
 
-    /// \(\int f'(r)^2 r^{d-1} dr\) over the components, plus \((\Delta f)^2/\Delta\tau\) for each gap, across which
-    /// the charge can only slosh as a whole: \(-\Phi''\).
+    /// \(\int f'(r)^2 r^{d-1} dr\) over the components, plus \((\Delta f)^2/\Delta\tau\) for each gap, across
+    /// which the charge can only slosh as a whole: \(-\Phi''\).
     public double stiffness(RadialFunction f) {
         double sum = integral(r -> {
             double slope = f.slope(r);

@@ -8,12 +8,12 @@ import org.onsager.particles.coulomb.Droplet.Component;
 
 /// The equilibrium of a gas in a radial trap by the largest convex minorant.
 ///
-/// In the harmonic coordinate \(\tau\) (\(d\tau = r^{1-d} dr\)) the field is the slope of the trap, \(A = dW/d\tau\),
-/// and the enclosed charge is the slope of the largest convex minorant of \(W(\tau)\) with slopes in \([0, 1]\). A
-/// monotone-chain hull over a grid finds the hole, the gaps and the outer edge; each is then polished by Newton's
-/// method on its own condition: \(W'(a) = 0\), a common tangent, \(A(R) = 1\). Holes and gaps that are narrower than
-/// a cell are found from the sign of the density where it is least, so that transitions are located exactly.
-/// Cost: some \(10^4\) evaluations of the trap.
+/// In the harmonic coordinate \(\tau\) (\(d\tau = r^{1-d} dr\)) the field is the slope of the trap, \(A =
+/// dW/d\tau\), and the enclosed charge is the slope of the largest convex minorant of \(W(\tau)\) with slopes in
+/// \([0, 1]\). A monotone-chain hull over a grid finds the hole, the gaps and the outer edge; each is then
+/// polished by Newton's method on its own condition: \(W'(a) = 0\), a common tangent, \(A(R) = 1\). Holes and
+/// gaps that are narrower than a cell are found from the sign of the density where it is least, so that
+/// transitions are located exactly. Cost: some \(10^4\) evaluations of the trap.
 final class DropletSolver {
     private static final int CELLS = 4_000;
     private static final int LARGEST_EXPONENT = 24;
@@ -113,7 +113,8 @@ final class DropletSolver {
     }
 
     /// The root in the cell at which the function rises, or `otherwise`.
-    private static double rising(java.util.function.DoubleUnaryOperator g, double left, double right, double otherwise) {
+    private static double rising(
+            java.util.function.DoubleUnaryOperator g, double left, double right, double otherwise) {
         double best = otherwise;
         for (var root : new ScalarRoot(1e-15 * right, 200).all(g, left, right, 8)) {
             double h = 1e-6 * (right - left);
@@ -220,7 +221,8 @@ final class DropletSolver {
         return new double[] {a, b};
     }
 
-    /// Near a shallow dip, \(A = A_0 - \alpha x + \gamma x^3\) has the common tangent at \(x = \pm\sqrt{\alpha/\gamma}\).
+    /// Near a shallow dip, \(A = A_0 - \alpha x + \gamma x^3\) has the common tangent at \(x =
+    /// \pm\sqrt{\alpha/\gamma}\).
     private double[] newbornGap(double dip) {
         double h = r[1];
         double third = (fieldSlope(dip + h) - 2 * fieldSlope(dip) + fieldSlope(dip - h)) / (6 * h * h);

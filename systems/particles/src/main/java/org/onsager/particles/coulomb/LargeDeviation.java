@@ -5,11 +5,13 @@ import java.util.List;
 import org.onsager.numerics.ScalarRoot;
 
 /// Large deviations of \(L_N = \sum_i f(|x_i|)\): \(P(L_N = N l) \sim e^{-\beta N^2 \Psi(l)}\),
-/// \(\Psi(l) = \max_s [\Phi(s) - s l]\), where \(\Phi(s)\) is what the tilt \(V \to V + s f\) adds to the least energy.
+/// \(\Psi(l) = \max_s [\Phi(s) - s l]\), where \(\Phi(s)\) is what the tilt \(V \to V + s f\) adds to the least
+/// energy.
 ///
-/// With \(\mu\) the potential of the droplet, \(E(s) = \frac12 (\int \rho_s W + \mu)\) and \(\mu = W(R) - \tau(R)\), so
-/// \(\Phi(s) = E(s) - E(0)\) needs no integration over \(s\); \(\Phi'(s) = \int f \rho_s\). Valid through all phases of
-/// the tilted droplet (ball, shell, gaps), which the largest convex minorant tells: [#transitions].
+/// With \(\mu\) the potential of the droplet, \(E(s) = \frac12 (\int \rho_s W + \mu)\) and \(\mu = W(R) -
+/// \tau(R)\), so \(\Phi(s) = E(s) - E(0)\) needs no integration over \(s\); \(\Phi'(s) = \int f \rho_s\). Valid
+/// through all phases of the tilted droplet (ball, shell, gaps), which the largest convex minorant tells:
+/// [#transitions].
 ///
 /// @param dimension  \(d\)
 /// @param trap  \(V\)
@@ -73,7 +75,8 @@ public record LargeDeviation(int dimension, RadialFunction trap, RadialFunction 
     /// \(\Psi(l)\) with its tilt.
     ///
     /// @param l  a value that some tilt makes typical
-    /// @throws IllegalArgumentException if no tilt reaches `l`, with the reachable range as far as it was explored
+    /// @throws IllegalArgumentException if no tilt reaches `l`, with the reachable range as far as it was
+    ///     explored
     public Rate rate(double l) {
         double s = tilt(l);
         var droplet = droplet(s);
@@ -81,7 +84,8 @@ public record LargeDeviation(int dimension, RadialFunction trap, RadialFunction 
         return new Rate(l, s, Math.max(0, psi), droplet.shape());
     }
 
-    /// The `s` with \(\Phi'(s) = l\): a bracket grows from 0, and creeps towards the tilt at which the gas escapes.
+    /// The `s` with \(\Phi'(s) = l\): a bracket grows from 0, and creeps towards the tilt at which the gas
+    /// escapes.
     private double tilt(double l) {
         double at0 = slope(0);
         if (at0 == l) return 0;
@@ -121,8 +125,8 @@ public record LargeDeviation(int dimension, RadialFunction trap, RadialFunction 
         return rates;
     }
 
-    /// Where the tilted droplet changes its shape in `[low, high]`: the interval is scanned in `cells` steps and each
-    /// change bisected to the last digits.
+    /// Where the tilted droplet changes its shape in `[low, high]`: the interval is scanned in `cells` steps and
+    /// each change bisected to the last digits.
     public List<Transition> transitions(double low, double high, int cells) {
         var transitions = new ArrayList<Transition>();
         double left = low;
@@ -176,8 +180,7 @@ public record LargeDeviation(int dimension, RadialFunction trap, RadialFunction 
             double s = -t / (beta * particles);
             var tilted = droplet(s);
             double value = -beta * particles * particles * (energy(tilted) - energy(droplet(0)));
-            return new CumulantGenerator.Tilt(
-                    value, particles * tilted.mean(f::value), tilted.stiffness(f) / beta);
+            return new CumulantGenerator.Tilt(value, particles * tilted.mean(f::value), tilted.stiffness(f) / beta);
         };
     }
 }

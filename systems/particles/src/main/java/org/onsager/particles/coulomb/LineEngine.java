@@ -13,12 +13,12 @@ import java.util.function.DoubleUnaryOperator;
 ///
 /// \[\phi_i(x; t) = \int_{-\infty}^x w_i(y)\, e^{-t (f(y) - c_i)}\, \phi_{i-1}(y; t)\, dy\]
 ///
-/// as Taylor coefficients in \(t\) on a uniform grid, with the cumulative rule of sixth order, each step scaled to
-/// \(\phi_i(\infty; 0) = 1\) and centred at \(c_i = f\) where \(w_i\) is largest. \(\ln \phi_N(\infty; t)\) gives the
-/// cumulants. Cost \(N G q^2/2\) for \(G\) grid points.
+/// as Taylor coefficients in \(t\) on a uniform grid, with the cumulative rule of sixth order, each step scaled
+/// to \(\phi_i(\infty; 0) = 1\) and centred at \(c_i = f\) where \(w_i\) is largest. \(\ln \phi_N(\infty; t)\)
+/// gives the cumulants. Cost \(N G q^2/2\) for \(G\) grid points.
 ///
-/// Source: the transfer method of A. Dhar et al., *Exact extremal statistics in the classical 1D Coulomb gas*, PRL 119
-/// (2017) 060601, with a source term.
+/// Source: the transfer method of A. Dhar et al., *Exact extremal statistics in the classical 1D Coulomb gas*,
+/// PRL 119 (2017) 060601, with a source term.
 public final class LineEngine {
     /// Grid points that serve up to some thousand particles.
     public static final int POINTS = 8_001;
@@ -71,7 +71,8 @@ public final class LineEngine {
     /// \(\kappa_1 .. \kappa_{orders}\) of a radial statistic, exact to the grid.
     public List<CumulantValue> cumulants(RadialFunction f, int orders) {
         double[] kappa = cumulants((double y) -> f.value(Math.abs(y)), orders);
-        double[] coarse = new LineEngine(gas, x.length / 2 + 1, -x[0]).cumulants((double y) -> f.value(Math.abs(y)), orders);
+        double[] coarse =
+                new LineEngine(gas, x.length / 2 + 1, -x[0]).cumulants((double y) -> f.value(Math.abs(y)), orders);
         var values = new ArrayList<CumulantValue>();
         for (int q = 1; q <= orders; q++)
             values.add(new CumulantValue(
@@ -142,8 +143,9 @@ public final class LineEngine {
         return centre;
     }
 
-    /// Running integral in place: \(\int_{x_g}^{x_{g+1}} \approx h (11 y_{g-2} - 93 y_{g-1} + 802 y_g + 802 y_{g+1} -
-    /// 93 y_{g+2} + 11 y_{g+3})/1440\), zeros outside the grid, where the integrand is below \(e^{-60}\).
+    /// Running integral in place: \(\int_{x_g}^{x_{g+1}} \approx h (11 y_{g-2} - 93 y_{g-1} + 802 y_g + 802
+    /// y_{g+1} - 93 y_{g+2} + 11 y_{g+3})/1440\), zeros outside the grid, where the integrand is below
+    /// \(e^{-60}\).
     private void accumulate(double[] y) {
         int points = y.length;
         double a = 0, b = 0, c = y[0], d = y[1], e = y[2];

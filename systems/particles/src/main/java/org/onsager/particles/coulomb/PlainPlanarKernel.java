@@ -4,7 +4,8 @@ import static org.onsager.particles.coulomb.PlanarForces.LANES;
 
 import java.util.Arrays;
 
-/// The planar kernel in plain loops, for virtual machines without the Vector API: the same operations in the same order.
+/// The planar kernel in plain loops, for virtual machines without the Vector API: the same operations in the same
+/// order.
 final class PlainPlanarKernel implements PlanarForces.Kernel {
 
     @Override

@@ -6,14 +6,16 @@ import java.util.function.DoubleUnaryOperator;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.statistics.CompensatedSum;
 
-/// Exact statistics of \(L_N = \sum_i f(|x_i|)\) in the plane at \(\beta = 2\), for every \(N\) and every radial trap.
+/// Exact statistics of \(L_N = \sum_i f(|x_i|)\) in the plane at \(\beta = 2\), for every \(N\) and every radial
+/// trap.
 ///
 /// The set of moduli has the law of independent \(R_k\), \(k = 0..N-1\), with density \(\propto r^{2k+1}
-/// e^{-2NV(r)}\), so cumulants add: \(\kappa_q(L_N) = \sum_k \kappa_q(f(R_k))\), each by 200 Gauss-Legendre nodes about
-/// its own mean. `f` needs no derivatives. Cost \(200 N\) evaluations: a thousand particles take some 20 ms.
+/// e^{-2NV(r)}\), so cumulants add: \(\kappa_q(L_N) = \sum_k \kappa_q(f(R_k))\), each by 200 Gauss-Legendre nodes
+/// about its own mean. `f` needs no derivatives. Cost \(200 N\) evaluations: a thousand particles take some 20
+/// ms.
 ///
-/// Source: E. Kostlan, Linear Algebra Appl. 162 (1992) 385 for the Ginibre ensemble; J. B. Hough, M. Krishnapur, Y. Peres,
-/// B. Virag, *Zeros of Gaussian Analytic Functions and Determinantal Point Processes*, theorem 4.7.1.
+/// Source: E. Kostlan, Linear Algebra Appl. 162 (1992) 385 for the Ginibre ensemble; J. B. Hough, M. Krishnapur,
+/// Y. Peres, B. Virag, *Zeros of Gaussian Analytic Functions and Determinantal Point Processes*, theorem 4.7.1.
 public final class PlanarEngine {
     private static final int GRAIN = 16;
 
@@ -73,8 +75,8 @@ public final class PlanarEngine {
         return kappa;
     }
 
-    /// \(\ln \langle e^{tL} \rangle = \sum_k \ln \langle e^{t f(R_k)} \rangle\) with its derivatives. The laws are
-    /// tabulated once; each further `t` costs \(200 N\) exponentials.
+    /// \(\ln \langle e^{tL} \rangle = \sum_k \ln \langle e^{t f(R_k)} \rangle\) with its derivatives. The laws
+    /// are tabulated once; each further `t` costs \(200 N\) exponentials.
     public CumulantGenerator generator(DoubleUnaryOperator f) {
         int n = gas.particles();
         var nodes = Parallel.map(n, laws::nodes);

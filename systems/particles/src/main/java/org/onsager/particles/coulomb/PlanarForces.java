@@ -8,14 +8,14 @@ import org.onsager.numerics.vector.VectorSupport;
 
 /// All-pairs forces of the plane, \(F_i = \sum_{j \ne i} (x_i - x_j)/|x_i - x_j|^2\), without softening.
 ///
-/// Each pair is computed once and used for both (Newton's third law): four particles in registers run over vectors of
-/// partners that stay in the first-level cache, and two reciprocals are got from one division,
-/// \(1/a = b/(ab)\), \(1/b = a/(ab)\). Work is cut into strips by a rule that knows only \(N\), each with its own sums,
-/// which are added in order: the same bits on any number of threads and with the Vector API on or off. An error of
-/// \(O(u \ln N)\) relative to the sum of moduli. Coincident points give forces that are not finite.
+/// Each pair is computed once and used for both (Newton's third law): four particles in registers run over
+/// vectors of partners that stay in the first-level cache, and two reciprocals are got from one division, \(1/a =
+/// b/(ab)\), \(1/b = a/(ab)\). Work is cut into strips by a rule that knows only \(N\), each with its own sums,
+/// which are added in order: the same bits on any number of threads and with the Vector API on or off. An error
+/// of \(O(u \ln N)\) relative to the sum of moduli. Coincident points give forces that are not finite.
 ///
-/// Holds its work arrays: not for two threads at once. Cost \(N^2/2\) pairs, about a nanosecond each on one core of a
-/// machine with 512-bit vectors.
+/// Holds its work arrays: not for two threads at once. Cost \(N^2/2\) pairs, about a nanosecond each on one core
+/// of a machine with 512-bit vectors.
 public final class PlanarForces {
     static final int LANES = 8;
     private static final int TILE = 1_024;
@@ -79,9 +79,10 @@ public final class PlanarForces {
         System.arraycopy(px, offsetX, x, 0, n);
         System.arraycopy(py, offsetY, y, 0, n);
         if (tasks == 1) strips(0);
-        else Parallel.range(tasks, 1, (from, to) -> {
-            for (int task = from; task < to; task++) strips(task);
-        });
+        else
+            Parallel.range(tasks, 1, (from, to) -> {
+                for (int task = from; task < to; task++) strips(task);
+            });
         for (int i = 0; i < n; i++) {
             double sx = 0, sy = 0;
             for (int task = 0; task < tasks; task++) {

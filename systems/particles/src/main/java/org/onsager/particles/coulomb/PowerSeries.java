@@ -71,8 +71,7 @@ record PowerSeries<T extends CalculusFieldElement<T>>(List<T> coefficients) {
     /// \(c(h(\delta))\) by Horner's rule, for \(h_0 = 0\).
     PowerSeries<T> after(PowerSeries<T> inner) {
         PowerSeries<T> value = constant(get(order()), order());
-        for (int k = order() - 1; k >= 0; k--)
-            value = value.times(inner).plusConstant(get(k));
+        for (int k = order() - 1; k >= 0; k--) value = value.times(inner).plusConstant(get(k));
         return value;
     }
 
@@ -113,13 +112,19 @@ record PowerSeries<T extends CalculusFieldElement<T>>(List<T> coefficients) {
     static <T extends CalculusFieldElement<T>> PowerSeries<T> binomial(T radius, int m, int order) {
         var line = new ArrayList<T>();
         for (int k = 0; k <= order; k++)
-            line.add(k == 0 ? radius : k == 1 ? radius.getField().getOne() : radius.getField().getZero());
+            line.add(
+                    k == 0
+                            ? radius
+                            : k == 1
+                                    ? radius.getField().getOne()
+                                    : radius.getField().getZero());
         return new PowerSeries<>(line).power(m);
     }
 
     private static <T extends CalculusFieldElement<T>> PowerSeries<T> constant(T value, int order) {
         var list = new ArrayList<T>();
-        for (int k = 0; k <= order; k++) list.add(k == 0 ? value : value.getField().getZero());
+        for (int k = 0; k <= order; k++)
+            list.add(k == 0 ? value : value.getField().getZero());
         return new PowerSeries<>(list);
     }
 }

@@ -17,8 +17,8 @@ public record TypicalDensity(double[] kappa) {
         return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI * kappa[2]);
     }
 
-    /// Edgeworth's series through \(\kappa_6\): terms of relative order \(N^{-4}\) for a Coulomb gas. Not a density:
-    /// it may be negative in the tails.
+    /// Edgeworth's series through \(\kappa_6\): terms of relative order \(N^{-4}\) for a Coulomb gas. Not a
+    /// density: it may be negative in the tails.
     ///
     /// Source: D. L. Wallace, Ann. Math. Statist. 29 (1958) 635.
     public double edgeworth(double l) {
@@ -35,8 +35,8 @@ public record TypicalDensity(double[] kappa) {
         return gaussian(l) * (1 + first + second + third + fourth);
     }
 
-    /// Cornish and Fisher's quantile: the value that is not exceeded with the probability with which a standard normal
-    /// variable does not exceed `z`.
+    /// Cornish and Fisher's quantile: the value that is not exceeded with the probability with which a standard
+    /// normal variable does not exceed `z`.
     ///
     /// Source: R. A. Fisher, E. A. Cornish, Technometrics 2 (1960) 209.
     public double quantile(double z) {

@@ -15,7 +15,8 @@ final class Validity {
         var warnings = new ArrayList<String>();
         if (!droplet.hasHole()) {
             centre(gas.dimension(), f, "f", order, warnings);
-            if (!softOrSingular(gas, droplet, warnings)) centre(gas.dimension(), gas.trap(), "the trap", order, warnings);
+            if (!softOrSingular(gas, droplet, warnings))
+                centre(gas.dimension(), gas.trap(), "the trap", order, warnings);
         } else if (gas.dimension() == 1)
             warnings.add("the two halves of the droplet exchange particles, which is of higher order in 1/N");
         if (droplet.lowestDensity() < 1e-6 && droplet.lowestDensity() > -1 && (droplet.hasHole() || bulkZero(droplet)))
@@ -28,7 +29,8 @@ final class Validity {
                     "f jumps or has a kink inside the droplet; a jump gives even cumulants of order N^%.3g instead",
                     (gas.dimension() - 1.0) / gas.dimension()));
         if (order >= 3 && flat(droplet, f))
-            warnings.add("f' vanishes at the edge: the cumulant is o(N^%d), not this value's order".formatted(2 - order));
+            warnings.add(
+                    "f' vanishes at the edge: the cumulant is o(N^%d), not this value's order".formatted(2 - order));
         return warnings;
     }
 

@@ -36,7 +36,8 @@ class AsymptoticCumulantsTest {
         var gas = new CoulombGas(3, 1, 1, Traps.quartic(0.3, 0.2));
         double r = gas.equilibrium().outer();
         for (int q = 3; q <= 12; q++)
-            assertThat(DecimalJets.edge(3, gas.trap(), wave, q, r) / scaled(gas, wave, q)).isCloseTo(1, within(1e-9));
+            assertThat(DecimalJets.edge(3, gas.trap(), wave, q, r) / scaled(gas, wave, q))
+                    .isCloseTo(1, within(1e-9));
         double expected = Math.pow(2, 18) / 2 * Gamma.gamma(18) / Gamma.gamma(3);
         assertThat(scaled(CoulombGas.harmonic(2, 1, 1), SQUARE, 18) / expected).isCloseTo(1, within(1e-13));
     }
@@ -61,7 +62,8 @@ class AsymptoticCumulantsTest {
         assertThat(Math.abs(scaled(gas, g, 2) - scaled(gas, f, 2))).isGreaterThan(1e-3);
         var flat = RadialFunction.of("(r^2 - 1)^2");
         for (int q = 3; q <= 6; q++) assertThat(scaled(gas, flat, q)).isCloseTo(0, within(1e-12));
-        assertThat(AsymptoticCumulants.of(gas).cumulant(flat, 3).warnings()).anyMatch(w -> w.contains("vanishes at the edge"));
+        assertThat(AsymptoticCumulants.of(gas).cumulant(flat, 3).warnings())
+                .anyMatch(w -> w.contains("vanishes at the edge"));
     }
 
     @Test
@@ -84,7 +86,10 @@ class AsymptoticCumulantsTest {
             var deviation = new LargeDeviation(2, trap, f);
             var gas = new CoulombGas(2, 1, 1, trap);
             double h = 0.003;
-            double m2 = deviation.slope(-2 * h), m1 = deviation.slope(-h), p1 = deviation.slope(h), p2 = deviation.slope(2 * h);
+            double m2 = deviation.slope(-2 * h),
+                    m1 = deviation.slope(-h),
+                    p1 = deviation.slope(h),
+                    p2 = deviation.slope(2 * h);
             double first = (m2 - 8 * m1 + 8 * p1 - p2) / (12 * h);
             double second = (-m2 + 16 * m1 - 30 * deviation.slope(0) + 16 * p1 - p2) / (12 * h * h);
             double third = (p2 - 2 * p1 + 2 * m1 - m2) / (2 * h * h * h);
@@ -109,21 +114,34 @@ class AsymptoticCumulantsTest {
         var harmonic = CoulombGas.harmonic(2, 2, 50);
         var cusp = AsymptoticCumulants.of(harmonic).cumulant(RadialFunction.of("exp(-r)"), 5);
         assertThat(cusp.warnings()).anyMatch(w -> w.contains("r^1 term") && w.contains("dominates"));
-        assertThat(AsymptoticCumulants.of(harmonic).cumulant(RadialFunction.of("exp(-r)"), 4).warnings())
+        assertThat(AsymptoticCumulants.of(harmonic)
+                        .cumulant(RadialFunction.of("exp(-r)"), 4)
+                        .warnings())
                 .anyMatch(w -> w.contains("as large as"));
-        assertThat(AsymptoticCumulants.of(harmonic).cumulant(RadialFunction.of("r^3"), 4).warnings()).isEmpty();
+        assertThat(AsymptoticCumulants.of(harmonic)
+                        .cumulant(RadialFunction.of("r^3"), 4)
+                        .warnings())
+                .isEmpty();
         var soft = AsymptoticCumulants.of(new CoulombGas(2, 2, 50, Traps.power(4)));
         assertThat(soft.cumulant(SQUARE, 3).warnings()).anyMatch(w -> w.contains("soft trap"));
-        assertThat(AsymptoticCumulants.of(harmonic).cumulant(RadialFunction.of("step(0.5 - r)"), 2).warnings())
+        assertThat(AsymptoticCumulants.of(harmonic)
+                        .cumulant(RadialFunction.of("step(0.5 - r)"), 2)
+                        .warnings())
                 .anyMatch(w -> w.contains("jumps"));
-        assertThat(AsymptoticCumulants.of(harmonic).cumulant(RadialFunction.of("cos(2*r)"), 2).warnings()).isEmpty();
+        assertThat(AsymptoticCumulants.of(harmonic)
+                        .cumulant(RadialFunction.of("cos(2*r)"), 2)
+                        .warnings())
+                .isEmpty();
     }
 
     @Test
     void bad_gases_are_refused_by_name() {
-        assertThatThrownBy(() -> CoulombGas.harmonic(2, 0, 10)).hasMessageContaining("beta must be in (0, inf), not 0.0");
-        assertThatThrownBy(() -> CoulombGas.harmonic(2, 1, 0)).hasMessageContaining("particles must be in [1, inf), not 0");
-        assertThatThrownBy(() -> CoulombGas.harmonic(0, 1, 1)).hasMessageContaining("dimension must be in [1, inf), not 0");
+        assertThatThrownBy(() -> CoulombGas.harmonic(2, 0, 10))
+                .hasMessageContaining("beta must be in (0, inf), not 0.0");
+        assertThatThrownBy(() -> CoulombGas.harmonic(2, 1, 0))
+                .hasMessageContaining("particles must be in [1, inf), not 0");
+        assertThatThrownBy(() -> CoulombGas.harmonic(0, 1, 1))
+                .hasMessageContaining("dimension must be in [1, inf), not 0");
         assertThatThrownBy(() -> new CoulombGas(2, 1, 5, RadialFunction.of("log(1+r^2)/4")).equilibrium())
                 .isInstanceOf(UnconfinedException.class)
                 .hasMessageContaining("unconfined");
@@ -139,7 +157,8 @@ class AsymptoticCumulantsTest {
         double[] x = {0.3, -0.2, 0.5, 0.1, 0.4, -0.6};
         var gas = CoulombGas.fromPhysical(3, 0.5, 2, 4, 2);
         double l = gas.length();
-        double lab = 0.5 * (2 * l * l * (0.09 + 0.04 + 0.25 + 0.01 + 0.16 + 0.36) + 4 / (l * Math.sqrt(0.25 + 0.16 + 1)));
+        double lab =
+                0.5 * (2 * l * l * (0.09 + 0.04 + 0.25 + 0.01 + 0.16 + 0.36) + 4 / (l * Math.sqrt(0.25 + 0.16 + 1)));
         assertThat(gas.gas().beta() * gas.gas().energy(x)).isCloseTo(lab, within(1e-6));
     }
 }

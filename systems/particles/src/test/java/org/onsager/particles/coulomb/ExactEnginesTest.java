@@ -30,7 +30,8 @@ class ExactEnginesTest {
     void planar_engine_reproduces_published_ginibre_cumulants_of_the_cube() {
         double[] published = {1.5854804, 14.555363, 223.02782, 4893.6755};
         for (int q = 2; q <= 5; q++)
-            assertThat(planar(Traps.harmonic(), "r^3", 50, q)).isCloseTo(published[q - 2], Percentage.withPercentage(1e-4));
+            assertThat(planar(Traps.harmonic(), "r^3", 50, q))
+                    .isCloseTo(published[q - 2], Percentage.withPercentage(1e-4));
     }
 
     @Test
@@ -93,7 +94,8 @@ class ExactEnginesTest {
                 .hasMessageContaining("beta must be 2");
         assertThatThrownBy(() -> CoulombGas.harmonic(3, 2, 10).exact(RadialFunction.of("r^2"), 4))
                 .hasMessageContaining("dimension must be 2");
-        assertThatThrownBy(() -> LineEngine.of(CoulombGas.harmonic(2, 2, 10))).hasMessageContaining("dimension must be 1");
+        assertThatThrownBy(() -> LineEngine.of(CoulombGas.harmonic(2, 2, 10)))
+                .hasMessageContaining("dimension must be 1");
     }
 
     @Test
@@ -109,9 +111,12 @@ class ExactEnginesTest {
             assertThat(TypicalDensity.saddlepoint(generator, l, 0)).isCloseTo(exact, Percentage.withPercentage(0.05));
             assertThat(typical.edgeworth(l)).isCloseTo(exact, Percentage.withPercentage(0.2));
         }
-        assertThat(Math.abs(typical.gaussian(12.5) / typical.edgeworth(12.5) - 1)).isGreaterThan(0.2);
+        assertThat(Math.abs(typical.gaussian(12.5) / typical.edgeworth(12.5) - 1))
+                .isGreaterThan(0.2);
         var law = new org.hipparchus.distribution.continuous.GammaDistribution(shape, 1.0 / n);
-        assertThat(typical.quantile(2.5)).isCloseTo(law.inverseCumulativeProbability(
-                org.onsager.numerics.special.NormalLaw.cumulative(2.5)), within(1e-5));
+        assertThat(typical.quantile(2.5))
+                .isCloseTo(
+                        law.inverseCumulativeProbability(org.onsager.numerics.special.NormalLaw.cumulative(2.5)),
+                        within(1e-5));
     }
 }
