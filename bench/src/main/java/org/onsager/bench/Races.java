@@ -20,8 +20,13 @@ public final class Races {
     public static List<Race> all() {
         var races = new ArrayList<Race>();
         races.add(new OrnsteinUhlenbeckRace());
+        races.add(new SdeEnsembleRace());
         races.add(new DenseHebbianRace());
         races.add(new PhaseDiagramRace());
+        races.add(KernelDensityRace.scott());
+        races.add(KernelDensityRace.half());
+        races.addAll(CoulombRace.all());
+        races.addAll(MultiExpectationRaces.all());
         races.addAll(OdeRaces.all());
         races.addAll(TensorRaces.all());
         return List.copyOf(races);

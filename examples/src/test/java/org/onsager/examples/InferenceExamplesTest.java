@@ -7,23 +7,22 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/// Runs the examples of inference.
+/// Runs the example of densities and looks for what its page promises.
 class InferenceExamplesTest {
     @Test
-    void example_40_finds_the_width_and_the_means_in_proportion_to_the_force() {
+    void example_30_tells_the_special_bandwidths_and_the_condensed_phase() {
         var bytes = new ByteArrayOutputStream();
         var before = System.out;
         try (var capture = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
             System.setOut(capture);
-            Example40_Sensitivity.main(new String[0]);
+            Example30_KernelDensity.main(new String[0]);
         } finally {
             System.setOut(before);
         }
-        var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
-        // relative variances 0.01, 0.0036, 16 * 0.0025, 9 * 0.0004 to first order: width 70 %
-        assertThat(Double.parseDouble(lines.get(2).split("\\s+")[1])).isBetween(0.6, 0.8);
-        double low = Double.parseDouble(lines.get(4).split("\\s+")[2]);
-        double high = Double.parseDouble(lines.get(6).split("\\s+")[2]);
-        assertThat(high / low).isBetween(1.2, 1.245);
+        String[] lines = bytes.toString(StandardCharsets.UTF_8).lines().toArray(String[]::new);
+        assertThat(lines).hasSize(3);
+        assertThat(lines[0]).startsWith("theory:   h_G = 0.71");
+        assertThat(lines[1]).startsWith("Scott: h = 0.70").endsWith("condensed");
+        assertThat(lines[2]).startsWith("HighDimensionalOptimum: h = 0.6");
     }
 }

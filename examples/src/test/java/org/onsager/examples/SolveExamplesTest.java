@@ -25,6 +25,18 @@ class SolveExamplesTest {
         assertThat(output(Example03_Event::main)).contains("t = 1.581138830").contains("end of watch");
     }
 
+    /// The path to a thousandth, the mean to four standard errors.
+    @Test
+    void example_04_follows_the_path_and_finds_the_mean() {
+        var numbers = java.util.regex.Pattern.compile("[0-9]+\\.[0-9]+")
+                .matcher(output(Example04_Sde::main))
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group()))
+                .toArray();
+        assertThat(numbers[0]).isCloseTo(numbers[1], org.assertj.core.api.Assertions.within(1e-3));
+        assertThat(numbers[2]).isCloseTo(numbers[4], org.assertj.core.api.Assertions.within(4 * numbers[3]));
+    }
+
     @Test
     void example_05_gives_the_same_by_both_methods() {
         String[] lines = output(Example05_Controlled::main).lines().toArray(String[]::new);

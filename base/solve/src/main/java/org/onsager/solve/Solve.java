@@ -168,6 +168,10 @@ public final class Solve<Y> implements Cloneable {
         if (controller.adaptive() && solver.errorOrder() <= 0)
             throw new IllegalArgumentException(
                     "solver %s has no error estimate; use fixedStep(h) or an adaptive solver".formatted(solver.name()));
+        if (term instanceof Ode ode && !(ode.mass() instanceof Mass.Identity) && !solver.takesMassMatrix())
+            throw new IllegalArgumentException(
+                    "solver %s does not take mass matrices; use Rodas5P, Radau, Kvaerno5 or Bdf"
+                            .formatted(solver.name()));
         term.check(solver, controller, t0, t1, start);
         saveAt.check(t0, t1);
         observers.values().forEach(o -> o.where().check(t0, t1));

@@ -1,6 +1,6 @@
 package org.onsager.solve.stochastic;
 
-/// Debrabant and Rößler’s DRI1: weak order 2 with minimised error constants, of order 3 where there is no noise.
+/// Debrabant and Rößler's DRI1: weak order 2 with minimised error constants, of order 3 where there is no noise.
 /// The default for expectations.
 ///
 /// Source: K. Debrabant and A. Rößler, *Families of efficient second order Runge-Kutta methods for the weak

@@ -61,8 +61,8 @@ public record GeneralShARK() implements StochasticSolver {
                 Y shifted = set(1, y, 1, diffusion(t, y, area, 0));
                 Y f2 = drift(t, shifted, 2);
                 Y g2 = diffusion(t, shifted, w, 3);
-                Y z3 = set(4, shifted, 5 * h / 6, f2);
-                z3 = add(4, 5 / 6.0, g2);
+                set(4, shifted, 5 * h / 6, f2);
+                Y z3 = add(4, 5 / 6.0, g2);
                 Y f3 = drift(t + 5 * h / 6, z3, 5);
                 begin(0.4 * h, f2);
                 add(0.6 * h, f3);

@@ -68,8 +68,8 @@ public record LogOdeMidpoint(LevyArea law) implements StochasticSolver {
             @Override
             double advance() {
                 double middle = t + 0.5 * h;
-                Y star = set(2, y, 0.5 * h, drift(t, y, 0));
-                star = add(2, 0.5, diffusion(t, y, w, 1));
+                set(2, y, 0.5 * h, drift(t, y, 0));
+                Y star = add(2, 0.5, diffusion(t, y, w, 1));
                 begin(h, drift(middle, star, 0));
                 add(1, diffusion(middle, star, w, 1));
                 if (m == 1 || this.term.noise() == Noise.ADDITIVE || this.term.noise() == Noise.DIAGONAL) return 0;

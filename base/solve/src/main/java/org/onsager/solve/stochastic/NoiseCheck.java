@@ -86,6 +86,21 @@ public final class NoiseCheck {
         }
     }
 
+    /// The derivative of \(\sigma w\) in the direction `v` by central differences; `into`, `scratch` and `more`
+    /// are storage.
+    static <Y> Y differences(SdeTerm<Y> term, double t, Y y, Y v, double[] w, Y into, Y scratch, Y more) {
+        StateSpace<Y> space = term.space();
+        double size = space.rms(v);
+        if (size == 0) return space.axpy(v, -1, v, into);
+        double epsilon = Math.cbrt(Math.ulp(1.0)) * Math.max(1e-3, space.rms(y)) / size;
+        Y shifted = space.axpy(y, epsilon, v, scratch);
+        Y up = term.diffusion(t, shifted, w, into);
+        Y back = space.axpy(y, -epsilon, v, scratch);
+        Y down = term.diffusion(t, back, w, more);
+        Y change = space.axpy(up, -1, down, up);
+        return space.axpy(change, 0.5 / epsilon - 1, change, change);
+    }
+
     static double[] unit(Layout layout, int channel) {
         var w = new double[layout.size()];
         java.util.Arrays.fill(w, channel * layout.rows(), (channel + 1) * layout.rows(), 1);

@@ -57,15 +57,15 @@ public record PlatenWeak2() implements StochasticSolver {
             double advance() {
                 double root = Math.sqrt(Math.abs(h));
                 Y f = drift(t, y, 0), g = diffusion(t, y, w, 1);
-                Y up = set(2, y, h, f);
-                up = add(2, 1, g);
+                set(2, y, h, f);
+                Y up = add(2, 1, g);
                 begin(0.5 * h, f);
                 add(0.5, g);
                 add(0.5 * h, drift(t + h, up, 3));
                 g = diffusion(t, y, ones, 1);
                 for (int sign = 1; sign >= -1; sign -= 2) {
-                    Y support = set(2, y, h, f);
-                    support = add(2, sign * root, g);
+                    set(2, y, h, f);
+                    Y support = add(2, sign * root, g);
                     for (int c = 0; c < mix.length; c++) mix[c] = 0.25 * (w[c] + sign * (w[c] * w[c] - h) / root);
                     add(1, diffusion(t + h, support, mix, 4));
                 }

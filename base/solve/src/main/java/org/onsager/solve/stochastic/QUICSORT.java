@@ -5,7 +5,7 @@ import org.onsager.solve.Stepper;
 /// The quadrature-inspired contractive shifted-ODE Runge-Kutta method: gradients at the two Gauss nodes of the
 /// step, strong and weak order 3 for smooth \(f\), and contractive where \(f\) is convex.
 ///
-/// Source: J. Foster and D. J. O’Kane, after J. Foster, T. Lyons and H. Oberhauser, *The shifted ODE method for
+/// Source: J. Foster and D. J. O'Kane, after J. Foster, T. Lyons and H. Oberhauser, *The shifted ODE method for
 /// underdamped Langevin MCMC*, arXiv 2101.03446, definition 1.2.
 public record QUICSORT() implements LangevinSolver {
 
@@ -31,7 +31,7 @@ public record QUICSORT() implements LangevinSolver {
 
     @Override
     public String citation() {
-        return "J. Foster and D. J. O’Kane, after J. Foster, T. Lyons and H. Oberhauser, The shifted ODE method for underdamped Langevin MCMC, arXiv 2101.03446, definition 1.2";
+        return "J. Foster and D. J. O'Kane, after J. Foster, T. Lyons and H. Oberhauser, The shifted ODE method for underdamped Langevin MCMC, arXiv 2101.03446, definition 1.2";
     }
 
     @Override

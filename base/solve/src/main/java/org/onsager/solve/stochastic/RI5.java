@@ -1,6 +1,6 @@
 package org.onsager.solve.stochastic;
 
-/// Rößler’s RI5: weak order 2, of order 3 where there is no noise.
+/// Rößler's RI5: weak order 2, of order 3 where there is no noise.
 ///
 /// Source: A. Rößler, *Second order Runge-Kutta methods for Itô stochastic differential equations*, SIAM J.
 /// Numer. Anal. 47 (2009).

@@ -1,6 +1,6 @@
 package org.onsager.solve.stochastic;
 
-/// Rößler’s RI6: weak order 2 with two evaluations of the drift.
+/// Rößler's RI6: weak order 2 with two evaluations of the drift.
 ///
 /// Source: A. Rößler, *Second order Runge-Kutta methods for Itô stochastic differential equations*, SIAM J.
 /// Numer. Anal. 47 (2009).

@@ -35,25 +35,27 @@ record RosslerTableau(
     double residual() {
         double[] e = {1, 1, 1};
         double[] a0e = times(a0, e), a1e = times(a1, e), b0e = times(b0, e), b1e = times(b1, e), b2e = times(b2, e);
+        // the sign of the increments is free
+        double sign = dot(beta[0], e);
         double[] values = {
             dot(alpha, e) - 1,
-            dot(beta[0], e) - 1,
+            sign * sign - 1,
             dot(beta[1], e),
             dot(beta[2], e),
             dot(beta[3], e),
             dot(alpha, a0e) - 0.5,
-            dot(alpha, b0e) - 0.5,
+            sign * dot(alpha, b0e) - 0.5,
             dot(alpha, product(b0e, b0e)) - 0.5,
-            dot(beta[0], a1e) - 0.5,
+            sign * dot(beta[0], a1e) - 0.5,
             dot(beta[0], b1e),
-            dot(beta[0], product(b1e, b1e)) - 0.5,
+            sign * dot(beta[0], product(b1e, b1e)) - 0.5,
             dot(beta[0], product(b1e, product(b1e, b1e))),
             dot(beta[0], product(a1e, b1e)),
             dot(beta[1], a1e),
             dot(beta[1], b1e) - 1,
             dot(beta[1], product(b1e, b1e)),
             dot(beta[2], b2e),
-            dot(beta[2], product(b2e, b2e)) - 0.5,
+            sign * dot(beta[2], product(b2e, b2e)) - 0.5,
             dot(beta[2], product(b2e, product(b2e, b2e))),
             dot(beta[3], b2e) - 1,
             dot(beta[3], product(b2e, b2e)),
@@ -64,14 +66,6 @@ record RosslerTableau(
         double worst = 0;
         for (double each : values) worst = Math.max(worst, Math.abs(each));
         return worst;
-    }
-
-    double c0(int i) {
-        return SriTableau.rowSums(a0)[i];
-    }
-
-    double c1(int i) {
-        return SriTableau.rowSums(a1)[i];
     }
 
     private static double dot(double[] a, double[] b) {

@@ -64,12 +64,12 @@ public record SPaRK() implements StochasticSolver {
             @Override
             double advance() {
                 Y f1 = drift(t, y, 0), g1 = diffusion(t, y, w, 1), h1 = diffusion(t, y, area, 2);
-                Y z2 = set(3, y, 0.5 * h, f1);
-                z2 = add(3, 0.5, g1);
-                z2 = add(3, Math.sqrt(3), h1);
+                set(3, y, 0.5 * h, f1);
+                add(3, 0.5, g1);
+                Y z2 = add(3, Math.sqrt(3), h1);
                 Y f2 = drift(t + 0.5 * h, z2, 4), g2 = diffusion(t + 0.5 * h, z2, w, 5);
-                Y z3 = set(3, y, h, f2);
-                z3 = add(3, 1, g2);
+                set(3, y, h, f2);
+                Y z3 = add(3, 1, g2);
                 Y f3 = drift(t + h, z3, 6), g3 = diffusion(t + h, z3, w, 7), h3 = diffusion(t + h, z3, area, 8);
                 begin(SIDE * h, f1);
                 add(MIDDLE * h, f2);
@@ -79,12 +79,12 @@ public record SPaRK() implements StochasticSolver {
                 add(SIDE, g3);
                 add(1, h1);
                 add(-1, h3);
-                Y error = set(3, h1, -1, h3);
-                error = add(3, (SIDE - 0.5) * h, f1);
-                error = add(3, MIDDLE * h, f2);
-                error = add(3, (SIDE - 0.5) * h, f3);
-                error = add(3, SIDE - 0.5, g1);
-                error = add(3, MIDDLE, g2);
+                set(3, h1, -1, h3);
+                add(3, (SIDE - 0.5) * h, f1);
+                add(3, MIDDLE * h, f2);
+                add(3, (SIDE - 0.5) * h, f3);
+                add(3, SIDE - 0.5, g1);
+                add(3, MIDDLE, g2);
                 return size(add(3, SIDE - 0.5, g3));
             }
         };

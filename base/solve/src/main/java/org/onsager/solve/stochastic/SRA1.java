@@ -5,7 +5,7 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// Rößler’s SRA1 for additive noise: two stages, strong order 1.5, weak order 2, error estimate against
+/// Rößler's SRA1 for additive noise: two stages, strong order 1.5, weak order 2, error estimate against
 /// Euler-Maruyama. For constant \(\sigma\): \(z = y + \frac34 h f(y) + \sigma(\frac34 W + \frac32 H)\), \(y_1 = y
 /// + h (\frac13 f(y) + \frac23 f(z)) + \sigma W\).
 ///
@@ -59,8 +59,8 @@ public record SRA1() implements StochasticSolver {
             @Override
             double advance() {
                 Y f1 = drift(t, y, 0);
-                Y z = set(1, y, 0.75 * h, f1);
-                z = add(1, 1, diffusion(t + h, y, mix(0.75, 1.5), 2));
+                set(1, y, 0.75 * h, f1);
+                Y z = add(1, 1, diffusion(t + h, y, mix(0.75, 1.5), 2));
                 Y f2 = drift(t + 0.75 * h, z, 3);
                 begin(h / 3, f1);
                 add(2 * h / 3, f2);

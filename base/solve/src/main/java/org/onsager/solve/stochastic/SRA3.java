@@ -5,7 +5,7 @@ import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
-/// Rößler’s SRA3 for additive noise: three stages, strong order 1.5, weak order 2, of order 3 where there is no
+/// Rößler's SRA3 for additive noise: three stages, strong order 1.5, weak order 2, of order 3 where there is no
 /// noise; error estimate \(\frac h6 (f_1 - 2 f_3 + f_2)\) against the midpoint stage.
 ///
 /// Source: A. Rößler, *Runge-Kutta methods for the strong approximation of solutions of stochastic differential
@@ -59,19 +59,19 @@ public record SRA3() implements StochasticSolver {
             double advance() {
                 Y f1 = drift(t, y, 0);
                 Y f2 = drift(t + h, set(1, y, h, f1), 2);
-                Y z = set(1, y, 0.25 * h, f1);
-                z = add(1, 0.25 * h, f2);
-                z = add(1, 1, diffusion(t + h, y, mix(0.5, 1), 3));
-                z = add(1, 0.5, diffusion(t, y, mix(0.5, 1), 3));
+                set(1, y, 0.25 * h, f1);
+                add(1, 0.25 * h, f2);
+                add(1, 1, diffusion(t + h, y, mix(0.5, 1), 3));
+                Y z = add(1, 0.5, diffusion(t, y, mix(0.5, 1), 3));
                 Y f3 = drift(t + 0.5 * h, z, 4);
                 begin(h / 6, f1);
                 add(h / 6, f2);
                 add(2 * h / 3, f3);
                 add(1, diffusion(t + h, y, mix(0.5, -1), 3));
                 add(1, diffusion(t, y, mix(0.5, 1), 3));
-                Y error = set(1, f1, -1, f3);
-                error = add(1, 1, f2);
-                error = add(1, -1, f3);
+                set(1, f1, -1, f3);
+                add(1, 1, f2);
+                Y error = add(1, -1, f3);
                 return size(set(1, error, h / 6 - 1, error));
             }
         };

@@ -1,6 +1,6 @@
 package org.onsager.solve.stochastic;
 
-/// Rößler’s SRIW1: strong order 1.5 and weak order 2 for Ito equations with scalar or diagonal noise, four
+/// Rößler's SRIW1: strong order 1.5 and weak order 2 for Ito equations with scalar or diagonal noise, four
 /// stages, of order 2 where there is no noise. The default for diagonal noise where accuracy matters. Also called
 /// SRI1W1.
 ///

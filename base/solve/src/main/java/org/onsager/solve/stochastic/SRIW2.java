@@ -1,6 +1,6 @@
 package org.onsager.solve.stochastic;
 
-/// Rößler’s SRIW2: strong order 1.5 and weak order 2 for Ito equations with scalar or diagonal noise, of order 3
+/// Rößler's SRIW2: strong order 1.5 and weak order 2 for Ito equations with scalar or diagonal noise, of order 3
 /// where there is no noise.
 ///
 /// Source: A. Rößler, *Runge-Kutta methods for the strong approximation of solutions of stochastic differential

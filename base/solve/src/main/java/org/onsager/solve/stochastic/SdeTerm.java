@@ -45,16 +45,7 @@ public interface SdeTerm<Y> extends Term<Y> {
     /// @param into  storage that may be overwritten
     /// @param scratch  the same
     default Y derivative(double t, Y y, Y v, double[] w, Y into, Y scratch) {
-        StateSpace<Y> space = space();
-        double size = space.rms(v);
-        if (size == 0) return space.axpy(v, -1, v, into);
-        double epsilon = Math.cbrt(Math.ulp(1.0)) * Math.max(1e-3, space.rms(y)) / size;
-        Y shifted = space.axpy(y, epsilon, v, scratch);
-        Y up = diffusion(t, shifted, w, into);
-        Y back = space.axpy(y, -epsilon, v, scratch);
-        Y down = diffusion(t, back, w, space.zero(y));
-        Y change = space.axpy(up, -1, down, up);
-        return space.axpy(change, 0.5 / epsilon - 1, change, change);
+        return NoiseCheck.differences(this, t, y, v, w, into, scratch, space().zero(y));
     }
 
     /// \(\mu\,h + \sigma\,W\), what a Runge-Kutta method for any control applies.

@@ -61,8 +61,8 @@ public record ShARK() implements StochasticSolver {
             double advance() {
                 Y shifted = set(1, y, 1, diffusion(t, y, area, 0));
                 Y f1 = drift(t, shifted, 2);
-                Y z = set(3, shifted, 5 * h / 6, f1);
-                z = add(3, 5 / 6.0, diffusion(t, y, w, 0));
+                set(3, shifted, 5 * h / 6, f1);
+                Y z = add(3, 5 / 6.0, diffusion(t, y, w, 0));
                 Y f2 = drift(t + 5 * h / 6, z, 4);
                 begin(0.4 * h, f1);
                 add(0.6 * h, f2);

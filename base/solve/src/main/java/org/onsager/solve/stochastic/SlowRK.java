@@ -59,13 +59,13 @@ public record SlowRK() implements StochasticSolver {
                 Y g3 = diffusion(middle, set(3, z2, 0.5, g2), w, 4);
                 Y g4 = diffusion(middle, set(5, z2, 0.5, g3), w, 6);
                 Y h4 = diffusion(middle, k[5], area, 7);
-                Y z = set(3, y, h, f1);
-                z = add(3, 0.5, g3);
+                set(3, y, h, f1);
+                Y z = add(3, 0.5, g3);
                 Y h7 = diffusion(end, z, area, 8);
                 z = set(3, z2, 1, g4);
                 Y g5 = diffusion(middle, z, w, 9);
-                z = set(3, y, 0.75 * h, f1);
-                z = add(3, 0.75, g4);
+                set(3, y, 0.75 * h, f1);
+                add(3, 0.75, g4);
                 z = add(3, 1.5, h4);
                 Y f6 = drift(t + 0.75 * h, z, 5);
                 begin(h / 3, f1);

@@ -22,7 +22,9 @@ record SriTableau(
 
     /// A tableau that satisfies the 25 conditions for order 1.5.
     static SriTableau of(double[][] a0, double[][] a1, double[][] b0, double[][] b1, double[] alpha, double[]... beta) {
-        var tableau = new SriTableau(a0, a1, b0, b1, alpha, beta, rowSums(a0), rowSums(a1));
+        int s = alpha.length;
+        var tableau = new SriTableau(
+                square(a0, s), square(a1, s), square(b0, s), square(b1, s), alpha, beta, rowSums(a0), rowSums(a1));
         double residual = tableau.residual();
         require(residual < 1e-12, "largest residual of the order conditions", residual, "[0, 1e-12)");
         return tableau;
@@ -50,6 +52,13 @@ record SriTableau(
             for (int j = 0; j < 4; j++) worst = Math.max(worst, Math.abs(dot(beta[j], tested[i]) - wanted[i][j]));
         double[] a1b0e = times(a1, b0e);
         return Math.max(worst, Math.abs(dot(beta[0], a1b0e) / 2 + dot(beta[2], a1b0e) / 3));
+    }
+
+    /// Rows written without their trailing zeros, at full length.
+    static double[][] square(double[][] rows, int size) {
+        return java.util.Arrays.stream(rows)
+                .map(row -> java.util.Arrays.copyOf(row, size))
+                .toArray(double[][]::new);
     }
 
     int stages() {

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.onsager.solve.Solver;
 
 /// A method for stochastic differential equations. [#order()] is the strong order on the widest class of noise
-/// that it takes; [#errorOrder()] is 0, or order − ½ for methods with an error estimate, which the step control
+/// that it takes; [#errorOrder()] is 0, or order - 1/2 for methods with an error estimate, which the step control
 /// then divides by order + ½.
 public interface StochasticSolver extends Solver {
 

@@ -68,8 +68,8 @@ public record StochasticTheta(double theta) implements StochasticSolver {
         return new ImplicitStepper<>(this, term, start) {
             @Override
             double advance() {
-                Y b = set(0, y, (1 - theta) * h, drift(t, y, 1));
-                b = add(0, 1, diffusion(t, y, w, 2));
+                set(0, y, (1 - theta) * h, drift(t, y, 1));
+                Y b = add(0, 1, diffusion(t, y, w, 2));
                 begin(h, k[1]);
                 add(1, k[2]);
                 return solve(t + h, b, theta * h);

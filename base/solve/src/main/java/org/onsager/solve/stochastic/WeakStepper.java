@@ -11,6 +11,8 @@ final class WeakStepper<Y> extends SdeStepper<Y> {
     private static final int STAGES = 3;
 
     private final RosslerTableau tab;
+    private final double[] c0;
+    private final double[] c1;
     private final double[][] directions;
     private final boolean single;
     private final Y[] stages;
@@ -19,6 +21,8 @@ final class WeakStepper<Y> extends SdeStepper<Y> {
     WeakStepper(WeakRungeKutta solver, Term<Y> term, Solver.Start<Y> start) {
         super(solver, term, start, STAGES + 3);
         tab = solver.tableau();
+        c0 = SriTableau.rowSums(tab.a0());
+        c1 = SriTableau.rowSums(tab.a1());
         single = this.term.noise() == Noise.SCALAR
                 || this.term.noise() == Noise.DIAGONAL
                 || this.term instanceof Sde sde && sde.hasDiagonalNoise();
@@ -38,7 +42,7 @@ final class WeakStepper<Y> extends SdeStepper<Y> {
                     for (int l = 0; l < directions.length; l++)
                         state = add(STAGES, at(tab.b0(), i, j), noise(l, j, masked(l, 1, 0)));
             }
-            drift(t + tab.c0(i) * h, state, i);
+            drift(t + c0[i] * h, state, i);
             for (int l = 0; l < directions.length; l++) noiseStage(l, i, root);
         }
         total = space.copy(y, total);
@@ -82,7 +86,7 @@ final class WeakStepper<Y> extends SdeStepper<Y> {
 
     /// \(\sigma(H^l_j)\,v\).
     private Y noise(int l, int j, double[] v) {
-        return diffusion(t + tab.c1(j) * h, stages[l * STAGES + j], v, STAGES + 1);
+        return diffusion(t + c1[j] * h, stages[l * STAGES + j], v, STAGES + 1);
     }
 
     /// \(a \hat I_l + b \hat I_{ll}\) in the channels of group `l`.

@@ -79,6 +79,14 @@ public record CoulombGas(int dimension, double beta, int particles, RadialFuncti
         return dimension == 1 || dimension == 2 && beta == 2;
     }
 
+    /// The variance of \(\sum_i f(x_i)\) for an observable that need not be radial, to leading order.
+    ///
+    /// @param formula  in `x`, `x, y` or `x, y, z`, by dimension
+    /// @throws IllegalArgumentException in more than three dimensions, or if the droplet has several components
+    public CumulantValue variance(String formula) {
+        return NonRadialVariance.of(this, formula);
+    }
+
     /// Large deviations of \(\sum_i f(|x_i|)\).
     public LargeDeviation largeDeviation(RadialFunction f) {
         return new LargeDeviation(dimension, trap, f);

@@ -15,7 +15,7 @@ import org.onsager.numerics.quadrature.GaussKronrod;
 /// @param lowestDensity  the least density in the closed droplet, in units of the mean over its volume, about 0
 ///     where an expansion in \(1/N\) breaks down
 public record Droplet(int dimension, RadialFunction trap, List<Component> components, double lowestDensity) {
-    private static final GaussKronrod QUADRATURE = new GaussKronrod(1e-15, 1e-13, 2_000);
+    private static final GaussKronrod QUADRATURE = new GaussKronrod(1e-15, 1e-12, 200);
 
     /// A ball (`inner` 0) or a shell of charge.
     ///

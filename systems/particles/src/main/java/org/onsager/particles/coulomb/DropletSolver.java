@@ -68,11 +68,16 @@ final class DropletSolver {
     }
 
     private Droplet droplet() {
-        int edge = outermost();
+        var tangent = level.clone();
+        tangent[0] = Double.POSITIVE_INFINITY;
+        for (int i = 1; i <= CELLS; i++) tangent[i] -= Fields.harmonic(dimension, r[i]);
+        int edge = lowest(tangent, 1, CELLS, i -> {
+            double radius = polishedEdge(i);
+            return trap.value(radius) - Fields.harmonic(dimension, radius);
+        });
         double outer = polishedEdge(edge);
-        int lowest = 0;
-        for (int i = 1; i <= edge; i++) if (level[i] < level[lowest]) lowest = i;
-        double inner = hole(lowest, outer);
+        int lowest = lowest(level, 0, edge, i -> i == 0 ? level[0] : trap.value(polishedHole(i, outer)));
+        double inner = lowest == 0 && !repelledFromCentre() ? 0 : polishedHole(lowest, outer);
         var gaps = gaps(Math.max(lowest, dimension == 1 ? 0 : 1), edge, inner, outer);
         var components = new ArrayList<Component>();
         double from = inner;
@@ -86,18 +91,21 @@ final class DropletSolver {
         return new Droplet(dimension, trap, components, lowestDensity(components));
     }
 
-    /// The grid point where \(W - \tau\) is least: the slope-1 tangent touches next to it.
-    private int outermost() {
-        int best = 1;
+    /// The grid point next to the global minimum: of several local ones that whose polished value is least,
+    /// because near a transition they differ by less than the grid can tell.
+    private static int lowest(double[] values, int first, int last, java.util.function.IntToDoubleFunction polished) {
+        int best = -1;
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 1; i <= CELLS; i++) {
-            double value = level[i] - Fields.harmonic(dimension, r[i]);
-            if (value < least) {
-                least = value;
-                best = i;
-            }
+        for (int i = first; i <= last; i++) {
+            boolean left = i == first || values[i] <= values[i - 1];
+            boolean right = i == last || values[i] < values[i + 1];
+            if (!left || !right || best >= 0 && values[i] > values[best] + 1) continue;
+            double value = polished.applyAsDouble(i);
+            if (best >= 0 && !(value < least)) continue;
+            least = value;
+            best = i;
         }
-        return best;
+        return Math.max(best, first);
     }
 
     private double polishedEdge(int i) {
@@ -123,11 +131,10 @@ final class DropletSolver {
         return best;
     }
 
-    /// The radius of the hole: the place of the global minimum of the trap, if that is not the centre.
-    private double hole(int lowest, double outer) {
-        if (lowest == 0 && !repelledFromCentre()) return 0;
+    /// The minimum of the trap next to a grid point: the radius of a hole.
+    private double polishedHole(int lowest, double outer) {
         double left = lowest <= 1 ? 1e-9 * r[1] : r[lowest - 1];
-        double right = Math.min(r[lowest + 1], outer);
+        double right = Math.max(Math.min(r[Math.min(lowest + 1, CELLS)], outer), r[1]);
         double radius = rising(trap::slope, left, right, r[lowest]);
         for (int step = 0; step < 3; step++) {
             double next = radius - trap.slope(radius) / trap.curvature(radius);

@@ -2,7 +2,6 @@ package org.onsager.particles.coulomb;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.onsager.numerics.ScalarRoot;
 
 /// Large deviations of \(L_N = \sum_i f(|x_i|)\): \(P(L_N = N l) \sim e^{-\beta N^2 \Psi(l)}\),
 /// \(\Psi(l) = \max_s [\Phi(s) - s l]\), where \(\Phi(s)\) is what the tilt \(V \to V + s f\) adds to the least
@@ -17,7 +16,8 @@ import org.onsager.numerics.ScalarRoot;
 /// @param trap  \(V\)
 /// @param f  the observable
 public record LargeDeviation(int dimension, RadialFunction trap, RadialFunction f) {
-    private static final ScalarRoot ROOT = new ScalarRoot(1e-14, 300);
+    private static final int STEPS = 200;
+    private static final double FARTHEST = 1e9;
 
     /// A change of the tilted droplet's shape.
     ///
@@ -78,50 +78,67 @@ public record LargeDeviation(int dimension, RadialFunction trap, RadialFunction 
     /// @throws IllegalArgumentException if no tilt reaches `l`, with the reachable range as far as it was
     ///     explored
     public Rate rate(double l) {
-        double s = tilt(l);
+        return rate(l, 0);
+    }
+
+    private Rate rate(double l, double guess) {
+        double s = tilt(l, guess);
         var droplet = droplet(s);
         double psi = energy(droplet) - energy(droplet(0)) - s * l;
         return new Rate(l, s, Math.max(0, psi), droplet.shape());
     }
 
-    /// The `s` with \(\Phi'(s) = l\): a bracket grows from 0, and creeps towards the tilt at which the gas
-    /// escapes.
-    private double tilt(double l) {
-        double at0 = slope(0);
-        if (at0 == l) return 0;
-        double direction = l < at0 ? 1 : -1;
-        double inside = 0;
-        double atInside = at0;
-        double step = 0.125;
-        for (int i = 0; i < 200; i++) {
-            double next = inside + direction * step;
-            double value;
+    /// The `s` with \(\Phi'(s) = l\) by Newton's method inside a bracket: a tilt under which the gas escapes is
+    /// an end of it, and so is every tilt that was tried.
+    private double tilt(double l, double guess) {
+        double s = guess;
+        double low = Double.NEGATIVE_INFINITY, high = Double.POSITIVE_INFINITY;
+        double lowest = Double.POSITIVE_INFINITY, highest = Double.NEGATIVE_INFINITY;
+        double confined = guess;
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < STEPS; i++) {
+            Droplet droplet;
             try {
-                value = slope(next);
+                droplet = droplet(s);
             } catch (UnconfinedException escaped) {
-                step /= 2;
-                if (step < 1e-13 * Math.max(1, Math.abs(inside))) break;
+                if (s < confined) low = s;
+                else high = s;
+                s = 0.5 * (s + confined);
                 continue;
             }
-            if ((value - l) * direction <= 0) {
-                double a = Math.min(inside, next);
-                double b = Math.max(inside, next);
-                return ROOT.between(s -> slope(s) - l, a, b).point();
+            confined = s;
+            double mean = droplet.mean(f::value);
+            double miss = mean - l;
+            lowest = Math.min(lowest, mean);
+            highest = Math.max(highest, mean);
+            if (miss > 0) low = Math.max(low, s);
+            else high = Math.min(high, s);
+            double scale = Math.abs(mean) + Math.abs(l);
+            if (Math.abs(miss) <= 1e-15 * scale || Math.abs(miss) < 1e-12 * scale && Math.abs(miss) >= best) return s;
+            best = Math.min(best, Math.abs(miss));
+            double next = s + miss / droplet.stiffness(f);
+            double reach = 4 * Math.max(0.25, Math.abs(s));
+            next = Math.clamp(next, s - reach, s + reach);
+            if (!(next > low && next < high)) next = 0.5 * (s + (miss > 0 ? high : low));
+            if (!Double.isFinite(next) || Math.abs(next) > FARTHEST) break;
+            if (Math.abs(next - s) <= 1e-15 * Math.abs(s)) {
+                if (Math.abs(miss) < 1e-8 * scale) return s;
+                break;
             }
-            if (Math.abs(value - atInside) < 1e-12 * Math.max(1e-300, Math.abs(l - value)) && i > 40) break;
-            inside = next;
-            atInside = value;
-            step *= 2;
+            s = next;
         }
         throw new IllegalArgumentException(
                 "l must be a value that a tilted gas can have, between %s and %s as far as was seen, not %s"
-                        .formatted(Math.min(at0, atInside), Math.max(at0, atInside), l));
+                        .formatted(lowest, highest, l));
     }
 
-    /// The rate function at even steps of `l`.
+    /// The rate function at even steps of `l`, each tilt found from the one before.
     public List<Rate> table(double low, double high, int points) {
         var rates = new ArrayList<Rate>();
-        for (int i = 0; i < points; i++) rates.add(rate(low + (high - low) * i / Math.max(1, points - 1)));
+        for (int i = 0; i < points; i++) {
+            double guess = i == 0 ? 0 : rates.get(i - 1).s();
+            rates.add(rate(low + (high - low) * i / Math.max(1, points - 1), guess));
+        }
         return rates;
     }
 

@@ -1,5 +1,9 @@
 package org.onsager.particles.coulomb;
 
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.onsager.numerics.ScalarRoot;
 import org.onsager.numerics.quadrature.QuadratureRule;
 
@@ -12,6 +16,8 @@ final class ModulusLaws {
     private static final int PANELS = 16;
     private static final int SCAN = 4_000;
     private static final double DEPTH = 45;
+    /// How much more a function changes across a cell than across its neighbours where it jumps.
+    private static final double JUMP = 8;
 
     private final RadialFunction trap;
     private final double particles;
@@ -103,21 +109,58 @@ final class ModulusLaws {
     /// Nodes and normalised weights of modulus `k`.
     record Nodes(double[] radii, double[] weights) {}
 
-    Nodes nodes(int k) {
+    Nodes nodes(int k, double[] breaks) {
         var window = window(k);
-        int panels = unimodal ? 1 : PANELS;
+        double[] edges = edges(window, breaks);
         var rule = QuadratureRule.legendre(NODES);
+        int panels = edges.length - 1;
         var radii = new double[NODES * panels];
         var weights = new double[NODES * panels];
-        double half = (window.high() - window.low()) / (2 * panels);
         double total = 0;
         for (int i = 0; i < radii.length; i++) {
-            double centre = window.low() + (2 * (i / NODES) + 1) * half;
-            radii[i] = centre + half * rule.node(i % NODES);
-            weights[i] = rule.weight(i % NODES) * Math.exp(logDensity(k, radii[i]) - window.peak());
+            double left = edges[i / NODES];
+            double half = 0.5 * (edges[i / NODES + 1] - left);
+            radii[i] = left + half * (1 + rule.node(i % NODES));
+            weights[i] = half * rule.weight(i % NODES) * Math.exp(logDensity(k, radii[i]) - window.peak());
             total += weights[i];
         }
         for (int i = 0; i < weights.length; i++) weights[i] /= total;
         return new Nodes(radii, weights);
+    }
+
+    /// The ends of the panels: even ones for laws with several modes, and the given breaks.
+    private double[] edges(Window window, double[] breaks) {
+        int panels = unimodal ? 1 : PANELS;
+        double width = (window.high() - window.low()) / panels;
+        var even = IntStream.rangeClosed(0, panels)
+                .mapToDouble(i -> i == panels ? window.high() : window.low() + i * width);
+        var inside = Arrays.stream(breaks).filter(b -> b > window.low() && b < window.high());
+        return DoubleStream.concat(even, inside).sorted().distinct().toArray();
+    }
+
+    /// Where a function jumps in `(0, 2R)`: cells of a grid across which it changes far more than across their
+    /// neighbours, bisected.
+    double[] jumps(DoubleUnaryOperator f) {
+        var step = new double[SCAN];
+        for (int i = 0; i < SCAN; i++) step[i] = Math.abs(f.applyAsDouble(at(i + 1)) - f.applyAsDouble(at(i)));
+        return IntStream.range(1, SCAN - 1)
+                .filter(i -> step[i] > JUMP * Math.max(step[i - 1], step[i + 1]) && step[i] > 0)
+                .mapToDouble(i -> bisected(f, at(i), at(i + 1)))
+                .toArray();
+    }
+
+    private double at(int i) {
+        return 2 * reach * i / SCAN;
+    }
+
+    private static double bisected(DoubleUnaryOperator f, double left, double right) {
+        double low = left;
+        double high = right;
+        for (double middle = 0.5 * (low + high); middle > low && middle < high; middle = 0.5 * (low + high)) {
+            double value = f.applyAsDouble(middle);
+            if (Math.abs(value - f.applyAsDouble(low)) > Math.abs(f.applyAsDouble(high) - value)) high = middle;
+            else low = middle;
+        }
+        return high;
     }
 }

@@ -64,6 +64,18 @@ class LargeDeviationTest {
     }
 
     @Test
+    void a_component_that_is_born_outside_starts_without_charge() {
+        var ring = new LargeDeviation(2, Traps.quartic(0.25, 0.125), RadialFunction.of("r^2*exp(-12*(r - 0.6)^2)"));
+        var born = ring.transitions(-0.5, 0, 20).getFirst();
+        assertThat(born.type()).isEqualTo(LargeDeviation.Type.DETACH);
+        for (double ds : new double[] {-1e-3, -1e-6, -1e-9, 1e-9, 1e-6, 1e-3}) {
+            double slope = ring.slope(born.s() + ds);
+            assertThat(slope).as("ds = %s", ds).isCloseTo(born.l(), within(20 * Math.abs(ds) + 1e-11));
+        }
+        assertThat(ring.slope(ring.rate(born.l()).s())).isCloseTo(born.l(), within(1e-8));
+    }
+
+    @Test
     void charge_rises_to_one_in_every_dimension() {
         for (int d = 1; d <= 4; d++) {
             var droplet = new LargeDeviation(d, Traps.harmonic(), RadialFunction.of("exp(-9*(r-0.5)^2)")).droplet(0.4);

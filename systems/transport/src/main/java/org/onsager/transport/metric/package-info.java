@@ -1,0 +1,3 @@
+/// Distances between clouds of points: Wasserstein (exact and entropic), energy distance.
+@org.jspecify.annotations.NullMarked
+package org.onsager.transport.metric;

@@ -1,0 +1,245 @@
+package org.onsager.transport.sample;
+
+import static org.onsager.numerics.Arguments.require;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.onsager.numerics.DivergedException;
+import org.onsager.numerics.Parallel;
+import org.onsager.numerics.RandomStream;
+import org.onsager.transport.LinearFields;
+import org.onsager.transport.PointCloud;
+import org.onsager.transport.VectorField;
+import org.onsager.transport.interpolant.Fields;
+
+/// Diffusions that share the marginals of the probability flow: forwards \(dX = (b + \epsilon s)\,dt +
+/// \sqrt{2\epsilon}\,dW\) from \(\rho_0\) to \(\rho_1\), backwards, with \(\tau = 1 - t\), \(dY = -(b - \epsilon
+/// s)\,d\tau + \sqrt{2\epsilon}\,dW\) from \(\rho_1\) to \(\rho_0\).
+///
+/// Euler-Maruyama, or Heun for additive noise (strong order 1, weak order 2, the same increment in both stages).
+/// The noise of step \(k\) has variance \(2\int\epsilon\) over the step and comes from `stream.at(k)`, so that
+/// the bits do not depend on threads.
+///
+/// @param epsilon  the noise level
+/// @param steps  at least 1; 100 to 600 are customary
+/// @param scheme  the method
+/// @param low  smaller end of the times, 0 unless a field is singular there
+/// @param high  larger end of the times
+/// @param denoiseLast  whether the last step is taken without noise
+public record SdeSampler(Epsilon epsilon, int steps, Scheme scheme, double low, double high, boolean denoiseLast) {
+    private static final int GRAIN = 4096;
+
+    /// Largest \(h\,\epsilon/\gamma^2\) that does not count as stiff.
+    public static final double STIFF = 0.5;
+
+    /// How a step is taken.
+    public enum Scheme {
+        EULER_MARUYAMA,
+        HEUN
+    }
+
+    public SdeSampler {
+        require(steps >= 1, "steps", steps, "[1, inf)");
+        require(low >= 0 && low < 1, "low", low, "[0, 1)");
+        require(high > low && high <= 1, "high", high, "(low, 1]");
+        for (int k = 0; k <= steps; k++) epsilon.checked(low + (high - low) * k / steps);
+    }
+
+    /// Heun's method in 100 steps over [0, 1].
+    public static SdeSampler of(Epsilon epsilon) {
+        return new SdeSampler(epsilon, 100, Scheme.HEUN, 0, 1, false);
+    }
+
+    /// With another number of steps.
+    public SdeSampler withSteps(int steps) {
+        return new SdeSampler(epsilon, steps, scheme, low, high, denoiseLast);
+    }
+
+    /// With another method.
+    public SdeSampler withScheme(Scheme scheme) {
+        return new SdeSampler(epsilon, steps, scheme, low, high, denoiseLast);
+    }
+
+    /// Over other times.
+    public SdeSampler between(double low, double high) {
+        return new SdeSampler(epsilon, steps, scheme, low, high, denoiseLast);
+    }
+
+    /// With the last step free of noise.
+    public SdeSampler denoisingLast() {
+        return new SdeSampler(epsilon, steps, scheme, low, high, true);
+    }
+
+    /// From \(\rho_0\) to \(\rho_1\).
+    ///
+    /// @throws IllegalArgumentException if the dimensions differ, or \(\epsilon > 0\) and no score is known
+    /// @throws DivergedException if every particle left the finite numbers
+    public Diffusion forward(Fields fields, PointCloud start, RandomStream stream) {
+        return run(fields, start, stream, true, (k, t, values) -> {});
+    }
+
+    /// From \(\rho_1\) to \(\rho_0\).
+    public Diffusion backward(Fields fields, PointCloud start, RandomStream stream) {
+        return run(fields, start, stream, false, (k, t, values) -> {});
+    }
+
+    /// Is shown every state.
+    @FunctionalInterface
+    public interface Watcher {
+        /// @param step  steps done
+        /// @param t  time reached
+        /// @param values  the particles, the sampler's own array
+        void at(int step, double t, double[] values);
+    }
+
+    /// Either way, with somebody watching.
+    public Diffusion run(Fields fields, PointCloud start, RandomStream stream, boolean forward, Watcher watcher) {
+        if (fields.dimension() != start.dimension())
+            throw new IllegalArgumentException("points must have the fields' dimension %d, not %d"
+                    .formatted(fields.dimension(), start.dimension()));
+        return new Run(fields, start, stream, forward).go(watcher);
+    }
+
+    /// \(b \pm \epsilon s\), with \(b\) alone where \(\epsilon\) is 0 at all of this sampler's times.
+    public VectorField drift(Fields fields, boolean forward) {
+        boolean noise = false;
+        for (int k = 0; k <= steps; k++) noise |= epsilon.at(low + (high - low) * k / steps) > 0;
+        if (!noise) return fields.velocity();
+        double sign = forward ? 1 : -1;
+        return LinearFields.sum(fields.velocity(), t -> sign * epsilon.at(t), fields.score());
+    }
+
+    /// One ensemble under way.
+    private final class Run {
+        private final VectorField drift;
+        private final RandomStream stream;
+        private final boolean forward;
+        private final int count;
+        private final int dimension;
+        private final double[] x;
+        private final double[] k1;
+        private final double[] k2;
+        private final double[] noise;
+        private final double[] ahead;
+        private final boolean[] dead;
+        private int deaths;
+        private double firstBlowUp = Double.NaN;
+        private final List<String> warnings = new ArrayList<>();
+
+        Run(Fields fields, PointCloud start, RandomStream stream, boolean forward) {
+            this.drift = drift(fields, forward);
+            this.stream = stream;
+            this.forward = forward;
+            this.count = start.size();
+            this.dimension = start.dimension();
+            this.x = start.values().clone();
+            this.k1 = new double[x.length];
+            this.k2 = new double[x.length];
+            this.noise = new double[x.length];
+            this.ahead = new double[x.length];
+            this.dead = new boolean[count];
+            warnIfStiff(fields);
+        }
+
+        private double time(int k) {
+            double share = (double) (forward ? k : steps - k) / steps;
+            return low + (high - low) * share;
+        }
+
+        Diffusion go(Watcher watcher) {
+            watcher.at(0, time(0), x);
+            for (int k = 0; k < steps; k++) {
+                boolean quiet = denoiseLast && k == steps - 1;
+                step(k, time(k), time(k + 1), quiet);
+                bury(time(k + 1));
+                watcher.at(k + 1, time(k + 1), x);
+            }
+            if (deaths == count)
+                throw new DivergedException(
+                        "diffusion",
+                        firstBlowUp,
+                        (high - low) / steps,
+                        Double.NaN,
+                        "take steps of %s".formatted((high - low) / steps / 4));
+            return new Diffusion(survivors(), count, deaths, firstBlowUp, (high - low) / steps / 4, warnings);
+        }
+
+        private void step(int k, double t, double next, boolean quiet) {
+            double h = Math.abs(next - t) * (forward ? 1 : -1);
+            double deviation = quiet ? 0 : Math.sqrt(2 * epsilon.integral(t, next));
+            drift.at(t, x, count, k1);
+            var source = stream.at(k);
+            Parallel.range(x.length, GRAIN, (from, to) -> {
+                if (deviation > 0) source.fillNormal(noise, from, to);
+                else java.util.Arrays.fill(noise, from, to, 0);
+                for (int i = from; i < to; i++) ahead[i] = x[i] + h * k1[i] + deviation * noise[i];
+            });
+            if (scheme == Scheme.EULER_MARUYAMA) {
+                System.arraycopy(ahead, 0, x, 0, x.length);
+                return;
+            }
+            drift.at(next, ahead, count, k2);
+            Parallel.range(x.length, GRAIN, (from, to) -> {
+                for (int i = from; i < to; i++) x[i] += 0.5 * h * (k1[i] + k2[i]) + deviation * noise[i];
+            });
+        }
+
+        /// Takes particles that are not finite out of the way: they rest at the origin and do not count.
+        private void bury(double t) {
+            for (int i = 0; i < count; i++) {
+                boolean finite = true;
+                for (int j = 0; j < dimension; j++) finite &= Double.isFinite(x[i * dimension + j]);
+                if (finite) continue;
+                if (!dead[i]) deaths++;
+                if (deaths == 1 && !dead[i]) firstBlowUp = t;
+                dead[i] = true;
+                for (int j = 0; j < dimension; j++) x[i * dimension + j] = 0;
+            }
+        }
+
+        private PointCloud survivors() {
+            var kept = new double[(count - deaths) * dimension];
+            int at = 0;
+            for (int i = 0; i < count; i++)
+                if (!dead[i]) System.arraycopy(x, i * dimension, kept, dimension * at++, dimension);
+            return new PointCloud(dimension, kept);
+        }
+
+        private void warnIfStiff(Fields fields) {
+            var noiseCurve = fields.interpolant().noise();
+            double h = (high - low) / steps, worst = 0, where = 0;
+            for (int k = 0; k <= steps; k++) {
+                double t = time(k), g = noiseCurve.at(t);
+                double stiffness = g > 0 ? h * epsilon.at(t) / (g * g) : 0;
+                if (stiffness > worst) {
+                    worst = stiffness;
+                    where = t;
+                }
+            }
+            if (worst > STIFF)
+                warnings.add(
+                        "h epsilon / gamma^2 reaches %.3g at t = %.4g, above %s: steps of %.2g would resolve it, or an epsilon proportional to gamma^2"
+                                .formatted(worst, where, STIFF, h * STIFF / worst));
+        }
+    }
+
+    /// Where a diffusion took its particles.
+    ///
+    /// @param end  the particles that stayed finite
+    /// @param launched  how many started
+    /// @param lost  how many left the finite numbers
+    /// @param firstBlowUp  when the first did, NaN if none
+    /// @param suggestedStep  a step to try if some did
+    /// @param warnings  of stiffness
+    public record Diffusion(
+            PointCloud end, int launched, int lost, double firstBlowUp, double suggestedStep, List<String> warnings) {
+        public Diffusion {
+            warnings = List.copyOf(warnings);
+        }
+
+        /// The share of particles that was lost.
+        public double lostFraction() {
+            return (double) lost / launched;
+        }
+    }
+}
