@@ -167,7 +167,7 @@ final class SobolClaims {
         var plain = sobol.monteCarlo(settings.ishigami(), trial.random().split("ishigami-plain"));
         double[] places = {1, 2, 3};
         var figure = Figure.of("Sobol' indices of the Ishigami function", "input", "index")
-                .caption("One run of %d points with 95 %% intervals by the delta method; the exact values as crosses."
+                .caption("One run of %d points with 95 %% intervals by the delta method, and the exact values."
                         .formatted(settings.ishigami()));
         for (int order = 0; order < 2; order++) {
             double[] values = new double[3], errors = new double[3], other = new double[3], otherErrors = new double[3];
