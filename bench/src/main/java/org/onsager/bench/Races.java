@@ -27,6 +27,7 @@ public final class Races {
         races.add(KernelDensityRace.scott());
         races.add(KernelDensityRace.half());
         races.addAll(CoulombRace.all());
+        races.addAll(MultiExpectationRaces.all());
         races.addAll(OdeRaces.all());
         races.addAll(TensorRaces.all());
         return List.copyOf(races);
