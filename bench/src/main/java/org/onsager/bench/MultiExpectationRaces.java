@@ -67,7 +67,8 @@ final class MultiExpectationRaces {
         }
     }
 
-    /// First-order and total indices of the Ishigami function from Sobol's sequence, \(n = 2^{15}\), 163 840 model runs.
+    /// First-order and total indices of the Ishigami function from Sobol's sequence, \(n = 2^{15}\), 163 840
+    /// model runs.
     private static final class Indices implements Race {
         private static final double FIRST = 0.313905;
 
