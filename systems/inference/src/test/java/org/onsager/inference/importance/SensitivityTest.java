@@ -60,6 +60,14 @@ class SensitivityTest {
                 solution.bootstrap(1, new Bootstrap(200, RandomStream.of(4))).estimate();
         // the bootstrap's and the delta method's error are two estimates of one number
         assertThat(interval.standardError() / solution.first(1).standardError()).isBetween(0.7, 1.4);
+        // of three inputs a pair is the complement of one, so that pairs know the total indices too
+        holds(solution.total(0), c[0] * c[0] / 14);
+    }
+
+    @Test
+    void a_total_index_needs_the_complement_among_the_groups() {
+        var law = InputLaw.independent(java.util.Collections.nCopies(4, new Marginal.Normal(0, 1)));
+        var solution = SobolIndices.secondOrder(x -> x[0] + x[3], law).run(500, RandomStream.of(3));
         assertThatThrownBy(() -> solution.total(0)).hasMessageContaining("there is no group");
     }
 
