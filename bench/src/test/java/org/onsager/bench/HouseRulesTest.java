@@ -122,6 +122,7 @@ class HouseRulesTest {
     }
 
     @Test
+    @SuppressWarnings("rawtypes") // a service is looked up by its raw class
     void every_experiment_is_named_where_the_lab_looks() {
         var found = ServiceLoader.load(Experiment.class).stream()
                 .map(provider -> provider.type().getName())

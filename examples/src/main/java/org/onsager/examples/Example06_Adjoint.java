@@ -33,7 +33,9 @@ public final class Example06_Adjoint {
             var motion = Flow.of((t, y) -> pendulum(y, truth), List.of(truth), solver, 0, 4)
                     .with(control)
                     .at(times);
-            var data = Adjoint.checkpointed(2).gradient(motion, y0, s -> s.getLast().sum()).states();
+            var data = Adjoint.checkpointed(2)
+                    .gradient(motion, y0, s -> s.getLast().sum())
+                    .states();
             var flow = Flow.of((t, y) -> pendulum(y, p), List.of(p), solver, 0, 4)
                     .with(control)
                     .at(times);
@@ -42,11 +44,12 @@ public final class Example06_Adjoint {
                     .reduce(Tensor::add)
                     .orElseThrow();
 
-            for (var adjoint : List.of(
-                    Adjoint.tape(), Adjoint.checkpointed(5), Adjoint.backsolve(), Adjoint.forward())) {
+            for (var adjoint :
+                    List.of(Adjoint.tape(), Adjoint.checkpointed(5), Adjoint.backsolve(), Adjoint.forward())) {
                 var g = adjoint.gradient(flow, y0, misfit);
                 double[] by = g.byParameters().getFirst().toDoubles();
-                System.out.printf("%.6f %.6f with %d states%n", by[0], by[1], g.work().stored());
+                System.out.printf(
+                        "%.6f %.6f with %d states%n", by[0], by[1], g.work().stored());
             }
         }
     }

@@ -15,7 +15,7 @@ class InferenceExamplesTest {
         var before = System.out;
         try (var capture = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
             System.setOut(capture);
-            Example30_KernelDensity.main(new String[0]);
+            Example41_KernelDensity.main(new String[0]);
         } finally {
             System.setOut(before);
         }

@@ -1,5 +1,6 @@
 package org.onsager.papers.densehebbianrsb;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -39,10 +40,14 @@ final class Curves {
                 .mapToObj(t -> solver.oneRsb(1 / t, 1, Branch.SPIN_GLASS))
                 .toList();
         var two = RsbSolver.of(2);
-        double[] warm = IntStream.rangeClosed(2, 19).mapToDouble(i -> 0.05 * i).toArray();
-        var hard = Arrays.stream(warm)
-                .mapToObj(t -> two.oneRsb(1 / t, 1, Branch.SPIN_GLASS))
-                .toList();
+        double[] warm = IntStream.rangeClosed(3, 18).mapToDouble(i -> 0.05 * i).toArray();
+        var hard = new ArrayList<RsbSolution>();
+        for (double t : warm)
+            hard.add(
+                    hard.isEmpty() || !hard.getLast().broken()
+                            ? two.oneRsb(1 / t, 1, Branch.SPIN_GLASS)
+                            : two.oneRsb(
+                                    1 / t, 1, Branch.SPIN_GLASS, hard.getLast().order()));
         trial.figure(
                 "glass",
                 Figure.of("Order parameters of the glass, gamma = 1", "scaled temperature T'", "q1, q2, theta")
@@ -106,7 +111,10 @@ final class Curves {
                     .mapToDouble(
                             k -> at.overlap()[k] > 0.1 && at.complexity()[k] >= 0 ? at.complexity()[k] : Double.NaN)
                     .toArray();
-            figure.line("P = %d, T' = %s".formatted((int) point[0], point[1]), at.pressure(), sigma);
+            double[] pressure = IntStream.range(0, theta.length)
+                    .mapToDouble(k -> Double.isNaN(sigma[k]) ? Double.NaN : at.pressure()[k])
+                    .toArray();
+            figure.line("P = %d, T' = %s".formatted((int) point[0], point[1]), pressure, sigma);
         }
         trial.figure("complexity", figure.build());
     }

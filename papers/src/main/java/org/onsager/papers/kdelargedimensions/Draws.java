@@ -29,7 +29,7 @@ record Draws(
 
     /// Draws data sets in batches, each a stage of the trial.
     static Draws of(Trial trial, String name, KdeSimulation simulation, DistanceSampler sampler, int count) {
-        int size = (int) Math.clamp(20_000_000L / simulation.n(), 1, 2_500);
+        int size = Math.clamp(20_000_000L / simulation.n(), 1, 2_500);
         List<Batch> batches = IntStream.range(0, Math.ceilDiv(count, size))
                 .mapToObj(b -> new Batch(b * size, Math.min(count, (b + 1) * size)))
                 .toList();

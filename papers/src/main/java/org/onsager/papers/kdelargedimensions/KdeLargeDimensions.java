@@ -8,19 +8,14 @@ import org.onsager.lab.Scale;
 import org.onsager.lab.Statement;
 import org.onsager.lab.Tool;
 import org.onsager.lab.Trial;
+import org.onsager.papers.Catalogue;
 
 /// Kernel density estimators in large dimensions.
 public final class KdeLargeDimensions implements Experiment<Settings> {
 
     @Override
     public Paper paper() {
-        return new Paper(
-                "kde-large-dimensions",
-                "Kernel Density Estimators in Large Dimensions",
-                List.of("G. Biroli", "M. Mézard"),
-                2024,
-                "arXiv:2408.05807",
-                "inference");
+        return Catalogue.paper("kde-large-dimensions");
     }
 
     @Override

@@ -35,16 +35,18 @@ final class LawClaims {
         trial.claim("M11")
                 .number("E[D]", 0.04427245394, Beam.mean(MIDDLE, 20), 1e-8)
                 .done("Gauss-Hermite with 20 nodes for each of w, t, L and 10 for each force");
-        if (settings.lawRuns() < 20 || settings.budget() != 20_000 || settings.laws() != 100) {
+        boolean published = settings.lawRuns() >= 20 && settings.budget() == 20_000 && settings.laws() == 100;
+        if (!published)
             trial.untested("M9", "needs at least 20 runs with 100 laws at a budget of 20000, as standard has");
-            return;
-        }
+        if (settings.lawRuns() < 2) return;
         var runs = IntStream.range(0, settings.lawRuns()).boxed().toList();
         var replicas = trial.map("beam-laws", runs, Replica.class, this::replica);
         double[] truth = trial.stage("beam-laws-truth", double[].class, this::truth);
         double[][] iscv = Replica.rows(replicas, Replica::iscv);
-        unbiased.add("beam under many laws", iscv, truth);
-        gains(replicas, truth);
+        if (published) {
+            unbiased.add("beam under many laws", iscv, truth);
+            gains(replicas, truth);
+        }
         draw(truth);
     }
 
@@ -60,6 +62,7 @@ final class LawClaims {
                 iscv.estimates(),
                 baselines.monteCarlo(stream.split("plain")).estimates(),
                 baselines.mixture(stream.split("mixture")).estimates(),
+                new double[0],
                 new double[0],
                 new double[0]);
     }

@@ -59,7 +59,8 @@ final class MomentClaims {
         var stream = trial.random().split("moments").at(run);
         var iscv = sampler().run(stream.split("iscv"));
         var plain = new Baselines(GaussianMoments.problem(), settings.budget()).monteCarlo(stream.split("plain"));
-        return new Replica(iscv.estimates(), plain.estimates(), new double[0], new double[0], new double[0]);
+        return new Replica(
+                iscv.estimates(), plain.estimates(), new double[0], new double[0], new double[0], new double[0]);
     }
 
     private static double weighted(double[] variances) {

@@ -11,7 +11,15 @@ import java.util.function.Function;
 /// @param mixture  by Monte Carlo from the mixture of laws; empty where there is one law
 /// @param expectations  raw expectations behind `iscv`; empty where they are the same
 /// @param plainExpectations  those behind `plain`
-record Replica(double[] iscv, double[] plain, double[] mixture, double[] expectations, double[] plainExpectations) {
+/// @param squaredErrors  sums of the squared standard errors that the run itself gives `iscv` and `plain`; may be
+///     empty
+record Replica(
+        double[] iscv,
+        double[] plain,
+        double[] mixture,
+        double[] expectations,
+        double[] plainExpectations,
+        double[] squaredErrors) {
 
     /// `[run][j]`.
     static double[][] rows(List<Replica> replicas, Function<Replica, double[]> which) {

@@ -37,7 +37,7 @@ record Settings(
     }
 
     static Settings standard() {
-        return new Settings(20_000, 200, 40, 20, 100, 4_000, 1, Schedule.OnStop.LAST);
+        return new Settings(20_000, 200, 200, 40, 100, 4_000, 1, Schedule.OnStop.LAST);
     }
 
     static Settings paper() {

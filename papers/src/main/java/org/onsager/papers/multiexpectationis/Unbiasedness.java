@@ -23,7 +23,7 @@ final class Unbiasedness {
     }
 
     void judge(Trial trial) {
-        if (cases.stream().mapToInt(Case::runs).min().orElse(0) < 20 || cases.size() <= 10) {
+        if (cases.stream().mapToInt(Case::runs).min().orElse(0) < 20 || cases.size() <= 18) {
             trial.untested("M10", "needs at least 20 runs of all three models: use standard");
             return;
         }

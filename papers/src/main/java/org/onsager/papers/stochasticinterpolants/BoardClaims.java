@@ -20,6 +20,7 @@ import org.onsager.transport.learn.NetShape;
 import org.onsager.transport.sample.Epsilon;
 import org.onsager.transport.sample.FlowSampler;
 import org.onsager.transport.sample.SdeSampler;
+import org.onsager.transport.sample.TimeGrid;
 
 /// S14 and S15: a checkerboard from a normal law, and from one point by the mirror.
 final class BoardClaims {
@@ -97,7 +98,7 @@ final class BoardClaims {
         var figure = Figure.of(
                         "Mass between the squares", "noise level \\(\\epsilon\\)", "share of samples off the support")
                 .caption(
-                        "%d samples a point, one standard error; %d steps of Euler-Maruyama, the last without noise; 0 is the flow."
+                        "%d samples a point, one standard error; %d steps of Euler-Maruyama in proportion to t(1-t), the last without noise; 0 is the flow."
                                 .formatted(n, STEPS));
         for (int seed = 0; seed < settings.seeds(); seed++) {
             var outside = new double[LEVELS.length];
@@ -140,6 +141,7 @@ final class BoardClaims {
                 .withSteps(STEPS)
                 .withScheme(SdeSampler.Scheme.EULER_MARUYAMA)
                 .between(1e-3, 1 - 1e-3)
+                .withGrid(TimeGrid.LOGISTIC)
                 .denoisingLast()
                 .forward(fields, start, stream.split("noise"))
                 .end()

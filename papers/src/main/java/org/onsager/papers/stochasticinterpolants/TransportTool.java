@@ -22,6 +22,7 @@ import org.onsager.transport.metric.Wasserstein;
 import org.onsager.transport.sample.Epsilon;
 import org.onsager.transport.sample.FlowSampler;
 import org.onsager.transport.sample.SdeSampler;
+import org.onsager.transport.sample.TimeGrid;
 
 /// Learns the transport of one of the user's point clouds into another, samples it, and gives the score of the
 /// target.
@@ -224,6 +225,7 @@ final class TransportTool implements Tool<ToolSettings> {
         var sampler = SdeSampler.of(epsilon)
                 .withSteps(settings.sdeSteps())
                 .between(SMALLEST, 1 - SMALLEST)
+                .withGrid(TimeGrid.LOGISTIC)
                 .denoisingLast();
         return sampler.run(fields, from, stream, forward, (k, t, values) -> {}).end();
     }

@@ -109,7 +109,7 @@ public sealed interface Bandwidth {
         @Override
         public Choice choose(double[][] scaled, PointTiles points, RadialKernel kernel) {
             double[] nearest = new double[points.count];
-            new PairSweep(points, new PairEnergy[] {new PairEnergy(kernel, points.d, 1)}, 1, false)
+            new PairSweep(points, new PairEnergy[] {new PairEnergy(kernel, points.d, 1)}, 1, false, false)
                     .leaveOneOut((place, _, near) -> nearest[place] = Math.sqrt(near.squaredDistances()[0]));
             double h = Quantiles.median(nearest) / Math.sqrt(points.d);
             if (!(h > 0)) throw new IllegalArgumentException("data must not consist of duplicates for this rule");

@@ -84,7 +84,7 @@ record CrossValidation(PointTiles points, RadialKernel kernel) {
                 .mapToObj(h -> new PairEnergy(kernel, points.d, h))
                 .toArray(PairEnergy[]::new);
         var logs = new double[bandwidths.length][points.count];
-        new PairSweep(points, energies, 0, false).leaveOneOut((place, sums, _) -> {
+        new PairSweep(points, energies, 0, false, false).leaveOneOut((place, sums, _) -> {
             for (int b = 0; b < sums.length; b++) logs[b][place] = sums[b].logSum();
         });
         return logs;

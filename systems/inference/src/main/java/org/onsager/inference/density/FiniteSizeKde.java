@@ -32,6 +32,8 @@ public final class FiniteSizeKde {
     private final double[] masses;
     private final double[] massBelow;
     private final double[] linear;
+    private final double tauFrom;
+    private final double[] logPhi;
 
     /// @param d  dimension, at least 1
     /// @param n  number of points in [2, e^700]
@@ -76,6 +78,15 @@ public final class FiniteSizeKde {
                     "finite-size quadrature: the law of the distance has mass %s on the grid, not 1; d = %d, h = %s"
                             .formatted(total, d, h));
         }
+        double lowest = energies[0];
+        double logMean = Math.log(linear[0]) - lowest;
+        // below this n t E w < e^-40: every integrand here is below 1e-17 of its peak
+        this.tauFrom = Math.min(lowest - 5, -(logN + logMean) - 40);
+        double tauTo = energies[energies.length - 1] + 45;
+        this.logPhi = new double[(int) Math.ceil((tauTo - tauFrom) / tauStep)];
+        Parallel.range(logPhi.length, 64, (from, to) -> {
+            for (int i = from; i < to; i++) logPhi[i] = logPhi(tauFrom + i * tauStep);
+        });
     }
 
     /// This calculation on half the grid steps: where both agree the quadrature has converged.
@@ -162,19 +173,10 @@ public final class FiniteSizeKde {
     }
 
     private double integrate(Integrand integrand) {
-        double lowest = energies[0];
-        double logMean = Math.log(linear[0]) - lowest;
-        // below this n t E w < e^-40: every integrand here is below 1e-17 of its peak
-        double from = Math.min(lowest - 5, -(logN + logMean) - 40);
-        double to = energies[energies.length - 1] + 45;
-        int size = (int) Math.ceil((to - from) / tauStep);
         return tauStep
-                * Parallel.sum(size, 64, (first, last) -> {
+                * Parallel.sum(logPhi.length, 64, (first, last) -> {
                     double sum = 0;
-                    for (int i = first; i < last; i++) {
-                        double tau = from + i * tauStep;
-                        sum += integrand.at(tau, logPhi(tau));
-                    }
+                    for (int i = first; i < last; i++) sum += integrand.at(tauFrom + i * tauStep, logPhi[i]);
                     return sum;
                 });
     }

@@ -82,7 +82,7 @@ public record KdeSimulation(long n, RadialKernel kernel, double[] bandwidths, in
             this.simulation = simulation;
             this.energies = energies;
             this.sums = new WeightSums[energies.length];
-            for (int b = 0; b < sums.length; b++) sums[b] = new WeightSums();
+            for (int b = 0; b < sums.length; b++) sums[b] = new WeightSums(true);
             this.nearest = new Nearest(simulation.nearest);
         }
 

@@ -103,7 +103,9 @@ public final class KernelDensity {
 
     /// \(\ln\hat\rho\) at each row of `queries`, nats.
     public double[] logDensity(double[][] queries) {
-        return evaluate(queries, 0).logDensity();
+        double[] logs = logSums(flatten(queries), queries.length);
+        for (int q = 0; q < logs.length; q++) logs[q] -= logNormalisation;
+        return logs;
     }
 
     /// Density, effective number of points, entropy and nearest points at each row of `queries`.
@@ -113,7 +115,7 @@ public final class KernelDensity {
         double[] flat = flatten(queries);
         requireNeighbours(neighbours, points.count);
         var result = new Collector(queries.length);
-        sweep(neighbours)
+        sweep(neighbours, true)
                 .run(flat, queries.length, (q, sums, nearest) -> result.take(q, sums, nearest, logNormalisation));
         return result.evaluation();
     }
@@ -124,7 +126,7 @@ public final class KernelDensity {
         requireNeighbours(neighbours, points.count - 1);
         var result = new Collector(points.count);
         double normalisation = logNormalisation + Math.log1p(-1.0 / points.count);
-        sweep(neighbours)
+        sweep(neighbours, true)
                 .leaveOneOut((place, sums, nearest) -> result.take(points.order[place], sums, nearest, normalisation));
         return result.evaluation();
     }
@@ -203,13 +205,13 @@ public final class KernelDensity {
         return RegimeDiagnosis.of(leaveOneOut(settings.neighbours()), bandwidth.h(), points.d, settings);
     }
 
-    private PairSweep sweep(int neighbours) {
-        return new PairSweep(points, new PairEnergy[] {energy}, neighbours, pruned);
+    private PairSweep sweep(int neighbours, boolean powers) {
+        return new PairSweep(points, new PairEnergy[] {energy}, neighbours, powers, pruned);
     }
 
     private double[] logSums(double[] flat, int count) {
         var logs = new double[count];
-        sweep(0).run(flat, count, (q, sums, _) -> logs[q] = sums[0].logSum());
+        sweep(0, false).run(flat, count, (q, sums, _) -> logs[q] = sums[0].logSum());
         return logs;
     }
 

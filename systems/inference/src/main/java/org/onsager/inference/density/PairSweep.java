@@ -13,8 +13,9 @@ import org.onsager.numerics.Parallel;
 /// @param points  the data
 /// @param energies  one a bandwidth, all of the same kernel
 /// @param neighbours  how many nearest points to keep, at least 0
+/// @param powers  whether the sums hold more than the sum of the weights itself
 /// @param pruned  whether to leave out what the tree shows to be negligible
-record PairSweep(PointTiles points, PairEnergy[] energies, int neighbours, boolean pruned) {
+record PairSweep(PointTiles points, PairEnergy[] energies, int neighbours, boolean powers, boolean pruned) {
     /// Queries a task.
     private static final int GRAIN = 16;
 
@@ -76,7 +77,7 @@ record PairSweep(PointTiles points, PairEnergy[] energies, int neighbours, boole
             this.nearest = new Nearest[size];
             for (int q = 0; q < size; q++) {
                 nearest[q] = new Nearest(sweep.neighbours);
-                for (int b = 0; b < sums[q].length; b++) sums[q][b] = new WeightSums();
+                for (int b = 0; b < sums[q].length; b++) sums[q][b] = new WeightSums(sweep.powers);
             }
         }
 

@@ -50,13 +50,20 @@ final class PlainPairKernels {
         }
     }
 
+    static void firstLanes(double[] values, int from, double slope, double reference, double[] lanes) {
+        for (int lane = 0; lane < 8; lane++) {
+            double a = 0;
+            for (int j = lane; j < TILE; j += 8)
+                a += power(Math.max(Math.fma(values[from + j], slope, reference), PairKernels.LOWEST));
+            lanes[lane] = a;
+        }
+    }
+
     /// \(2^x\) for \(-1000 \le x \le 1000\).
     static double power(double x) {
         double shifted = x + PairKernels.ROUND;
         double r = x - (shifted - PairKernels.ROUND);
-        double p = Math.fma(r, PairKernels.C12, PairKernels.C11);
-        p = Math.fma(p, r, PairKernels.C10);
-        p = Math.fma(p, r, PairKernels.C9);
+        double p = Math.fma(r, PairKernels.C10, PairKernels.C9);
         p = Math.fma(p, r, PairKernels.C8);
         p = Math.fma(p, r, PairKernels.C7);
         p = Math.fma(p, r, PairKernels.C6);

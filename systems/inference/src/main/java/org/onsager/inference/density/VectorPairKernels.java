@@ -68,9 +68,7 @@ final class VectorPairKernels {
                         .max(v(PairKernels.LOWEST));
                 var shifted = x.add(PairKernels.ROUND);
                 var r = x.sub(shifted.sub(PairKernels.ROUND));
-                var p = r.fma(v(PairKernels.C12), v(PairKernels.C11));
-                p = p.fma(r, v(PairKernels.C10));
-                p = p.fma(r, v(PairKernels.C9));
+                var p = r.fma(v(PairKernels.C10), v(PairKernels.C9));
                 p = p.fma(r, v(PairKernels.C8));
                 p = p.fma(r, v(PairKernels.C7));
                 p = p.fma(r, v(PairKernels.C6));
@@ -94,6 +92,34 @@ final class VectorPairKernels {
             b.intoArray(lanes, 8 + lane);
             c.intoArray(lanes, 16 + lane);
             e.intoArray(lanes, 24 + lane);
+        }
+    }
+
+    static void firstLanes(double[] values, int from, double slope, double reference, double[] lanes) {
+        for (int lane = 0; lane < 8; lane += SPECIES.length()) {
+            var a = DoubleVector.zero(SPECIES);
+            for (int j = lane; j < TILE; j += 8) {
+                var x = DoubleVector.fromArray(SPECIES, values, from + j)
+                        .fma(v(slope), v(reference))
+                        .max(v(PairKernels.LOWEST));
+                var shifted = x.add(PairKernels.ROUND);
+                var r = x.sub(shifted.sub(PairKernels.ROUND));
+                var p = r.fma(v(PairKernels.C10), v(PairKernels.C9));
+                p = p.fma(r, v(PairKernels.C8));
+                p = p.fma(r, v(PairKernels.C7));
+                p = p.fma(r, v(PairKernels.C6));
+                p = p.fma(r, v(PairKernels.C5));
+                p = p.fma(r, v(PairKernels.C4));
+                p = p.fma(r, v(PairKernels.C3));
+                p = p.fma(r, v(PairKernels.C2));
+                p = p.fma(r, v(PairKernels.C1));
+                p = p.fma(r, v(1));
+                a = a.add(shifted.reinterpretAsLongs()
+                        .lanewise(VectorOperators.LSHL, 52)
+                        .add(p.reinterpretAsLongs())
+                        .reinterpretAsDoubles());
+            }
+            a.intoArray(lanes, lane);
         }
     }
 

@@ -10,12 +10,18 @@ final class WeightSums {
     static final double NEGLIGIBLE = 45;
     private static final double LN2 = Math.log(2);
 
+    private final boolean powers;
     private double reference = Double.POSITIVE_INFINITY;
     private double sum;
     private double squares;
     private double cubes;
     /// \(\sum w \log_2(w)\) in units of the largest weight.
     private double logs;
+
+    /// @param powers  whether to keep more than the sum itself, which [#statistics()] needs
+    WeightSums(boolean powers) {
+        this.powers = powers;
+    }
 
     /// Room for one tile's sums; one a thread.
     static final class Scratch {
@@ -32,6 +38,10 @@ final class WeightSums {
         double lowest = least * binary;
         if (least >= PairEnergy.OUTSIDE || lowest > reference + NEGLIGIBLE / LN2) return;
         if (lowest < reference) refer(lowest);
+        if (!powers) {
+            sum += PairKernels.sum(values, from, binary, reference, scratch.lanes);
+            return;
+        }
         PairKernels.sums(values, from, binary, reference, scratch.sums, scratch.lanes);
         sum += scratch.sums[0];
         squares += scratch.sums[1];
@@ -57,6 +67,7 @@ final class WeightSums {
     }
 
     WeightStatistics statistics() {
+        if (!powers) throw new IllegalStateException("these sums hold no powers");
         if (sum == 0)
             return new WeightStatistics(Double.NEGATIVE_INFINITY, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         return new WeightStatistics(

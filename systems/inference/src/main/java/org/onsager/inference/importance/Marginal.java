@@ -24,6 +24,11 @@ public sealed interface Marginal {
     /// \(\Phi^{-1}(F(x))\); infinite outside the support.
     double toNormal(double x);
 
+    /// \(F^{-1}(p)\), \(p\) in \((0, 1)\).
+    default double quantile(double p) {
+        return fromNormal(new NormalDistribution().inverseCumulativeProbability(p));
+    }
+
     /// \(\ln F'(x)\); minus infinity outside the support.
     double logDensity(double x);
 
@@ -102,6 +107,11 @@ public sealed interface Marginal {
         @Override
         public double fromNormal(double z) {
             return law.inverseCumulativeProbability(Math.clamp(NormalLaw.cumulative(z), 1e-300, 1 - 1e-16));
+        }
+
+        @Override
+        public double quantile(double p) {
+            return law.inverseCumulativeProbability(p);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package org.onsager.inference.importance;
 
 import java.util.Arrays;
-import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.random.SobolSequenceGenerator;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.RandomStream;
@@ -41,10 +40,10 @@ public record PickFreeze(SobolIndices.Model model, InputLaw law, int points, Des
     public Solution run(RandomStream stream) {
         int d = law.dimension();
         double[][] a = new double[points][], b = new double[points][];
-        double[][] normals = normals(stream);
+        double[][] numbers = numbers(stream);
         for (int i = 0; i < points; i++) {
-            a[i] = mapped(Arrays.copyOf(normals[i], d));
-            b[i] = mapped(Arrays.copyOfRange(normals[i], d, 2 * d));
+            a[i] = mapped(Arrays.copyOf(numbers[i], d));
+            b[i] = mapped(Arrays.copyOfRange(numbers[i], d, 2 * d));
         }
         double[] fa = values(a), fb = values(b);
         double mean = 0, square = 0;
@@ -78,9 +77,15 @@ public record PickFreeze(SobolIndices.Model model, InputLaw law, int points, Des
         return new Solution(saltelli, janon, jansen, (long) points * (d + 2));
     }
 
-    private double[] mapped(double[] z) {
-        var x = new double[z.length];
-        law.fromNormal(z, x);
+    /// Inputs from standard normal numbers, or from uniform ones.
+    private double[] mapped(double[] numbers) {
+        var x = new double[numbers.length];
+        switch (design) {
+            case RANDOM -> law.fromNormal(numbers, x);
+            case QUASI_RANDOM -> {
+                for (int k = 0; k < x.length; k++) x[k] = law.marginals().get(k).quantile(numbers[k]);
+            }
+        }
         return x;
     }
 
@@ -92,7 +97,7 @@ public record PickFreeze(SobolIndices.Model model, InputLaw law, int points, Des
         return values;
     }
 
-    private double[][] normals(RandomStream stream) {
+    private double[][] numbers(RandomStream stream) {
         int width = 2 * law.dimension();
         var z = new double[points][width];
         if (design == Design.RANDOM) {
@@ -102,12 +107,11 @@ public record PickFreeze(SobolIndices.Model model, InputLaw law, int points, Des
         var shift = new double[width];
         stream.fillUniform(shift);
         var sequence = new SobolSequenceGenerator(width);
-        var normal = new NormalDistribution();
         for (int i = 0; i < points; i++) {
             double[] u = sequence.nextVector();
             for (int k = 0; k < width; k++) {
                 double moved = (u[k] + shift[k]) % 1;
-                z[i][k] = normal.inverseCumulativeProbability(Math.clamp(moved, 1e-12, 1 - 1e-12));
+                z[i][k] = Math.clamp(moved, 1e-12, 1 - 1e-12);
             }
         }
         return z;

@@ -23,7 +23,7 @@ final class FiniteTemperature {
     private static final double LOWEST_WEIGHT = 1e-5;
 
     private final RsbModel model;
-    private final Newton newton = new Newton(2e-12, 40, 6e-6);
+    private final Newton newton = new Newton(2e-12, 14, 6e-6);
     private final SaddlePointSolver solver = SaddlePointSolver.standard();
 
     FiniteTemperature(RsbModel model) {
@@ -88,12 +88,18 @@ final class FiniteTemperature {
     private RsbSolution fromSymmetric(Branch branch, OneStepEquations equations, RsSolution symmetric) {
         RsbSolution last = failed(symmetric);
         double q = symmetric.q();
+        if (branch == Branch.SPIN_GLASS) {
+            var found = fromGround(equations, symmetric);
+            if (found.converged()) return found;
+        }
         // at low temperature most of what q lacks to 1 is between the states, not inside them
-        double[][] splits = model.betaPrime() > 12
-                ? new double[][] {{0.3, 0.75}, {0.9, 0.95}, {0.3, 0.3}, {0.03, 0.5}}
+        boolean soft = model.noise().responds();
+        double[] weights = soft ? new double[] {0.5, 0.25, 1, 5, 20} : new double[] {5, 10, 1.5, 20};
+        double[][] splits = model.betaPrime() > 12 || soft
+                ? new double[][] {{0.3, 0.75}, {0.9, 0.3}, {0.9, 0.95}, {0.3, 0.3}, {0.03, 0.5}}
                 : new double[][] {{0.3, 0.3}, {0.3, 0.75}, {0.1, 0.1}, {0.9, 0.9}, {0.03, 0.03}};
         for (double[] split : splits)
-            for (double weight : new double[] {5, 10, 1.5, 20}) {
+            for (double weight : weights) {
                 double theta = Math.min(0.5, weight / model.betaPrime());
                 var start =
                         new RsbOrder(symmetric.m(), Math.max(0, q - split[0] * (1 - q)), q + split[1] * (1 - q), theta);
@@ -104,6 +110,23 @@ final class FiniteTemperature {
         return last;
     }
 
+    /// From the ground state: \(\theta = D/\beta'\), \(q_2 = 1 - \chi/\beta'\).
+    private RsbSolution fromGround(OneStepEquations equations, RsSolution symmetric) {
+        var ground = new ZeroTemperature(model.order(), model.noise()).solve(model.gamma(), Branch.SPIN_GLASS);
+        var x = ground.order();
+        double q2 = 1 - x.response() / model.betaPrime();
+        double[] parts = {1, 0.7, 0.4};
+        if (ground.converged())
+            for (double part : parts) {
+                var start =
+                        new RsbOrder(0, part * Math.min(x.q1(), q2), q2, Math.min(1, x.weight() / model.betaPrime()));
+                if (!model.noise().admits(model.betaPrime(), model.gamma(), start.overlaps())) continue;
+                var found = polish(Branch.SPIN_GLASS, equations, start, symmetric);
+                if (found.converged()) return found;
+            }
+        return failed(symmetric);
+    }
+
     /// The glass of orthogonal states below \(T'_K\).
     private RsbSolution glass(RsSolution symmetric, @Nullable RsbOrder near) {
         var free = new OneStepEquations(model, 1, false, false);
@@ -111,14 +134,21 @@ final class FiniteTemperature {
             var found = polish(Branch.SPIN_GLASS, free, near.withTheta(near.theta()), symmetric);
             if (found.converged()) return found;
         }
-        double above = 1, theta = 1;
+        // the root has theta sqrt(v) of 2 or so; beyond 25 the weight cosh^theta leaves the range of a double
+        double fields = Math.sqrt(model.variances(new RsbOrder(0, 0, 1, 1)).inner());
+        double above = Math.min(1, 25 / fields), theta = above;
         while (theta > LOWEST_WEIGHT) {
             theta *= SCAN;
             if (slope(theta) < 0) {
-                double root = new ScalarRoot(1e-9, 100)
+                double root = new ScalarRoot(1e-14, 100)
                         .between(this::slope, theta, above)
                         .point();
-                return polish(Branch.SPIN_GLASS, free, state(root), symmetric);
+                var at = state(root);
+                // at large P, as in the random energy model, 1 - q2 is beyond the last bit and nothing is left to
+                // polish
+                if (1 - at.q2() < 1e-13)
+                    return solution(Branch.SPIN_GLASS, at, Math.abs(slope(root)), 0, true, symmetric);
+                return polish(Branch.SPIN_GLASS, free, at, symmetric);
             }
             above = theta;
         }

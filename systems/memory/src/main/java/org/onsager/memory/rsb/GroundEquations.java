@@ -60,7 +60,10 @@ record GroundEquations(int order, Noise noise, boolean signal, boolean outer) {
         var values = new double[unknowns.length];
         var x = bare(unknowns);
         double left = noise.responds() ? 1 - x.response() - x.weight() * (1 - x.q1()) : 1;
-        if (!(x.q1() >= -1e-9 && x.q1() < 1 && gamma > 0 && left > 0 && x.weight() < 1e6)) {
+        boolean inside = x.q1() >= -1e-9 && x.q1() < 1 && gamma > 0 && left > 0;
+        // beyond these, no solution and no bound on the cost of an average
+        inside = inside && x.weight() < 1e4 && x.q1() < 1 - 1e-7 && (!noise.responds() || left > 0.02);
+        if (!inside) {
             Arrays.fill(values, Double.NaN);
             return values;
         }

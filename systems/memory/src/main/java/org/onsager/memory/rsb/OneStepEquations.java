@@ -67,6 +67,12 @@ record OneStepEquations(RsbModel model, double theta, boolean signal, boolean ou
                 && x.theta() <= 1.5
                 && x.q2() < 1
                 && model.noise().admits(model.betaPrime(), model.gamma(), x.overlaps());
+        if (inside) {
+            // where the Gaussian modes are about to condense, fields and the cost of averages have no bound
+            var v = model.variances(x);
+            double largest = 60 * model.betaPrime() * model.betaPrime() * model.gamma();
+            inside = !model.noise().responds() || v.outer() + v.inner() < largest;
+        }
         if (!inside) {
             java.util.Arrays.fill(values, Double.NaN);
             return values;

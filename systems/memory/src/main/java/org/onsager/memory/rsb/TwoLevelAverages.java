@@ -45,8 +45,9 @@ record TwoLevelAverages(double logWeight, double tanh, double tanhSquared, doubl
         double innerStep = b == 0 ? Double.POSITIVE_INFINITY : refinement * b * step(0.5 * Math.PI, b);
         int half = s == 0 ? 0 : (int) Math.ceil(REACH * s / outerStep);
         if (b == 0) return new Sums(kappa, theta, half, outerStep, s, new double[] {1}, 0, 0, 0).average();
-        int stride = s == 0 ? 0 : Math.max(1, (int) Math.ceil(outerStep / innerStep));
-        double delta = s == 0 ? innerStep : outerStep / stride;
+        // an outer field much narrower than the inner one would make the common grid needlessly fine
+        int stride = s == 0 || 4 * outerStep < innerStep ? 0 : (int) Math.ceil(outerStep / innerStep);
+        double delta = stride == 0 ? innerStep : outerStep / stride;
         // the weight moves the bulk of the inner field by up to theta b^2
         int window = (int) Math.ceil((REACH + theta * b) * b / delta);
         var weights = new double[2 * window + 1];

@@ -80,6 +80,10 @@ public record Fields(Interpolant interpolant, Map<Quantity, VectorField> known) 
     /// The known fields that give `wanted`, those that avoid singular coefficients first.
     private java.util.Optional<List<Quantity>> needed(Quantity wanted) {
         var candidates = new ArrayList<List<Quantity>>();
+        // score and denoiser give each other at all times inside, whatever else would do at some of them
+        if (wanted == Quantity.SCORE && known.containsKey(Quantity.DENOISER))
+            candidates.add(List.of(Quantity.DENOISER));
+        if (wanted == Quantity.DENOISER && known.containsKey(Quantity.SCORE)) candidates.add(List.of(Quantity.SCORE));
         candidates.add(List.of());
         for (var one : known.keySet()) candidates.add(List.of(one));
         for (var one : known.keySet())

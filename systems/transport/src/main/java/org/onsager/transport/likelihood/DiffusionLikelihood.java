@@ -11,6 +11,7 @@ import org.onsager.transport.PointCloud;
 import org.onsager.transport.interpolant.Fields;
 import org.onsager.transport.likelihood.FlowLikelihood.Densities;
 import org.onsager.transport.sample.Epsilon;
+import org.onsager.transport.sample.TimeGrid;
 
 /// The log-density that a forward diffusion gives a point, by Monte Carlo over paths that run backwards from it.
 ///
@@ -20,7 +21,9 @@ import org.onsager.transport.sample.Epsilon;
 /// @param paths  a point, at least 2
 /// @param low  smaller end of the times
 /// @param high  larger end of the times
-public record DiffusionLikelihood(Formula formula, Epsilon epsilon, int steps, int paths, double low, double high) {
+/// @param grid  how the steps are spread
+public record DiffusionLikelihood(
+        Formula formula, Epsilon epsilon, int steps, int paths, double low, double high, TimeGrid grid) {
 
     /// The estimators. \(b_F = b + \epsilon s\) is the drift of the model, \(b_B = b - \epsilon s\) that of its
     /// reverse.
@@ -47,17 +50,23 @@ public record DiffusionLikelihood(Formula formula, Epsilon epsilon, int steps, i
         require(paths >= 2, "paths", paths, "[2, inf)");
         require(low >= 0 && low < 1, "low", low, "[0, 1)");
         require(high > low && high <= 1, "high", high, "(low, 1]");
-        for (int k = 0; k <= steps; k++) epsilon.checked(low + (high - low) * k / steps);
+        grid.check(low, high);
+        for (int k = 0; k <= steps; k++) epsilon.checked(grid.at((double) k / steps, low, high));
     }
 
     /// Over [0, 1].
     public static DiffusionLikelihood of(Formula formula, Epsilon epsilon, int steps, int paths) {
-        return new DiffusionLikelihood(formula, epsilon, steps, paths, 0, 1);
+        return new DiffusionLikelihood(formula, epsilon, steps, paths, 0, 1, TimeGrid.UNIFORM);
     }
 
     /// Over other times.
     public DiffusionLikelihood between(double low, double high) {
-        return new DiffusionLikelihood(formula, epsilon, steps, paths, low, high);
+        return new DiffusionLikelihood(formula, epsilon, steps, paths, low, high, grid);
+    }
+
+    /// With steps spread otherwise.
+    public DiffusionLikelihood withGrid(TimeGrid grid) {
+        return new DiffusionLikelihood(formula, epsilon, steps, paths, low, high, grid);
     }
 
     /// Evaluates.
@@ -104,7 +113,7 @@ public record DiffusionLikelihood(Formula formula, Epsilon epsilon, int steps, i
         var divergence = new double[rows];
         for (int k = steps; k >= 0; k--) {
             double t = time(k);
-            double weight = (k == 0 || k == steps ? 0.5 : 1) * (high - low) / steps;
+            double weight = 0.5 * (time(Math.min(k + 1, steps)) - time(Math.max(k - 1, 0)));
             forward.divergence(t, y, rows, drift, divergence);
             if (backward) fields.score().at(t, y, rows, score);
             double eps = epsilon.at(t);
@@ -161,7 +170,7 @@ public record DiffusionLikelihood(Formula formula, Epsilon epsilon, int steps, i
     }
 
     private double time(int k) {
-        return low + (high - low) * k / steps;
+        return grid.at((double) k / steps, low, high);
     }
 
     private Densities averages(double[] log, int n) {

@@ -11,13 +11,14 @@ import org.onsager.transport.interpolant.Fields;
 import org.onsager.transport.mixture.GaussianMixture;
 import org.onsager.transport.sample.Epsilon;
 import org.onsager.transport.sample.FlowSampler;
+import org.onsager.transport.sample.TimeGrid;
 
 /// \(\mathrm{KL}(\rho_1 \| \hat\rho_1) = E_{\rho_1}[\log\rho_1 - \log\hat\rho_1]\) of learned fields as a
 /// function of the noise level, when the target's density is known.
 ///
-/// Diffusions are weighed path by path ([DiffusionLikelihood.Formula#PATHWISE]); the logarithm of a mean over few
-/// paths is too low on average, so that the divergence comes out too high by about half the squared relative
-/// error.
+/// Diffusions take steps in proportion to \(t(1-t)\) where their times start above 0, and are weighed path by
+/// path ([DiffusionLikelihood.Formula#PATHWISE]); the logarithm of a mean over few paths is too low on average,
+/// so that the divergence comes out too high by about half the squared relative error.
 ///
 /// @param steps  of the diffusions
 /// @param paths  a point
@@ -57,6 +58,7 @@ public record KlSweep(int steps, int paths, double low) {
         var model = DiffusionLikelihood.of(
                         DiffusionLikelihood.Formula.PATHWISE, Epsilon.constant(epsilon), steps, paths)
                 .between(low, 1 - low)
+                .withGrid(low > 0 ? TimeGrid.LOGISTIC : TimeGrid.UNIFORM)
                 .evaluate(fields, start::logDensity, truth, stream)
                 .values();
         return divergence(end.logDensity(truth.values()), model);

@@ -161,7 +161,7 @@ public final class GaussianMixture implements Law {
         return logs;
     }
 
-    /// \(E[x]\).
+    /// The mean \(\sum_i p_i m_i\).
     public double[] mean() {
         var mean = new double[dimension()];
         for (int i = 0; i < weights.length; i++)

@@ -25,8 +25,10 @@ import org.onsager.transport.interpolant.Fields;
 /// @param scheme  the method
 /// @param low  smaller end of the times, 0 unless a field is singular there
 /// @param high  larger end of the times
+/// @param grid  how the steps are spread
 /// @param denoiseLast  whether the last step is taken without noise
-public record SdeSampler(Epsilon epsilon, int steps, Scheme scheme, double low, double high, boolean denoiseLast) {
+public record SdeSampler(
+        Epsilon epsilon, int steps, Scheme scheme, double low, double high, TimeGrid grid, boolean denoiseLast) {
     private static final int GRAIN = 4096;
 
     /// Largest \(h\,\epsilon/\gamma^2\) that does not count as stiff.
@@ -42,32 +44,38 @@ public record SdeSampler(Epsilon epsilon, int steps, Scheme scheme, double low, 
         require(steps >= 1, "steps", steps, "[1, inf)");
         require(low >= 0 && low < 1, "low", low, "[0, 1)");
         require(high > low && high <= 1, "high", high, "(low, 1]");
-        for (int k = 0; k <= steps; k++) epsilon.checked(low + (high - low) * k / steps);
+        grid.check(low, high);
+        for (int k = 0; k <= steps; k++) epsilon.checked(grid.at((double) k / steps, low, high));
     }
 
     /// Heun's method in 100 steps over [0, 1].
     public static SdeSampler of(Epsilon epsilon) {
-        return new SdeSampler(epsilon, 100, Scheme.HEUN, 0, 1, false);
+        return new SdeSampler(epsilon, 100, Scheme.HEUN, 0, 1, TimeGrid.UNIFORM, false);
     }
 
     /// With another number of steps.
     public SdeSampler withSteps(int steps) {
-        return new SdeSampler(epsilon, steps, scheme, low, high, denoiseLast);
+        return new SdeSampler(epsilon, steps, scheme, low, high, grid, denoiseLast);
     }
 
     /// With another method.
     public SdeSampler withScheme(Scheme scheme) {
-        return new SdeSampler(epsilon, steps, scheme, low, high, denoiseLast);
+        return new SdeSampler(epsilon, steps, scheme, low, high, grid, denoiseLast);
     }
 
     /// Over other times.
     public SdeSampler between(double low, double high) {
-        return new SdeSampler(epsilon, steps, scheme, low, high, denoiseLast);
+        return new SdeSampler(epsilon, steps, scheme, low, high, grid, denoiseLast);
+    }
+
+    /// With steps spread otherwise.
+    public SdeSampler withGrid(TimeGrid grid) {
+        return new SdeSampler(epsilon, steps, scheme, low, high, grid, denoiseLast);
     }
 
     /// With the last step free of noise.
     public SdeSampler denoisingLast() {
-        return new SdeSampler(epsilon, steps, scheme, low, high, true);
+        return new SdeSampler(epsilon, steps, scheme, low, high, grid, true);
     }
 
     /// From \(\rho_0\) to \(\rho_1\).
@@ -103,7 +111,7 @@ public record SdeSampler(Epsilon epsilon, int steps, Scheme scheme, double low, 
     /// \(b \pm \epsilon s\), with \(b\) alone where \(\epsilon\) is 0 at all of this sampler's times.
     public VectorField drift(Fields fields, boolean forward) {
         boolean noise = false;
-        for (int k = 0; k <= steps; k++) noise |= epsilon.at(low + (high - low) * k / steps) > 0;
+        for (int k = 0; k <= steps; k++) noise |= epsilon.at(grid.at((double) k / steps, low, high)) > 0;
         if (!noise) return fields.velocity();
         double sign = forward ? 1 : -1;
         return LinearFields.sum(fields.velocity(), t -> sign * epsilon.at(t), fields.score());
@@ -143,7 +151,7 @@ public record SdeSampler(Epsilon epsilon, int steps, Scheme scheme, double low, 
 
         private double time(int k) {
             double share = (double) (forward ? k : steps - k) / steps;
-            return low + (high - low) * share;
+            return grid.at(share, low, high);
         }
 
         Diffusion go(Watcher watcher) {
@@ -207,19 +215,25 @@ public record SdeSampler(Epsilon epsilon, int steps, Scheme scheme, double low, 
 
         private void warnIfStiff(Fields fields) {
             var noiseCurve = fields.interpolant().noise();
-            double h = (high - low) / steps, worst = 0, where = 0;
-            for (int k = 0; k <= steps; k++) {
-                double t = time(k), g = noiseCurve.at(t);
+            double worst = 0, where = 0, size = 0;
+            for (int k = 0; k < steps; k++) {
+                // the coefficient is smallest at the outer end of a step, where the drift is taken on one of both
+                // sides
+                double t = Math.min(time(k), time(k + 1)) < 0.5
+                        ? Math.min(time(k), time(k + 1))
+                        : Math.max(time(k), time(k + 1));
+                double g = noiseCurve.at(t), h = Math.abs(time(k + 1) - time(k));
                 double stiffness = g > 0 ? h * epsilon.at(t) / (g * g) : 0;
                 if (stiffness > worst) {
                     worst = stiffness;
                     where = t;
+                    size = h;
                 }
             }
             if (worst > STIFF)
                 warnings.add(
                         "h epsilon / gamma^2 reaches %.3g at t = %.4g, above %s: steps of %.2g would resolve it, or an epsilon proportional to gamma^2"
-                                .formatted(worst, where, STIFF, h * STIFF / worst));
+                                .formatted(worst, where, STIFF, size * STIFF / worst));
         }
     }
 

@@ -114,6 +114,20 @@ class InterpolantTest {
     }
 
     @Test
+    void the_score_comes_of_the_denoiser_where_the_velocity_would_do_only_before_and_after_one_half() {
+        var interpolant = Interpolant.encodingDecoding(Curve.sineSquared());
+        var truth = new MixtureTruth(
+                interpolant,
+                GaussianMixture.random(2, 2, 1, RandomStream.of(1)),
+                GaussianMixture.random(2, 2, 1, RandomStream.of(2)));
+        var learned = Fields.of(interpolant, Quantity.VELOCITY, truth.field(Quantity.VELOCITY))
+                .with(Quantity.DENOISER, truth.field(Quantity.DENOISER));
+        assertThat(at(learned.score(), 0.5, new double[] {0.3, -1}))
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(-0.3, 1);
+    }
+
+    @Test
     void a_schedule_can_be_changed_after_training() {
         var target = GaussianMixture.random(3, 2, 2, RandomStream.of(4));
         var normal = GaussianMixture.standardNormal(2);

@@ -162,7 +162,8 @@ class LearningTest {
             var solved = GaussianBridgeSolver.standard().solve(each);
             assertThat(solved.cost()).isCloseTo(each.cost(), within(0.01 * each.cost()));
             for (double t : new double[] {0.25, 0.5, 0.75})
-                assertThat(solved.variance(t)).isCloseTo(each.variance(t), within(0.01 * each.variance(t)));
+                // the cost is flat around its minimum: what is 1e-4 of it leaves a per cent of the variance
+                assertThat(solved.variance(t)).isCloseTo(each.variance(t), within(0.02 * each.variance(t)));
         }
     }
 

@@ -195,4 +195,27 @@ class SamplersTest {
         }
         assertThat(results[0]).containsExactly(results[1]);
     }
+
+    @Test
+    void a_logistic_grid_keeps_the_stiffness_of_a_brownian_gamma_level() {
+        double low = 1e-3, high = 1 - 1e-3;
+        double first = 0;
+        for (int k = 0; k < 100; k++) {
+            double t = TimeGrid.LOGISTIC.at(k / 100.0, low, high),
+                    next = TimeGrid.LOGISTIC.at((k + 1) / 100.0, low, high);
+            double middle = 0.5 * (t + next), stiffness = (next - t) / (middle * (1 - middle));
+            if (k == 0) first = stiffness;
+            assertThat(stiffness).isCloseTo(first, within(0.02 * first));
+        }
+        int n = 20_000;
+        var start = PointCloud.draw(LINE.law(low), RandomStream.of(1), n);
+        var run = SdeSampler.of(Epsilon.constant(1))
+                .between(low, high)
+                .withGrid(TimeGrid.LOGISTIC)
+                .forward(LINE.fields(), start, RandomStream.of(2));
+        assertThat(run.warnings()).isEmpty();
+        assertThat(variance(run.end().values())).isCloseTo(4, within(4 * 4 * Math.sqrt(2.0 / n) + 0.02));
+        assertThatThrownBy(() -> SdeSampler.of(Epsilon.constant(1)).withGrid(TimeGrid.LOGISTIC))
+                .hasMessage("a logistic grid needs times inside (0, 1), not [0.0, 1.0]");
+    }
 }

@@ -10,8 +10,8 @@ import org.onsager.inference.density.Spectrum;
 import org.onsager.numerics.RandomStream;
 
 /// The density of 5000 points in 20 dimensions, and how many of them really make the estimate.
-public final class Example30_KernelDensity {
-    private Example30_KernelDensity() {}
+public final class Example41_KernelDensity {
+    private Example41_KernelDensity() {}
 
     public static void main(String[] arguments) {
         int n = 5_000, d = 20;
