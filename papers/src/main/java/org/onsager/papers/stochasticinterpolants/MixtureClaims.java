@@ -123,12 +123,12 @@ final class MixtureClaims {
         var cells = new ArrayList<Cell>();
         for (int seed = 0; seed < settings.seeds(); seed++) {
             for (double epsilon : settings.epsilons())
-                cells.add(new Cell(seed, Quantity.VELOCITY, Quantity.DENOISER, epsilon));
-            cells.add(new Cell(seed, Quantity.PARTIAL_VELOCITY, Quantity.DENOISER, COMPARED));
-            cells.add(new Cell(seed, Quantity.VELOCITY, Quantity.SCORE, COMPARED));
-            cells.add(new Cell(seed, Quantity.PARTIAL_VELOCITY, Quantity.SCORE, COMPARED));
-            var reference = new Cell(seed, Quantity.VELOCITY, Quantity.DENOISER, COMPARED);
-            if (!cells.contains(reference)) cells.add(reference);
+                cells.add(new Cell(seed, Quantity.VELOCITY, Quantity.SCORE, epsilon));
+            for (var velocity : List.of(Quantity.VELOCITY, Quantity.PARTIAL_VELOCITY))
+                for (var noise : List.of(Quantity.SCORE, Quantity.DENOISER)) {
+                    var compared = new Cell(seed, velocity, noise, COMPARED);
+                    if (!cells.contains(compared)) cells.add(compared);
+                }
         }
         return cells;
     }
@@ -144,7 +144,7 @@ final class MixtureClaims {
     }
 
     private Errors errors(MixtureTruth truth, List<Learned> learned, int seed) {
-        var fields = fields(truth, learned, seed, Quantity.VELOCITY, Quantity.DENOISER);
+        var fields = fields(truth, learned, seed, Quantity.VELOCITY, Quantity.SCORE);
         var bound = KlBound.measure(
                 truth, fields, SMALLEST, 100, 500, trial.random().split("mixture errors"));
         return new Errors(bound.velocityError().mean(), bound.scoreError().mean(), 100);
@@ -168,7 +168,7 @@ final class MixtureClaims {
             boolean below = true;
             double last = Double.NaN;
             for (double epsilon : epsilons) {
-                var kl = found.get(index(cells, new Cell(seed, Quantity.VELOCITY, Quantity.DENOISER, epsilon)));
+                var kl = found.get(index(cells, new Cell(seed, Quantity.VELOCITY, Quantity.SCORE, epsilon)));
                 if (epsilon == 0) {
                     flow = kl.mean();
                     continue;
@@ -214,13 +214,13 @@ final class MixtureClaims {
                 .x(Figure.Axis.log("noise level \\(\\epsilon\\)"))
                 .y(Figure.Axis.log("\\(\\mathrm{KL}(\\rho_1 \\| \\hat\\rho_1)\\) (nats)"))
                 .caption(
-                        ("Mixtures in %d dimensions, learned b and \\(\\eta\\): points with one standard error (%d test points),"
+                        ("Mixtures in %d dimensions, learned b and s: points with one standard error (%d test points),"
                                         + " dashed the bound, whose minimum is at \\(\\epsilon^*\\), dotted line the flow.")
                                 .formatted(settings.mixtureDimension(), settings.testPoints()));
         for (int seed = 0; seed < settings.seeds(); seed++) {
             int own = seed;
             var kls = Arrays.stream(positive)
-                    .mapToObj(e -> found.get(index(cells, new Cell(own, Quantity.VELOCITY, Quantity.DENOISER, e))))
+                    .mapToObj(e -> found.get(index(cells, new Cell(own, Quantity.VELOCITY, Quantity.SCORE, e))))
                     .toList();
             String name = "training " + (seed + 1);
             figure.points(
@@ -236,7 +236,7 @@ final class MixtureClaims {
                     Arrays.stream(positive)
                             .map(e -> bound(errors.get(own)).at(e))
                             .toArray());
-            int flow = index(cells, new Cell(seed, Quantity.VELOCITY, Quantity.DENOISER, 0));
+            int flow = index(cells, new Cell(seed, Quantity.VELOCITY, Quantity.SCORE, 0));
             if (flow >= 0 && positive.length > 0) {
                 double kl = found.get(flow).mean();
                 figure.add(new Figure.Line(
