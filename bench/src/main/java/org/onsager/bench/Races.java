@@ -23,8 +23,11 @@ public final class Races {
         races.add(new SdeEnsembleRace());
         races.add(new DenseHebbianRace());
         races.add(new PhaseDiagramRace());
-        races.add(new MixtureFieldRace());
+        races.addAll(SymmetryBreakingRaces.all());
+        races.add(KernelDensityRace.scott());
+        races.add(KernelDensityRace.half());
         races.addAll(CoulombRace.all());
+        races.addAll(MultiExpectationRaces.all());
         races.addAll(OdeRaces.all());
         races.addAll(TensorRaces.all());
         return List.copyOf(races);

@@ -6,16 +6,19 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.onsager.numerics.RandomStream;
+import org.onsager.solve.OdeTerm;
+import org.onsager.solve.Solve;
+import org.onsager.solve.explicit.RK4;
 import org.onsager.tensor.Autograd;
 import org.onsager.tensor.DType;
 import org.onsager.tensor.Functional;
 import org.onsager.tensor.Multi;
-import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorScope;
 import org.onsager.tensor.Tensors;
 import org.onsager.tensor.nn.Activation;
 import org.onsager.tensor.nn.Mlp;
 import org.onsager.tensor.optim.Adam;
+import org.onsager.tensor.solve.TensorSpace;
 
 /// Our side of the races of training, and the floor under it: the same loops against libtorch's own modules and
 /// optimiser without our layer ([TorchFloor]).
@@ -96,27 +99,21 @@ final class TensorRaces {
     }
 
     /// Forty Runge-Kutta steps of a neural field, and the gradient of the mean square of the end by its
-    /// parameters.
+    /// parameters, by the solver on tensors.
     static DoubleSupplier neuralOde() {
         var net = Mlp.of(Activation.TANH, STREAM, DType.FLOAT32, 2, 64, 64, 2);
         var parameters = net.parameterList();
         var y0 = Tensors.normal(STREAM.split("y0"), DType.FLOAT32, 256, 2);
         return () -> {
             try (var _ = TensorScope.open()) {
-                Tensor y = y0;
-                var field = net.prepared();
-                double h = 1.0 / 40;
-                for (int step = 0; step < 40; step++) {
-                    var k1 = field.apply(y);
-                    var k2 = field.apply(y.addScaled(k1, h / 2));
-                    var k3 = field.apply(y.addScaled(k2, h / 2));
-                    var k4 = field.apply(y.addScaled(k3, h));
-                    y = y.addScaled(k1, h / 6)
-                            .addScaled(k2, h / 3)
-                            .addScaled(k3, h / 3)
-                            .addScaled(k4, h / 6);
-                }
-                return Multi.norm(Autograd.gradients(y.square().mean(), parameters));
+                var y1 = Solve.of(OdeTerm.autonomous(TensorSpace.REAL, net.prepared()))
+                        .span(0, 1)
+                        .y0(y0)
+                        .solver(new RK4())
+                        .fixedStep(1.0 / 40)
+                        .run()
+                        .y1();
+                return Multi.norm(Autograd.gradients(y1.square().mean(), parameters));
             }
         };
     }

@@ -1,12 +1,16 @@
 package org.onsager.bench;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.onsager.lab.Experiment;
 
 /// The floors of docs/ARCHITECTURE.md, held over all classes.
 class HouseRulesTest {
@@ -115,6 +119,18 @@ class HouseRulesTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.onsager.cli..")
                 .check(ONSAGER);
+    }
+
+    @Test
+    @SuppressWarnings("rawtypes") // a service is looked up by its raw class
+    void every_experiment_is_named_where_the_lab_looks() {
+        var found = ServiceLoader.load(Experiment.class).stream()
+                .map(provider -> provider.type().getName())
+                .toList();
+        assertThat(ONSAGER.stream()
+                        .filter(type -> type.isAssignableTo(Experiment.class) && !type.isInterface())
+                        .map(JavaClass::getName))
+                .containsExactlyInAnyOrderElementsOf(found);
     }
 
     @Test

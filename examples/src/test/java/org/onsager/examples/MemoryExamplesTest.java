@@ -25,4 +25,21 @@ class MemoryExamplesTest {
         double end = Double.parseDouble(lines.get(2).split("-> ")[1].split(" ")[0]);
         assertThat(end).isGreaterThan(0.95);
     }
+
+    @Test
+    void example_11_breaks_the_symmetry_of_the_glass() {
+        var bytes = new ByteArrayOutputStream();
+        var before = System.out;
+        try (var capture = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setOut(capture);
+            Example11_SymmetryBreaking.main(new String[0]);
+        } finally {
+            System.setOut(before);
+        }
+        var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines.get(0)).contains("dynamical T' = 0.6784, static T' = 0.6169");
+        assertThat(lines.get(1)).contains("probability 0.375, then overlap by 0.978");
+        assertThat(lines.get(3)).contains("energy -0.8255, replica-symmetric -1.1284");
+        assertThat(lines.get(4)).contains("0.3957");
+    }
 }

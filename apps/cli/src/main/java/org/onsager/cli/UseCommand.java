@@ -1,5 +1,6 @@
 package org.onsager.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -7,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.onsager.lab.Figure;
 import org.onsager.lab.Parameters;
 import org.onsager.lab.Tool;
+import org.onsager.lab.figure.Drawing;
 import org.onsager.papers.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +53,13 @@ final class UseCommand implements Callable<Integer> {
     @Nullable
     Path output;
 
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Where the method's figure goes, with --out; several get their names appended.")
+    @Nullable
+    Path plot;
+
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Change a setting; may be repeated.")
     Map<String, String> sets = new LinkedHashMap<>();
 
@@ -87,17 +97,41 @@ final class UseCommand implements Callable<Integer> {
         var settings = Parameters.of(tool.defaults()).with(tool.defaults(), sets);
         var out = Console.out(spec);
         return workshop.inLab(lab -> {
+            if (plot != null) checkPlot(plot);
             if (output == null) {
                 for (var named : lab.compute(tool, settings, inputs, seed)) {
                     out.println(named.name());
                     out.print(TextTable.of(named.table()).aligned(Console.width()));
                 }
             } else {
-                for (var file : lab.use(tool, settings, inputs, output, seed).files()) out.println("wrote " + file);
+                var use = lab.use(tool, settings, inputs, output, seed);
+                for (var file : use.files()) out.println("wrote " + file);
+                if (plot != null) draw(use.figures(), plot, out);
             }
             out.flush();
             return 0;
         });
+    }
+
+    private void checkPlot(Path file) {
+        if (output == null) throw new IllegalArgumentException("--plot needs --out FILE for the numbers");
+        var name = file.getFileName().toString();
+        if (!Drawing.EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1)))
+            throw new IllegalArgumentException(
+                    "--plot must end in one of %s, not %s".formatted(Drawing.EXTENSIONS, name));
+    }
+
+    private static void draw(Map<String, Figure> figures, Path file, PrintWriter out) {
+        if (figures.isEmpty()) throw new IllegalArgumentException("this method drew no figure for --plot");
+        var name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        for (var each : figures.entrySet()) {
+            var place = figures.size() == 1
+                    ? file
+                    : file.resolveSibling(name.substring(0, dot) + "-" + each.getKey() + name.substring(dot));
+            Drawing.write(each.getValue(), place);
+            out.println("wrote " + place);
+        }
     }
 
     private int usage() {

@@ -14,8 +14,10 @@ class TensorScopeTest {
             var w = Tensors.normal(stream, DType.FLOAT32, 4, 4).requiresGrad();
             var x = Tensors.normal(stream.split("x"), DType.FLOAT32, 8, 4);
             var list = TensorList.of(w);
-            for (int step = 0; step < 2_000; step++) oneStep(w, x, list, step);
+            // as many steps again first: they make the heap, the compiled code and malloc's arenas resident
+            for (int step = 0; step < 100_000; step++) oneStep(w, x, list, step);
             touchYoungGeneration();
+            collect();
             long before = TensorScope.liveObjects();
             long memoryBefore = org.bytedeco.javacpp.Pointer.physicalBytes();
             for (int step = 0; step < 100_000; step++) oneStep(w, x, list, step);

@@ -14,7 +14,7 @@ import org.onsager.particles.coulomb.TypicalDensity;
 
 /// A droplet with its density, and the law of a statistic from its centre to its tails.
 final class GasFigures {
-    private static final int PARTICLES = 300;
+    private static final int PARTICLES = 200;
     private static final int HISTOGRAM_PARTICLES = 6;
     private static final int BATCH = 20_000;
 

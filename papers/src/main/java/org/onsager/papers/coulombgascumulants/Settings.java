@@ -33,7 +33,7 @@ record Settings(
         int ratePoints) {
 
     static Settings smoke() {
-        return new Settings(new int[] {25, 50, 100, 200, 400}, 0, new int[0], 0, 10, 4, 10_000, 31);
+        return new Settings(new int[] {25, 50, 100, 200, 400}, 0, new int[0], 0, 10, 4, 10_000, 21);
     }
 
     static Settings standard() {

@@ -8,27 +8,14 @@ import org.onsager.lab.Scale;
 import org.onsager.lab.Statement;
 import org.onsager.lab.Tool;
 import org.onsager.lab.Trial;
+import org.onsager.papers.Catalogue;
 
 /// Dense Hebbian neural networks: a replica symmetric picture of supervised learning.
 public final class DenseHebbianRs implements Experiment<Settings> {
 
     @Override
     public Paper paper() {
-        return new Paper(
-                "dense-hebbian-rs",
-                "Dense Hebbian neural networks: a replica symmetric picture of supervised learning",
-                List.of(
-                        "E. Agliari",
-                        "L. Albanese",
-                        "F. Alemanno",
-                        "A. Alessandrelli",
-                        "A. Barra",
-                        "F. Giannotti",
-                        "D. Lotito",
-                        "D. Pedreschi"),
-                2022,
-                "arXiv:2212.00606",
-                "memory");
+        return Catalogue.paper("dense-hebbian-rs");
     }
 
     @Override

@@ -213,10 +213,9 @@ final class MixtureClaims {
         var figure = Figure.of("Divergence of learned diffusions", "epsilon", "KL")
                 .x(Figure.Axis.log("noise level \\(\\epsilon\\)"))
                 .y(Figure.Axis.log("\\(\\mathrm{KL}(\\rho_1 \\| \\hat\\rho_1)\\) (nats)"))
-                .caption(
-                        ("Mixtures in %d dimensions, learned b and s: points with one standard error (%d test points),"
-                                        + " dashed the bound, whose minimum is at \\(\\epsilon^*\\), dotted line the flow.")
-                                .formatted(settings.mixtureDimension(), settings.testPoints()));
+                .caption(("Mixtures in %d dimensions, learned b and s: points with one standard error (%d test points),"
+                                + " dashed the bound, whose minimum is at \\(\\epsilon^*\\), dotted line the flow.")
+                        .formatted(settings.mixtureDimension(), settings.testPoints()));
         for (int seed = 0; seed < settings.seeds(); seed++) {
             int own = seed;
             var kls = Arrays.stream(positive)

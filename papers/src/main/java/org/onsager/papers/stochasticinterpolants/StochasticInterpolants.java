@@ -8,19 +8,14 @@ import org.onsager.lab.Scale;
 import org.onsager.lab.Statement;
 import org.onsager.lab.Tool;
 import org.onsager.lab.Trial;
+import org.onsager.papers.Catalogue;
 
 /// Stochastic interpolants: a unifying framework for flows and diffusions.
 public final class StochasticInterpolants implements Experiment<Settings> {
 
     @Override
     public Paper paper() {
-        return new Paper(
-                "stochastic-interpolants",
-                "Stochastic interpolants: a unifying framework for flows and diffusions",
-                List.of("M. S. Albergo", "N. M. Boffi", "E. Vanden-Eijnden"),
-                2023,
-                "arXiv:2303.08797",
-                "transport");
+        return Catalogue.paper("stochastic-interpolants");
     }
 
     @Override

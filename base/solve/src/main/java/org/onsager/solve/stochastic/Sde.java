@@ -32,8 +32,13 @@ public final class Sde implements SdeTerm<double[]> {
     private final Optional<Derivative> derivative;
     private final Optional<Brownian> path;
     private final Optional<BatchSpace> batch;
+    /// How many times the correction the drift is moved by conversion.
+    private final double shift;
+
+    private Optional<Correction<double[]>> correction = Optional.empty();
     private double[] matrix = new double[0];
-    private double[] more = new double[0];
+    private double[] rates = new double[0];
+    private double[] spare = new double[0];
 
     private Sde(
             Interpretation interpretation,
@@ -44,7 +49,8 @@ public final class Sde implements SdeTerm<double[]> {
             int channels,
             Optional<Derivative> derivative,
             Optional<Brownian> path,
-            Optional<BatchSpace> batch) {
+            Optional<BatchSpace> batch,
+            double shift) {
         this.interpretation = interpretation;
         this.noise = noise;
         this.structure = structure;
@@ -54,6 +60,7 @@ public final class Sde implements SdeTerm<double[]> {
         this.derivative = derivative;
         this.path = path;
         this.batch = batch;
+        this.shift = shift;
     }
 
     /// An equation in Ito's sense, of which the noise is still to be given.
@@ -114,7 +121,8 @@ public final class Sde implements SdeTerm<double[]> {
                     channels,
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    0);
         }
     }
 
@@ -124,18 +132,29 @@ public final class Sde implements SdeTerm<double[]> {
             throw new IllegalArgumentException("the Brownian path must have %d channels, as sigma has columns, not %d"
                     .formatted(channels, brownian.layout().channels()));
         return new Sde(
-                interpretation, noise, structure, drift, sigma, channels, derivative, Optional.of(brownian), batch);
+                interpretation,
+                noise,
+                structure,
+                drift,
+                sigma,
+                channels,
+                derivative,
+                Optional.of(brownian),
+                batch,
+                shift);
     }
 
     /// As a batch of rows; only needed where the noise is a column or a matrix, whose length does not tell the
     /// dimension.
     public Sde on(BatchSpace space) {
-        return new Sde(interpretation, noise, structure, drift, sigma, channels, derivative, path, Optional.of(space));
+        return new Sde(
+                interpretation, noise, structure, drift, sigma, channels, derivative, path, Optional.of(space), shift);
     }
 
     /// With the derivative of \(\sigma w\) in a direction, instead of finite differences.
     public Sde with(Derivative exact) {
-        return new Sde(interpretation, noise, structure, drift, sigma, channels, Optional.of(exact), path, batch);
+        return new Sde(
+                interpretation, noise, structure, drift, sigma, channels, Optional.of(exact), path, batch, shift);
     }
 
     /// The same process in Ito's sense: the drift gains \(\frac12 \sum_k (D\sigma_k) \sigma_k\).
@@ -150,19 +169,8 @@ public final class Sde implements SdeTerm<double[]> {
 
     private Sde converted(Interpretation other, double factor) {
         if (interpretation == other) return this;
-        var lazy = new Object() {
-            Optional<Correction<double[]>> correction = Optional.empty();
-        };
-        Sde source = this;
-        Ode.Field shifted = noise == Noise.ADDITIVE
-                ? drift
-                : (t, y, rate) -> {
-                    drift.rate(t, y, rate);
-                    if (lazy.correction.isEmpty())
-                        lazy.correction = Optional.of(new Correction<>(source, source.layoutFor(y), y));
-                    lazy.correction.orElseThrow().add(t, y, rate, factor, rate);
-                };
-        return new Sde(other, noise, structure, shifted, sigma, channels, derivative, path, batch);
+        double moved = noise == Noise.ADDITIVE ? shift : shift + factor;
+        return new Sde(other, noise, structure, drift, sigma, channels, derivative, path, batch, moved);
     }
 
     private Layout layoutFor(double[] y) {
@@ -204,7 +212,9 @@ public final class Sde implements SdeTerm<double[]> {
     @Override
     public double[] drift(double t, double[] y, double[] into) {
         drift.rate(t, y, into);
-        return into;
+        if (shift == 0) return into;
+        if (correction.isEmpty()) correction = Optional.of(new Correction<>(this, layoutFor(y), y));
+        return correction.orElseThrow().add(t, y, into, shift, into);
     }
 
     @Override
@@ -238,19 +248,19 @@ public final class Sde implements SdeTerm<double[]> {
 
     @Override
     public double[] apply(double t, double[] y, org.onsager.solve.Increment increment, double[] into) {
-        if (more.length != y.length) more = new double[y.length];
-        drift(t, y, more);
+        if (rates.length != y.length) rates = new double[y.length];
+        drift(t, y, rates);
         diffusion(t, y, increment.value(), into);
         double h = increment.dt();
-        for (int i = 0; i < into.length; i++) into[i] += h * more[i];
+        for (int i = 0; i < into.length; i++) into[i] += h * rates[i];
         return into;
     }
 
     @Override
     public double[] derivative(double t, double[] y, double[] v, double[] w, double[] into, double[] scratch) {
         if (derivative.isEmpty()) {
-            if (more.length != y.length) more = new double[y.length];
-            return NoiseCheck.differences(this, t, y, v, w, into, scratch, more);
+            if (spare.length != y.length) spare = new double[y.length];
+            return NoiseCheck.differences(this, t, y, v, w, into, scratch, spare);
         }
         derivative.orElseThrow().at(t, y, v, w, into);
         return into;

@@ -51,7 +51,8 @@ public record ReversibleHeun() implements Solver {
         @Override
         void begin(double at, Y y) {
             now[1] = space.copy(y, now[1]);
-            if (ode) now[2] = apply(at, y, now[2]);
+            // driven by a path, the rate belongs to a step and is applied there: this only holds its place
+            now[2] = ode ? apply(at, y, now[2]) : space.copy(y, now[2]);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.onsager.solve.symplectic;
 
+import java.util.List;
 import org.onsager.solve.Hermite;
 import org.onsager.solve.Increment;
 import org.onsager.solve.OdeTerm;
@@ -84,6 +85,20 @@ public abstract class ReversibleStepper<Y> implements Stepper<Y> {
         backward(from, to);
         t = from;
         tNext = from;
+    }
+
+    /// The method's whole state, the solution first and then its companions; the stepper's own.
+    public List<Y> whole() {
+        settle();
+        return List.of(now);
+    }
+
+    /// Goes on from a whole state as [#whole()] gives it, which is copied.
+    public void resume(double time, List<Y> state) {
+        settle();
+        for (int i = 0; i < now.length; i++) now[i] = space.copy(state.get(i), now[i]);
+        t = time;
+        tNext = time;
     }
 
     private void settle() {

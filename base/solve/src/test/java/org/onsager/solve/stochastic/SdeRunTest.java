@@ -68,6 +68,34 @@ class SdeRunTest {
         }
     }
 
+    /// The embedded estimates of the Runge-Kutta methods for any control and of ALIGN serve too.
+    @Test
+    void adaptive_steps_also_with_heun_reversible_heun_and_align() {
+        for (var solver : new org.onsager.solve.Solver[] {
+            new org.onsager.solve.explicit.Heun(), new org.onsager.solve.symplectic.ReversibleHeun(), new ALIGN()
+        }) {
+            double[] ends = new double[2];
+            for (int level = 0; level < 2; level++) {
+                var path = new BrownianInterval(STREAM, Layout.of(1), 0, 1, 1e-7);
+                boolean langevin = solver instanceof ALIGN;
+                var term =
+                        langevin ? LangevinTerm.of(1, 1, (t, x, g) -> g[0] = Math.sin(x[0]), path) : GBM.drivenBy(path);
+                double tolerance = level == 0 ? 1e-3 : 1e-5;
+                ends[level] = Solve.of(term)
+                        .span(0, 1)
+                        .y0(langevin ? new double[] {1, 0} : new double[] {1})
+                        .solver(solver)
+                        .controller(Pid.tol(tolerance, tolerance).coefficients(0.1, 0.3, 0))
+                        .run()
+                        .y1()[0];
+            }
+            assertThat(ends[0])
+                    .as(solver.name())
+                    .isCloseTo(ends[1], within(0.03))
+                    .isNotEqualTo(ends[1]);
+        }
+    }
+
     @Test
     void saved_values_between_steps_lie_on_a_bridge_of_the_same_path() {
         var path = new BrownianInterval(STREAM, Layout.of(1), 0, 1, 1e-4);
@@ -116,6 +144,37 @@ class SdeRunTest {
                             .run()
                             .y1()[0])
                     .isEqualTo(here[123]);
+        }
+    }
+
+    /// Blocks run at once share the equation but not its storage; the correction by differences is right to 1e-9
+    /// a step.
+    @Test
+    void a_converted_equation_serves_many_blocks_at_once() {
+        var drift = 0.3 + 0.5 * 0.64;
+        var byHand = Sde.ito((t, y, f) -> {
+                    for (int i = 0; i < y.length; i++) f[i] = drift * y[i];
+                })
+                .diagonal((t, y, s) -> {
+                    for (int i = 0; i < y.length; i++) s[i] = 0.8 * y[i];
+                });
+        for (var back : new boolean[] {false, true}) {
+            var results = new double[2][];
+            for (int which = 0; which < 2; which++) {
+                var equation = which == 0 ? byHand : GBM.toIto();
+                var meant = back ? equation.toStratonovich() : equation;
+                var y0 = new double[1000];
+                java.util.Arrays.fill(y0, 1);
+                results[which] = new SdeEnsemble(1, 1000, 90)
+                        .solve(
+                                1,
+                                layout -> meant.drivenBy(BrownianGrid.over(STREAM, layout, 0, 1, 16)),
+                                y0,
+                                p -> p.span(0, 1)
+                                        .solver(back ? new org.onsager.solve.explicit.Heun() : new EulerMaruyama())
+                                        .fixedStep(1 / 16.0));
+            }
+            assertThat(results[1]).containsExactly(results[0], within(1e-7));
         }
     }
 

@@ -7,7 +7,7 @@ import org.onsager.numerics.RandomStream;
 
 /// Hamiltonian Monte Carlo for any dimension, temperature and trap.
 ///
-/// Momenta are refreshed from \(N(0, 1)\), then `leapfrog/2 + 1 .. leapfrog` leapfrog steps (their number drawn,
+/// Momenta are refreshed from \(N(0, 1)\), then `leapfrog/2 .. leapfrog` leapfrog steps (their number drawn,
 /// which breaks resonances) under \(-\beta\nabla E\) propose a configuration that is accepted with \(\min(1,
 /// e^{-\Delta H})\): exact for any step. The step starts from \((\beta N)^{-1/2}\), the time in which a charge
 /// crosses the distance to its neighbour, and is tuned to the wanted acceptance by dual averaging during burn-in.

@@ -1,0 +1,157 @@
+package org.onsager.tensor.solve;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.onsager.solve.OdeTerm;
+import org.onsager.tensor.Autograd;
+import org.onsager.tensor.Tensor;
+import org.onsager.tensor.Tensors;
+
+/// Forward sensitivities: the variational equations \(S' = \partial_y f\,S + \partial_\theta f\) solved along
+/// with the state, for the initial state (\(S(t_0) = I\)) and every number of the parameters (\(S(t_0) = 0\)).
+///
+/// The cost is that of the state's equation times one plus the numbers differentiated by, so it suits few; the
+/// sensitivities are under the same error control as the state. Products with the Jacobian come from
+/// differentiating the vector-Jacobian product by its vector, so that the right-hand side may hold its parameters
+/// in any way.
+///
+/// Source: E. Hairer, S. P. Nørsett and G. Wanner, *Solving Ordinary Differential Equations I*, I.14.
+public record Sensitivities() implements Adjoint {
+    private static final int MOST = 4096;
+
+    @Override
+    public Gradient gradient(Flow flow, Tensor y0, Flow.Loss loss) {
+        if (!(flow.term() instanceof OdeTerm<Tensor> ode))
+            throw new IllegalArgumentException("forward sensitivities need an ordinary equation; use Adjoint.tape()");
+        var variational = new Variational(flow, ode, y0.detach());
+        if (variational.directions() > MOST)
+            throw new IllegalArgumentException(
+                    "forward sensitivities are for at most %d numbers, not %d; use Adjoint.checkpointed(n)"
+                            .formatted(MOST, variational.directions()));
+        var lifted = new Flow(
+                OdeTerm.of(TensorSpace.REAL, variational::rate),
+                List.of(),
+                flow.solver(),
+                flow.controller(),
+                flow.t0(),
+                flow.times(),
+                flow.maxSteps());
+        var sweep = SweepWithin.run(lifted, variational.start());
+        var states = new ArrayList<Tensor>();
+        for (var each : sweep.states()) states.add(variational.state(each));
+        var cotangents = Cotangents.of(flow, loss, states);
+        var total = Tensors.zeros(y0.dtype(), variational.directions());
+        for (int k = 0; k < states.size(); k++)
+            total = total.add(variational
+                    .sensitivity(sweep.states().get(k))
+                    .matmul(cotangents.byState().get(k).reshape(-1)));
+        var byInitial = total.slice(0, 0, y0.count()).reshape(y0.shape());
+        var byParameters = new ArrayList<Tensor>();
+        long from = y0.count();
+        for (int i = 0; i < flow.parameters().size(); i++) {
+            var like = flow.parameters().get(i);
+            byParameters.add(total.slice(0, from, from + like.count())
+                    .reshape(like.shape())
+                    .add(cotangents.byParameter().get(i)));
+            from += like.count();
+        }
+        return new Gradient(
+                cotangents.loss(),
+                states,
+                byInitial,
+                byParameters,
+                -Cotangents.along(flow, flow.t0(), y0, byInitial),
+                cotangents.byTimes(flow, states),
+                new Gradient.Work(sweep.steps(), 0, 0, 1));
+    }
+
+    /// The forward sweep of an equation that records what it differentiates itself.
+    private record SweepWithin(List<Tensor> states, long steps) {
+        static SweepWithin run(Flow flow, Tensor start) {
+            var run =
+                    flow.problem(Unrecorded.recordingWithin(flow.term()), start).start();
+            var states = new ArrayList<Tensor>();
+            boolean more = true;
+            while (more) {
+                more = run.step();
+                if (states.size() < flow.times().length && run.time() == flow.times()[states.size()])
+                    states.add(run.state().copy());
+            }
+            var solution = run.solution();
+            if (!solution.status().successful()) throw new org.onsager.numerics.DivergedException(solution.message());
+            return new SweepWithin(states, solution.statistics().accepted());
+        }
+    }
+
+    /// The state and its sensitivities, one row a direction, in one vector.
+    private static final class Variational {
+        private final Flow flow;
+        private final OdeTerm<Tensor> ode;
+        private final Tensor y0;
+        private final long n;
+        private final long directions;
+
+        Variational(Flow flow, OdeTerm<Tensor> ode, Tensor y0) {
+            this.flow = flow;
+            this.ode = ode;
+            this.y0 = y0;
+            n = y0.count();
+            directions = n + flow.parameters().stream().mapToLong(Tensor::count).sum();
+        }
+
+        long directions() {
+            return directions;
+        }
+
+        Tensor start() {
+            var unit = Tensors.cat(0, Tensors.eye(n, y0.dtype()), Tensors.zeros(y0.dtype(), directions - n, n));
+            return Backsolve.flat(List.of(y0, unit));
+        }
+
+        Tensor state(Tensor z) {
+            return z.slice(0, 0, n).reshape(y0.shape());
+        }
+
+        Tensor sensitivity(Tensor z) {
+            return z.slice(0, n, z.count()).reshape(directions, n);
+        }
+
+        Tensor rate(double t, Tensor z) {
+            var y = state(z).detach().copy().requiresGrad();
+            var f = ode.rate(t, y, y);
+            if (!f.isTracked()) return Backsolve.flat(List.of(f, Tensors.zeros(y0.dtype(), directions * n)));
+            var u = Tensors.zeros(y0.dtype(), y0.shape()).requiresGrad();
+            var inputs = new ArrayList<Tensor>();
+            inputs.add(y);
+            inputs.addAll(flow.parameters());
+            var products = new ArrayList<Tensor>();
+            for (var input : inputs)
+                products.add(Autograd.differentiable(f, input, u).reshape(-1));
+            var transposed = Tensors.cat(0, products.toArray(Tensor[]::new));
+            var s = sensitivity(z).detach();
+            var rows = new ArrayList<Tensor>();
+            rows.add(f.reshape(-1).detach());
+            if (!transposed.isTracked()) return zeroJacobian(rows);
+            for (long d = 0; d < directions; d++) {
+                var along = d < n
+                        ? Tensors.cat(0, s.select(0, d), Tensors.zeros(y0.dtype(), directions - n))
+                        : Tensors.cat(0, s.select(0, d), unit(d - n));
+                rows.add(Autograd.differentiable(transposed, u, along)
+                        .reshape(-1)
+                        .detach());
+            }
+            return Tensors.cat(0, rows.toArray(Tensor[]::new));
+        }
+
+        private Tensor zeroJacobian(List<Tensor> rows) {
+            rows.add(Tensors.zeros(y0.dtype(), directions * n));
+            return Tensors.cat(0, rows.toArray(Tensor[]::new));
+        }
+
+        private Tensor unit(long index) {
+            var values = new double[Math.toIntExact(directions - n)];
+            values[Math.toIntExact(index)] = 1;
+            return Tensors.of(y0.dtype(), values, values.length);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.onsager.papers.neuraldifferentialequations;
+
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.onsager.numerics.RandomStream;
+import org.onsager.numerics.expression.ExpressionSystem;
+import org.onsager.numerics.expression.SparseDerivative;
+import org.onsager.numerics.expression.VectorFunction;
+import org.onsager.solve.Event;
+import org.onsager.solve.FixedStep;
+import org.onsager.solve.Jacobian;
+import org.onsager.solve.Ode;
+import org.onsager.solve.Pid;
+import org.onsager.solve.SaveAt;
+import org.onsager.solve.Solution;
+import org.onsager.solve.Solve;
+import org.onsager.solve.Solver;
+import org.onsager.solve.Term;
+import org.onsager.solve.Tolerance;
+import org.onsager.solve.explicit.ExplicitRungeKutta;
+import org.onsager.solve.implicit.DiagonallyImplicit;
+import org.onsager.solve.multistep.Adams;
+import org.onsager.solve.multistep.GraggBulirschStoer;
+import org.onsager.solve.symplectic.Composition;
+import org.onsager.solve.symplectic.Partitioned;
+
+/// One run of a user's problem.
+final class SystemRun {
+    private final SystemProblem problem;
+    private final ExpressionSystem system;
+    private final double[] parameters;
+    private final double[] y0;
+
+    /// @param values  of parameters and initial states that this run changes
+    SystemRun(SystemProblem problem, Map<String, Double> values) {
+        this.problem = problem;
+        ExpressionSystem changed = problem.system();
+        for (var each : values.entrySet())
+            if (changed.parameters().containsKey(each.getKey())) changed = changed.with(each.getKey(), each.getValue());
+        system = changed;
+        parameters = system.symbols().defaults();
+        y0 = initial(system, values);
+    }
+
+    private static double[] initial(ExpressionSystem system, Map<String, Double> values) {
+        var states = system.states();
+        if (states.stream().allMatch(values::containsKey))
+            return states.stream()
+                    .mapToDouble(state -> values.getOrDefault(state, Double.NaN))
+                    .toArray();
+        double[] start = system.initial();
+        for (int i = 0; i < start.length; i++) start[i] = values.getOrDefault(states.get(i), start[i]);
+        return start;
+    }
+
+    /// @param maxSteps  the most steps
+    /// @param stream  of the Brownian path, for a system with noise
+    Solution<double[]> solve(long maxSteps, RandomStream stream) {
+        boolean noisy = !system.noises().isEmpty();
+        var noise = new SystemNoise(system, parameters, problem);
+        Solver solver = noisy ? noise.solver() : Solvers.named(problem.solver().isEmpty() ? "auto" : problem.solver());
+        Term<double[]> term = noisy ? noise.term(solver, stream) : ordinary(solver);
+        Event<?>[] events =
+                problem.events().stream().map(each -> each.event(parameters)).toArray(Event<?>[]::new);
+        @SuppressWarnings("unchecked") // made in the line above
+        var watched = (Event<double[]>[]) events;
+        var solve = Solve.of(term)
+                .span(problem.from(), problem.to())
+                .y0(y0)
+                .solver(solver)
+                .saveAt(SaveAt.ts(problem.save()))
+                .events(watched)
+                .maxSteps(maxSteps)
+                .throwing(false);
+        if (noisy) return solve.fixedStep(noise.step()).run();
+        if (!interpolates(solver)) solve = solve.stepTs(problem.save());
+        return solve.controller(
+                        Double.isNaN(problem.step())
+                                ? Pid.tol(problem.rtol(), problem.atol())
+                                : new FixedStep(problem.step(), Tolerance.of(problem.rtol(), problem.atol())))
+                .run();
+    }
+
+    /// Whether the method's dense output is about as accurate as its steps; where it is a cubic under long steps
+    /// of high order, steps end on the times to be saved instead.
+    private static boolean interpolates(Solver solver) {
+        return switch (solver) {
+            case ExplicitRungeKutta explicit ->
+                explicit.order() <= 4 || explicit.tableau().hasDense();
+            case DiagonallyImplicit implicit -> implicit.order() <= 4;
+            case GraggBulirschStoer _, Adams _ -> false;
+            default -> true;
+        };
+    }
+
+    /// The outputs along a solution, one row a saved time.
+    double[][] outputs(Solution<double[]> solution) {
+        VectorFunction outputs = system.outputs();
+        int count = system.outputTerms().size();
+        var rows = new double[solution.ts().length][count];
+        for (int i = 0; i < rows.length; i++)
+            outputs.evaluate(solution.ts()[i], solution.ys().get(i), parameters, rows[i]);
+        return rows;
+    }
+
+    private Term<double[]> ordinary(Solver solver) {
+        VectorFunction drift = system.drift();
+        if (solver instanceof Composition) return partitioned(drift, solver);
+        Ode ode = Ode.of((t, y, rate) -> drift.evaluate(t, y, parameters, rate));
+        SparseDerivative jacobian = system.jacobian();
+        int n = system.dimension(), entries = jacobian.rowOf().length;
+        if (n > 50 && entries < n * n / 5) {
+            int[][] columns = IntStream.range(0, n)
+                    .mapToObj(i -> IntStream.range(0, entries)
+                            .filter(e -> jacobian.rowOf()[e] == i)
+                            .map(e -> jacobian.columnOf()[e])
+                            .toArray())
+                    .toArray(int[][]::new);
+            return ode.with(
+                    Jacobian.sparse(columns, (t, y, values) -> jacobian.values().evaluate(t, y, parameters, values)));
+        }
+        return ode.with(Jacobian.dense((t, y, matrix) -> jacobian.dense(t, y, parameters, matrix)));
+    }
+
+    /// Symplectic methods need \(q' = g(p)\), \(p' = f(q)\) with the positions first.
+    private Term<double[]> partitioned(VectorFunction drift, Solver solver) {
+        int n = system.dimension(), half = n / 2;
+        SparseDerivative jacobian = system.jacobian();
+        boolean separable = n % 2 == 0
+                && IntStream.range(0, jacobian.rowOf().length)
+                        .allMatch(e -> (jacobian.rowOf()[e] < half) != (jacobian.columnOf()[e] < half));
+        if (!separable)
+            throw new IllegalArgumentException(
+                    "solver %s needs a partitioned system: first the positions, whose rates depend on the momenta alone, then as many momenta, whose rates depend on the positions alone; use GaussLegendre4 or another solver"
+                            .formatted(solver.name()));
+        var state = new double[n];
+        var rates = new double[n];
+        return new Partitioned(
+                (t, p, rate) -> {
+                    System.arraycopy(p, 0, state, half, half);
+                    drift.evaluate(t, state, parameters, rates);
+                    System.arraycopy(rates, 0, rate, 0, half);
+                },
+                (t, q, rate) -> {
+                    System.arraycopy(q, 0, state, 0, half);
+                    drift.evaluate(t, state, parameters, rates);
+                    System.arraycopy(rates, half, rate, 0, half);
+                });
+    }
+
+    /// The name under which the work was done.
+    String solverName() {
+        boolean noisy = !system.noises().isEmpty();
+        return noisy
+                ? new SystemNoise(system, parameters, problem).solver().name()
+                : Solvers.named(problem.solver().isEmpty() ? "auto" : problem.solver())
+                        .name();
+    }
+}

@@ -1,0 +1,193 @@
+package org.onsager.papers.neuraldifferentialequations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.onsager.lab.LocalEngine;
+import org.onsager.lab.MemoryTrial;
+import org.onsager.lab.Parameters;
+import org.onsager.lab.Table;
+import org.onsager.lab.Tool.NamedTable;
+
+class SystemToolTest {
+    private static final String OSCILLATOR =
+            "dq/dt = p; dp/dt = -w^2*q; param w = 1; q(0) = 1; p(0) = 0; output E = p^2 + w^2*q^2";
+
+    @TempDir
+    private Path folder;
+
+    private List<NamedTable> use(Map<String, String> sets, Path... inputs) {
+        var tool = new SystemTool();
+        var settings = Parameters.of(tool.defaults()).with(tool.defaults(), sets);
+        try (var engine = new LocalEngine(2)) {
+            return tool.run(settings, List.of(inputs), MemoryTrial.ofTool(1, engine));
+        }
+    }
+
+    private static Table named(List<NamedTable> tables, String name) {
+        return tables.stream()
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .table();
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "Tsit5", "dop853", "Radau5", "Rodas5P", "BDF", "Adams", "GBS", "Kvaerno5", "RKC"})
+    void every_kind_of_solver_solves_a_typed_system(String solver) {
+        var tables = use(Map.of(
+                "system",
+                OSCILLATOR,
+                "solver",
+                solver,
+                "rtol",
+                "1e-8",
+                "atol",
+                "1e-10",
+                "save",
+                "0:2*pi:5",
+                "to",
+                "2*pi"));
+        var solution = tables.getFirst().table();
+        assertThat(solution.names()).containsExactly("t", "q", "p", "E");
+        assertThat(solution.reals("q")).containsExactly(new double[] {1, 0, -1, 0, 1}, within(1e-5));
+        assertThat(solution.reals("E")).containsExactly(new double[] {1, 1, 1, 1, 1}, within(1e-5));
+        assertThat(named(tables, "work").reals("evaluations")[0]).isPositive();
+    }
+
+    @Test
+    void symplectic_solver_takes_a_partitioned_system_and_refuses_another() {
+        var sets = Map.of("system", OSCILLATOR, "solver", "Yoshida6", "step", "0.05", "to", "100", "save", "0,50,100");
+        assertThat(use(sets).getFirst().table().reals("E")).containsExactly(new double[] {1, 1, 1}, within(1e-7));
+        assertThatThrownBy(() -> use(Map.of("system", "dx/dt = -x; x(0) = 1", "solver", "Yoshida6", "step", "0.1")))
+                .hasMessageContaining("partitioned");
+    }
+
+    @Test
+    void problem_file_holds_events_resets_a_sweep_and_initial_values() throws IOException {
+        var file = write("ball.json", """
+                {"system": ["param r = 0.8, g = 8", "dx/dt = v", "dv/dt = -g", "x(0) = 1; v(0) = 0"],
+                 "initial": {"x": 10}, "span": [0, "6"], "save": "0:6:4", "rtol": 1e-10,
+                 "sweep": {"r": [0.5, "4/5"]},
+                 "events": [{"name": "bounce", "zero": "x", "direction": "down", "set": {"v": "-r*v"}}]}
+                """);
+        var tables = use(Map.of("events", "top: v down record"), file);
+        var solution = tables.getFirst().table();
+        assertThat(solution.names()).containsExactly("run", "r", "t", "x", "v");
+        assertThat(solution.rows()).isEqualTo(8);
+        assertThat(solution.reals("r")[7]).isEqualTo(.8);
+        var events = named(tables, "events");
+        double[] times = events.reals("t");
+        assertThat(times[0]).isCloseTo(Math.sqrt(2.5), within(1e-9));
+        double[] before = events.reals("v"), after = events.reals("v_after");
+        assertThat(after[0]).isCloseTo(-.5 * before[0], within(1e-12));
+        assertThat(((Table.Texts) events.column("event").orElseThrow()).values())
+                .contains("bounce", "top");
+    }
+
+    @Test
+    void terminal_event_ends_the_run_and_what_was_not_reached_is_missing() {
+        var tables = use(Map.of("system", "dx/dt = 1; x(0) = 0", "events", "goal: x - 3.5 up stop", "save", "0:10:11"));
+        assertThat(named(tables, "work").reals("t_end")[0]).isCloseTo(3.5, within(1e-12));
+        double[] x = tables.getFirst().table().reals("x");
+        assertThat(x[3]).isCloseTo(3, within(1e-9));
+        assertThat(x[4]).isNaN();
+    }
+
+    @Test
+    void table_of_runs_gives_parameters_and_states() throws IOException {
+        var runs = write("runs.csv", "a,x\n1,2\n3,4\n");
+        var tables = use(Map.of("system", "param a = 0; dx/dt = a; x(0) = 0", "to", "1", "save", "0,1"), runs);
+        assertThat(tables.getFirst().table().reals("x")).containsExactly(new double[] {2, 3, 4, 7}, within(1e-12));
+    }
+
+    /// The mean over 400 paths of an Ornstein-Uhlenbeck process within four standard errors.
+    @Test
+    void noise_is_solved_on_paths_that_a_sweep_shares() {
+        var solution = use(Map.of(
+                        "system", "param s = 0; dx/dt = -x; dx/dW = s; x(0) = 1",
+                        "paths", "400",
+                        "to", "1",
+                        "save", "1",
+                        "step", "0.02",
+                        "sweep", "s=0,0.5,1"))
+                .getFirst()
+                .table();
+        double[] x = solution.reals("x");
+        double mean = 0;
+        for (int i = 0; i < 400; i++) {
+            mean += x[400 + i] / 400;
+            // additive noise: twice the noise, twice the distance from the noiseless solution, path by path
+            assertThat(x[800 + i] - x[i]).isCloseTo(2 * (x[400 + i] - x[i]), within(1e-12));
+        }
+        double deviation = .5 * Math.sqrt((1 - Math.exp(-2)) / 2);
+        assertThat(mean).isCloseTo(Math.exp(-1), within(4 * deviation / 20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EulerMaruyama", "SRIW1", "SPaRK", "Heun", "ReversibleHeun", "LogOdeMidpoint", ""})
+    void stochastic_solvers_agree_on_multiplicative_noise(String solver) {
+        boolean ito = solver.equals("EulerMaruyama") || solver.equals("SRIW1");
+        // the same process in both senses
+        String drift = ito ? "0.05*x" : "(0.05 - 0.08)*x";
+        var table = use(Map.of(
+                        "system",
+                        "dx/dt = " + drift + "; dx/dW = 0.4*x; x(0) = 1",
+                        "meaning",
+                        ito ? "ito" : "stratonovich",
+                        "solver",
+                        solver,
+                        "to",
+                        "1",
+                        "step",
+                        "0.001",
+                        "save",
+                        "0,1"))
+                .getFirst()
+                .table();
+        var exact = use(Map.of(
+                        "system",
+                        "dw/dt = 0; dw/dW = 1; w(0) = 0; output x = exp((0.05 - 0.08)*t + 0.4*w)",
+                        "to",
+                        "1",
+                        "step",
+                        "0.001",
+                        "save",
+                        "0,1"))
+                .getFirst()
+                .table();
+        assertThat(table.reals("x")[1])
+                .isCloseTo(exact.reals("x")[1], within(ito && solver.startsWith("E") ? .03 : 2e-3));
+    }
+
+    @Test
+    void bad_problems_are_refused_with_their_remedy() throws IOException {
+        assertThatThrownBy(() -> use(Map.of())).hasMessageContaining("there is no system");
+        assertThatThrownBy(() -> use(Map.of("system", OSCILLATOR, "solver", "tsit6")))
+                .hasMessageContaining("tsit5");
+        assertThatThrownBy(() -> use(Map.of("system", OSCILLATOR, "sweep", "v=1,2")))
+                .hasMessageContaining("neither");
+        assertThatThrownBy(() -> use(Map.of("system", "dx/dt = ; x(0) = 1"))).hasMessageContaining("column");
+        assertThatThrownBy(() -> use(Map.of("system", "dx/dt = 1"))).hasMessageContaining("x(0)");
+        var typo = write("typo.json", "{\"sistem\": \"dx/dt = 1; x(0) = 0\"}");
+        assertThatThrownBy(() -> use(Map.of(), typo)).hasMessageContaining("did you mean system");
+        var broken = write("broken.json", "{\"system\": ");
+        assertThatThrownBy(() -> use(Map.of(), broken)).hasMessageContaining("not JSON");
+        assertThatThrownBy(() -> use(Map.of("system", OSCILLATOR, "events", "q sideways stop")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
