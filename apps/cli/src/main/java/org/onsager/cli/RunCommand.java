@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./onsager run dense-hebbian-rs --scale smoke",
-            "  ./onsager run dense-hebbian-rs --set p=6 --set beta=5 --seed 7 --json",
+            "  ./onsager run dense-hebbian-rs --set neurons=60 --set temperature=0.3 --seed 7 --json",
             "  ./onsager run dense-hebbian-rs --help            the paper's parameters and their ranges"
         })
 final class RunCommand implements Callable<Integer> {
