@@ -21,23 +21,15 @@ final class DatasetClaims {
     }
 
     void measure() {
-        entropy(
-                "M10",
-                2,
-                0.3,
-                new double[][] {
-                    {0.1, 0.9845, 0.3134}, {0.2, 0.9115, 0.3682}, {0.3, 0.7934, 0.4547}, {0.4, 0.6059, 0.6059}
-                });
-        entropy(
-                "M11",
-                3,
-                0.4,
-                new double[][] {
-                    {0.05, 0.9887, 0.4074, 0.1713},
-                    {0.1, 0.9398, 0.4369, 0.2152},
-                    {0.2, 0.6488, 0.6488, 0.3459},
-                    {0.3, 0.5395, 0.5395, 0.5395}
-                });
+        entropy("M10", 2, 0.3, new double[][] {
+            {0.1, 0.9845, 0.3134}, {0.2, 0.9115, 0.3682}, {0.3, 0.7934, 0.4547}, {0.4, 0.6059, 0.6059}
+        });
+        entropy("M11", 3, 0.4, new double[][] {
+            {0.05, 0.9887, 0.4074, 0.1713},
+            {0.1, 0.9398, 0.4369, 0.2152},
+            {0.2, 0.6488, 0.6488, 0.3459},
+            {0.3, 0.5395, 0.5395, 0.5395}
+        });
         majority();
         smallData();
     }
@@ -45,8 +37,7 @@ final class DatasetClaims {
     private void entropy(String id, int patterns, double d, double[][] published) {
         var claim = trial.claim(id);
         for (double[] row : published)
-            TheoryClaims.winner(
-                    claim, LowLoadTheory.gaussian(patterns, d, row[0]), COLD, row, "rho = " + row[0], 5e-4);
+            TheoryClaims.winner(claim, LowLoadTheory.gaussian(patterns, d, row[0]), COLD, row, "rho = " + row[0], 5e-4);
         claim.done("Gaussian law, state of the largest pressure");
     }
 
@@ -56,8 +47,9 @@ final class DatasetClaims {
         var right = new BinomialDistribution(examples, 0.5 * (1 + quality));
         double vote = 0;
         for (int k = 0; k <= examples; k++) vote += Integer.signum(2 * k - examples) * right.probability(k);
-        double theory =
-                LowLoadTheory.examples(1, 0.3, quality, examples).hierarchical(0).sortedAmplitudes()[0];
+        double theory = LowLoadTheory.examples(1, 0.3, quality, examples)
+                .hierarchical(0)
+                .sortedAmplitudes()[0];
         var network = Ensemble.run(
                 trial,
                 "majority",
@@ -66,11 +58,18 @@ final class DatasetClaims {
         trial.claim("M14")
                 .number("the vote against the published digits", 0.600309, vote, 5e-7)
                 .number("theory against the vote", vote, theory, 1e-10)
-                .estimate("networks of N = 4000", vote, network.amplitudes()[0], network.errors()[0], network.samples(), 3)
+                .estimate(
+                        "networks of N = 4000",
+                        vote,
+                        network.amplitudes()[0],
+                        network.errors()[0],
+                        network.samples(),
+                        3)
                 .done("exact law of 7 examples of quality 0.3");
     }
 
-    private record Case(int patterns, double dilution, double quality, int examples, double[] exact, double[] gaussian) {
+    private record Case(
+            int patterns, double dilution, double quality, int examples, double[] exact, double[] gaussian) {
         String where() {
             return "K = %d, r = %s, M = %d".formatted(patterns, quality, examples);
         }
@@ -96,7 +95,11 @@ final class DatasetClaims {
             var large = network(each, 40_000, Math.max(5, settings.samples()), "small-data-large-" + c);
             for (int k = 0; k < exact.length; k++)
                 claim.number("m_%d, exact law, %s".formatted(k + 1, each.where()), each.exact()[k], exact[k], 1e-4)
-                        .number("m_%d, Gaussian law, %s".formatted(k + 1, each.where()), each.gaussian()[k], gaussian[k], 1e-4)
+                        .number(
+                                "m_%d, Gaussian law, %s".formatted(k + 1, each.where()),
+                                each.gaussian()[k],
+                                gaussian[k],
+                                1e-4)
                         .check(new Check.Estimate(
                                 "m_%d, networks of N = 4000, %s".formatted(k + 1, each.where()),
                                 exact[k],
@@ -111,8 +114,9 @@ final class DatasetClaims {
                     toExact < toGaussian,
                     "distance %.4f to the exact law, %.4f to the Gaussian one".formatted(toExact, toGaussian));
         }
-        claim.done("the side is taken by larger networks, since the disorder of N = 4000 moves m_1 by about -0.03 where M = 9"
-                + " and r = 0.5, half the distance of the laws");
+        claim.done(
+                "the side is taken by larger networks, since the disorder of N = 4000 moves m_1 by about -0.03 where M = 9"
+                        + " and r = 0.5, half the distance of the laws");
     }
 
     private Simulation.Average network(Case each, int neurons, int samples, String name) {

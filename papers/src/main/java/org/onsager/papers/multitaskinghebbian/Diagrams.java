@@ -7,9 +7,9 @@ import org.onsager.lab.Figure;
 import org.onsager.lab.Table;
 import org.onsager.lab.Trial;
 import org.onsager.memory.multitasking.LowLoadState;
-import org.onsager.memory.multitasking.Region;
 import org.onsager.memory.multitasking.RegimeBoundaries;
 import org.onsager.memory.multitasking.RegimeDiagram;
+import org.onsager.memory.multitasking.Region;
 
 /// Phase diagrams over dilution and temperature.
 final class Diagrams {
@@ -28,13 +28,15 @@ final class Diagrams {
     ///
     /// @param region  ordinal of [Region], not a number where the winner did not converge
     /// @param doubtful  cells not converged or unstable
-    record Row(
-            double[] region, double[] first, double[] last, double[] pressure, double[] smallest, double doubtful) {
+    record Row(double[] region, double[] first, double[] last, double[] pressure, double[] smallest, double doubtful) {
         static Row of(List<LowLoadState> states, int patterns) {
             return new Row(
-                    Lists.column(states, s -> s.regime()
-                            .map(regime -> (double) Region.of(regime, patterns).ordinal())
-                            .orElse(Double.NaN)),
+                    Lists.column(
+                            states,
+                            s -> s.regime()
+                                    .map(regime ->
+                                            (double) Region.of(regime, patterns).ordinal())
+                                    .orElse(Double.NaN)),
                     Lists.column(states, s -> s.sortedAmplitudes()[0]),
                     Lists.column(states, s -> s.sortedAmplitudes()[patterns - 1]),
                     Lists.column(states, LowLoadState::pressure),
@@ -46,8 +48,7 @@ final class Diagrams {
     }
 
     void draw() {
-        for (int patterns : settings.patterns())
-            for (double entropy : settings.entropies()) draw(patterns, entropy);
+        for (int patterns : settings.patterns()) for (double entropy : settings.entropies()) draw(patterns, entropy);
     }
 
     private void draw(int patterns, double entropy) {
@@ -73,11 +74,11 @@ final class Diagrams {
 
     private static Figure figure(
             int patterns, double entropy, double[] temperatures, double[] dilutions, List<Row> rows, double doubtful) {
-        var figure = Figure.of(
-                        "Regimes, K = %d, rho = %s".formatted(patterns, entropy), "dilution d", "temperature T")
-                .caption(("State of the largest pressure in %d x %d cells, %.0f of them doubtful (not converged, or unstable)."
-                                + " Colour: 0 paramagnet, 1 pure, 2 hierarchical, 3 mixed, 4 parallel (all alike).")
-                        .formatted(dilutions.length, temperatures.length, doubtful))
+        var figure = Figure.of("Regimes, K = %d, rho = %s".formatted(patterns, entropy), "dilution d", "temperature T")
+                .caption(
+                        ("State of the largest pressure in %d x %d cells, %.0f of them doubtful (not converged, or unstable)."
+                                        + " Colour: 0 paramagnet, 1 pure, 2 hierarchical, 3 mixed, 4 parallel (all alike).")
+                                .formatted(dilutions.length, temperatures.length, doubtful))
                 .add(new Figure.HeatMap(
                         "regime",
                         dilutions,
@@ -91,10 +92,9 @@ final class Diagrams {
                     Arrays.stream(t).map(RegimeBoundaries::pureDilution).toArray(),
                     t);
         }
-        return figure.line(
-                        "T_c = 1",
-                        new double[] {0, MOST_DILUTE},
-                        new double[] {RegimeBoundaries.criticalTemperature(), RegimeBoundaries.criticalTemperature()})
+        return figure.line("T_c = 1", new double[] {0, MOST_DILUTE}, new double[] {
+                    RegimeBoundaries.criticalTemperature(), RegimeBoundaries.criticalTemperature()
+                })
                 .build();
     }
 
@@ -104,7 +104,9 @@ final class Diagrams {
                 .with("d", each(rows.size(), columns, (_, d) -> dilutions[d]))
                 .with("T", each(rows.size(), columns, (t, _) -> temperatures[t]))
                 .with("region", each(rows.size(), columns, (t, d) -> rows.get(t).region()[d]))
-                .with("m_first", each(rows.size(), columns, (t, d) -> rows.get(t).first()[d]))
+                .with(
+                        "m_first",
+                        each(rows.size(), columns, (t, d) -> rows.get(t).first()[d]))
                 .with("m_last", each(rows.size(), columns, (t, d) -> rows.get(t).last()[d]))
                 .with("A", each(rows.size(), columns, (t, d) -> rows.get(t).pressure()[d]))
                 .with("eigmin", each(rows.size(), columns, (t, d) -> rows.get(t).smallest()[d]))

@@ -1,11 +1,14 @@
 package org.onsager.papers.multitaskinghebbian;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.onsager.lab.Figure;
 import org.onsager.lab.Table;
 import org.onsager.lab.Trial;
+import org.onsager.memory.dense.ExampleLaw;
+import org.onsager.memory.multitasking.EntryLaw;
 import org.onsager.memory.multitasking.LowLoadState;
 import org.onsager.memory.multitasking.LowLoadTheory;
 import org.onsager.memory.multitasking.MultitaskingHebbian;
@@ -32,6 +35,7 @@ final class DilutionFigures {
         eigenvalues();
         catalogue();
         trajectory();
+        baselines();
     }
 
     private static double[] fine(int points) {
@@ -45,7 +49,8 @@ final class DilutionFigures {
         var states = Arrays.stream(dilutions)
                 .mapToObj(d -> LowLoadTheory.storing(PATTERNS, d).winner(temperature))
                 .toList();
-        double[] measured = IntStream.rangeClosed(1, 9).mapToDouble(i -> 0.1 * i).toArray();
+        double[] measured =
+                IntStream.rangeClosed(1, 9).mapToDouble(i -> 0.1 * i).toArray();
         var networks = Arrays.stream(measured)
                 .mapToObj(d -> Ensemble.run(
                         trial,
@@ -57,12 +62,17 @@ final class DilutionFigures {
                         "Amplitudes of %d stored patterns, T = %s".formatted(PATTERNS, temperature),
                         "dilution d",
                         "amplitude m/(1-d)")
-                .caption(("Lines: theory, state of the largest pressure. Points: %d networks of N = %d, heat bath from the"
-                                + " hierarchical start, 30 sweeps, overlaps sorted by size, one standard error.")
-                        .formatted(settings.samples(), settings.neurons()));
+                .caption(
+                        ("Lines: theory, state of the largest pressure. Points: %d networks of N = %d, heat bath from the"
+                                        + " hierarchical start, 30 sweeps, one standard error. Overlaps are sorted by size before they are"
+                                        + " averaged, which spreads equal ones.")
+                                .formatted(settings.samples(), settings.neurons()));
         for (int k = 0; k < PATTERNS; k++) {
             int rank = k;
-            figure.line("m_%d, theory".formatted(k + 1), dilutions, Lists.column(states, s -> s.sortedAmplitudes()[rank]))
+            figure.line(
+                            "m_%d, theory".formatted(k + 1),
+                            dilutions,
+                            Lists.column(states, s -> s.sortedAmplitudes()[rank]))
                     .points(
                             "m_%d, networks".formatted(k + 1),
                             "m_%d, theory".formatted(k + 1),
@@ -85,12 +95,17 @@ final class DilutionFigures {
         trial.figure(
                 "hessian",
                 Figure.of("Stability, K = 3, T = " + temperature, "dilution d", "smallest eigenvalue of the Hessian")
-                        .caption("Eigenvalues of 1 - b E[xi xi^T sech^2 g], b = 1/(T(1-d)): a state is a maximum of the pressure"
-                                + " where the smallest is positive.")
+                        .caption(
+                                "Eigenvalues of 1 - b E[xi xi^T sech^2 g], b = 1/(T(1-d)): a state is a maximum of the pressure"
+                                        + " where the smallest is positive.")
                         .line("pure state", dilutions, Lists.column(pure, LowLoadState::smallestEigenvalue))
                         .line("parallel state", dilutions, Lists.column(parallel, LowLoadState::smallestEigenvalue))
-                        .line("state of the largest pressure", dilutions, Lists.column(winner, LowLoadState::smallestEigenvalue))
-                        .add(new Figure.Line("zero", "zero", new double[] {0, 0.97}, new double[] {0, 0}, Figure.Dash.DOTTED))
+                        .line(
+                                "state of the largest pressure",
+                                dilutions,
+                                Lists.column(winner, LowLoadState::smallestEigenvalue))
+                        .add(new Figure.Line(
+                                "zero", "zero", new double[] {0, 0.97}, new double[] {0, 0}, Figure.Dash.DOTTED))
                         .build());
     }
 
@@ -108,17 +123,18 @@ final class DilutionFigures {
 
     private void trajectory() {
         var simulation = Simulation.storing(settings.neurons(), PATTERNS, 0.4, 0.1)
-                .from(Start.PATTERN)
+                .from(Start.RANDOM)
                 .moving(new org.onsager.memory.montecarlo.Dynamics.Glauber(Simulation.beta(0.1)), 12);
         var stream = trial.random().split("trajectory");
         var network = simulation.network(stream);
         var run = simulation.trajectory(network, stream);
-        double[] sweeps = IntStream.range(0, run.energies().length).asDoubleStream().toArray();
+        double[] sweeps =
+                IntStream.range(0, run.energies().length).asDoubleStream().toArray();
         var figure = Figure.of("Energy and losses along a run", "sweeps", "energy per spin, loss")
-                .caption(("One network, N = %d, K = 3, d = 0.4, T = 0.1, heat bath from the first pattern with its blanks at"
-                                + " random. The loss L_mu = (1 - d_mu/2)^2 - m_mu^2 of every pattern falls together with the"
-                                + " energy, their sum up to a constant.")
-                        .formatted(settings.neurons()));
+                .caption(
+                        ("One network, N = %d, K = 3, d = 0.4, T = 0.1, heat bath from a random state. The loss L_mu = (1 - d_mu/2)^2 - m_mu^2 of every pattern falls together with the"
+                                        + " energy, their sum up to a constant.")
+                                .formatted(settings.neurons()));
         for (int k = 0; k < PATTERNS; k++) {
             int pattern = k;
             figure.line(
@@ -126,7 +142,9 @@ final class DilutionFigures {
                     sweeps,
                     Arrays.stream(run.losses()).mapToDouble(row -> row[pattern]).toArray());
         }
-        trial.figure("trajectory", figure.line("energy per spin", sweeps, run.energies()).build());
+        trial.figure(
+                "trajectory",
+                figure.line("energy per spin", sweeps, run.energies()).build());
         raster(network, run);
         trial.table("trajectory", table(run, sweeps));
     }
@@ -135,29 +153,80 @@ final class DilutionFigures {
         var table = Table.builder().with("sweep", sweeps).with("energy", run.energies());
         for (int k = 0; k < PATTERNS; k++) {
             int pattern = k;
-            table.with("m_" + (k + 1), Arrays.stream(run.overlaps()).mapToDouble(row -> row[pattern]).toArray())
-                    .with("loss_" + (k + 1), Arrays.stream(run.losses()).mapToDouble(row -> row[pattern]).toArray());
+            table.with(
+                            "m_" + (k + 1),
+                            Arrays.stream(run.overlaps())
+                                    .mapToDouble(row -> row[pattern])
+                                    .toArray())
+                    .with(
+                            "loss_" + (k + 1),
+                            Arrays.stream(run.losses())
+                                    .mapToDouble(row -> row[pattern])
+                                    .toArray());
         }
         return table.build();
     }
 
-    /// Which pattern each neuron agrees with: the first that is not blank there and has the neuron's sign.
+    /// Which pattern each neuron agrees with: patterns by the size of their overlaps, each with the sign of it.
     private void raster(MultitaskingHebbian network, Trajectory run) {
-        int side = (int) Math.sqrt(settings.neurons());
+        double[] m = run.finalOverlaps();
+        int[] ranked = IntStream.range(0, PATTERNS)
+                .boxed()
+                .sorted(Comparator.comparingDouble(mu -> -Math.abs(m[mu])))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int side = Math.min(40, (int) Math.sqrt(settings.neurons()));
         double[] places = IntStream.range(0, side).asDoubleStream().toArray();
         var owner = new double[side][side];
         for (int site = 0; site < side * side; site++) {
-            int first = 0;
-            while (first < PATTERNS && network.patterns().value(first, site) != run.spins()[site]) first++;
-            owner[site / side][site % side] = first == PATTERNS ? 0 : first + 1;
+            int rank = 0;
+            while (rank < PATTERNS
+                    && network.patterns().value(ranked[rank], site) * Math.signum(m[ranked[rank]]) != run.spins()[site])
+                rank++;
+            owner[site / side][site % side] = rank == PATTERNS ? 0 : rank + 1;
         }
         trial.figure(
                 "owners",
                 Figure.of("Which pattern owns a neuron", "column", "row")
-                        .caption("The end of that run, neurons laid out as a square: the first pattern whose entry is not blank and"
-                                + " agrees with the neuron; 0 where none does. The first pattern takes its support, the second"
-                                + " what is left, the third the rest.")
-                        .add(new Figure.HeatMap("pattern", places, places, owner, false))
+                        .caption(
+                                "The first %d neurons at the end of that run, laid out as a square: the strongest pattern whose"
+                                                .formatted(side * side)
+                                        + " entry, with the sign of its overlap, is the neuron's; 0 where there is none. The strongest takes"
+                                        + " its support, the second what that leaves, the third the rest.")
+                        .add(new Figure.HeatMap("rank of the pattern", places, places, owner, false))
                         .build());
+    }
+
+    /// What blanks are good for: the sum of all relative overlaps against noise, for diluted patterns and
+    /// baselines.
+    private void baselines() {
+        double[] temperatures =
+                IntStream.rangeClosed(1, 110).mapToDouble(i -> 0.01 * i).toArray();
+        var stored = ExampleLaw.archetypes();
+        trial.figure(
+                "baselines",
+                Figure.of("How much is retrieved together, K = 3", "temperature T", "sum of m_k / E|xi|")
+                        .caption(
+                                "State of the largest pressure. Diluted patterns (d = 0.5) stored and behind dataset entropy 0.1,"
+                                        + " the Hopfield network (d = 0) and its low-activity form (f = 0.25, centred),"
+                                        + " which leave no neuron free for a second pattern.")
+                        .line("diluted, stored", temperatures, total(EntryLaw.diluted(0.5), stored, temperatures))
+                        .line(
+                                "diluted, rho = 0.1",
+                                temperatures,
+                                total(EntryLaw.diluted(0.5), new ExampleLaw.Gaussian(0.1), temperatures))
+                        .line("Hopfield", temperatures, total(EntryLaw.diluted(0), stored, temperatures))
+                        .line(
+                                "low activity, f = 0.25",
+                                temperatures,
+                                total(EntryLaw.lowActivity(0.25), stored, temperatures))
+                        .build());
+    }
+
+    private static double[] total(EntryLaw entries, ExampleLaw examples, double[] temperatures) {
+        var theory = LowLoadTheory.of(PATTERNS, entries, examples);
+        return Arrays.stream(temperatures)
+                .map(t -> Arrays.stream(theory.winner(t).m()).map(Math::abs).sum() / entries.meanModulus())
+                .toArray();
     }
 }

@@ -16,7 +16,8 @@ final class Ensemble {
     static Simulation.Average run(Trial trial, String name, Simulation simulation, int samples) {
         var stream = trial.random().split(name);
         var batches = IntStream.range(0, Math.ceilDiv(samples, BATCH)).boxed().toList();
-        var all = trial.map(name, batches, Batch.class, batch -> {
+        var all = trial
+                .map(name, batches, Batch.class, batch -> {
                     int first = batch * BATCH, last = Math.min(samples, first + BATCH);
                     return new Batch(IntStream.range(first, last)
                             .mapToObj(k -> simulation.sample(stream.at(k)))

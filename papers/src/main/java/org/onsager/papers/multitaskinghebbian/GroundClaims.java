@@ -61,7 +61,11 @@ final class GroundClaims {
                     .locate(d -> state.consistent(new BigFraction(d)), 0.505, 0.9)
                     .point();
             trial.metric("d_c_K" + patterns, measured);
-            claim.number("K = %d, by bisection of the exact state".formatted(patterns), published[patterns - 3], measured, 1e-6)
+            claim.number(
+                            "K = %d, by bisection of the exact state".formatted(patterns),
+                            published[patterns - 3],
+                            measured,
+                            1e-6)
                     .number(
                             "K = %d, root of the polynomial".formatted(patterns),
                             published[patterns - 3],
@@ -80,7 +84,8 @@ final class GroundClaims {
         double[] published = {0.955, 0.745, 0.535};
         var claim = trial.claim("M3");
         for (int k = 0; k < 3; k++) claim.number("m_" + (k + 1), published[k], state.amplitude(k, 0.7), 1e-12);
-        claim.done("polynomials of the state: (1 - u, d + u, d^2 + u), u = (1-d)^2/2, found from the hierarchical start");
+        claim.done(
+                "polynomials of the state: (1 - u, d + u, d^2 + u), u = (1-d)^2/2, found from the hierarchical start");
     }
 
     private void crossing() {

@@ -43,12 +43,14 @@ final class LearningFigures {
         var base = Simulation.storing(settings.neurons(), PATTERNS, DILUTION, COLD);
         var with = networks(base, Protocol.SUPERVISED, grid);
         var without = networks(base, Protocol.UNSUPERVISED, grid);
-        var figure = Figure.of("Learning from examples, K = 2, d = 0.3, r = 0.5, T = 0.05", "examples M", "amplitude m/(1-d)")
+        var figure = Figure.of(
+                        "Learning from examples, K = 2, d = 0.3, r = 0.5, T = 0.05", "examples M", "amplitude m/(1-d)")
                 .x(Figure.Axis.log("examples M of each pattern"))
-                .caption(("Lines: theory, exact law of the examples up to M = 40, Gaussian above. Points: %d networks of N = %d"
-                                + " with a teacher (class means) and without (single examples), from the hierarchical start, one"
-                                + " standard error. The first pattern reaches 0.9 at M = %d.")
-                        .formatted(settings.samples(), settings.neurons(), threshold.examples()));
+                .caption(
+                        ("Lines: theory, exact law of the examples up to M = 40, Gaussian above. Points: %d networks of N = %d"
+                                        + " with a teacher (class means) and without (single examples), from the hierarchical start, one"
+                                        + " standard error. The first pattern reaches 0.9 at M = %d.")
+                                .formatted(settings.samples(), settings.neurons(), threshold.examples()));
         double[] x = Lists.doubles(fine), points = Lists.doubles(grid);
         for (int k = 0; k < PATTERNS; k++) {
             int rank = k;
@@ -68,8 +70,9 @@ final class LearningFigures {
                 "example-asymmetry",
                 Figure.of("Does a single example stand out?", "examples M", "lead of the best example")
                         .x(Figure.Axis.log("examples M of each pattern"))
-                        .caption("max_a n_a - mean_a n_a of the networks without a teacher, K = 2, d = 0.3, r = 0.5, T = 0.05;"
-                                + " theory assumes that it is small.")
+                        .caption(
+                                "max_a n_a - mean_a n_a of the networks without a teacher, K = 2, d = 0.3, r = 0.5, T = 0.05;"
+                                        + " theory assumes that it is small.")
                         .points("without a teacher", points, Lists.column(without, Simulation.Average::asymmetry))
                         .build());
         trial.table("learning-curve", table(grid, with, without));
@@ -116,7 +119,8 @@ final class LearningFigures {
 
     private void alongQuality() {
         int[] examples = {5, 15, 60};
-        double[] qualities = IntStream.rangeClosed(1, 45).mapToDouble(i -> 0.1 + 0.02 * i).toArray();
+        double[] qualities =
+                IntStream.rangeClosed(1, 45).mapToDouble(i -> 0.1 + 0.02 * i).toArray();
         var figure = Figure.of("Quality against quantity, K = 2, d = 0.3, T = 0.05", "quality r", "amplitude m/(1-d)")
                 .caption("Theory from the hierarchical start; solid the first pattern, dashed the second.");
         for (int m : examples) {
@@ -125,7 +129,11 @@ final class LearningFigures {
                             .getFirst())
                     .toList();
             figure.line("m_1, M = " + m, qualities, Lists.column(states, s -> s.sortedAmplitudes()[0]))
-                    .dashed("m_2, M = " + m, "m_1, M = " + m, qualities, Lists.column(states, s -> s.sortedAmplitudes()[1]));
+                    .dashed(
+                            "m_2, M = " + m,
+                            "m_1, M = " + m,
+                            qualities,
+                            Lists.column(states, s -> s.sortedAmplitudes()[1]));
         }
         trial.figure("quality", figure.build());
     }

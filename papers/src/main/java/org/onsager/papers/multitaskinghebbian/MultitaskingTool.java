@@ -12,9 +12,9 @@ import org.onsager.memory.dense.ExampleLaw;
 import org.onsager.memory.multitasking.EntryLaw;
 import org.onsager.memory.multitasking.LearningThreshold;
 import org.onsager.memory.multitasking.LowLoadTheory;
-import org.onsager.memory.multitasking.Region;
 import org.onsager.memory.multitasking.RegimeBoundaries;
 import org.onsager.memory.multitasking.RegimeDiagram;
+import org.onsager.memory.multitasking.Region;
 import org.onsager.memory.multitasking.StateCatalogue;
 
 /// The network of the user's own sparse patterns, and the theory at their size, dilution and quality.
@@ -129,12 +129,17 @@ final class MultitaskingTool implements Tool<ToolSettings> {
                 patterns, ExampleLaw.entropy(own.quality(), own.perPattern()), dilutions, temperatures);
         var states = diagram.cells().stream().flatMap(List::stream).toList();
         var table = Table.builder()
-                .with("d", IntStream.range(0, states.size()).mapToDouble(c -> dilutions[c % points]).toArray())
+                .with(
+                        "d",
+                        IntStream.range(0, states.size())
+                                .mapToDouble(c -> dilutions[c % points])
+                                .toArray())
                 .with(
                         "region",
                         states.stream()
                                 .map(state -> state.regime()
-                                        .map(regime -> Region.of(regime, patterns).name())
+                                        .map(regime ->
+                                                Region.of(regime, patterns).name())
                                         .orElse("UNCONVERGED"))
                                 .toList());
         StateTables.fill(table, states);
@@ -151,8 +156,8 @@ final class MultitaskingTool implements Tool<ToolSettings> {
         var threshold = LearningThreshold.find(patterns, d, t, quality, settings.target());
         int last = Math.max(4 * threshold.examples(), own.perPattern());
         int[] grid = IntStream.concat(
-                        IntStream.range(0, settings.grid())
-                                .map(i -> (int) Math.round(Math.pow(last, (double) i / (settings.grid() - 1)))),
+                        IntStream.range(0, settings.grid()).map(i ->
+                                (int) Math.round(Math.pow(last, (double) i / (settings.grid() - 1)))),
                         IntStream.of(threshold.examples(), own.perPattern()))
                 .sorted()
                 .distinct()

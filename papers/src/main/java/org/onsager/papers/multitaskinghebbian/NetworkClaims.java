@@ -41,8 +41,7 @@ final class NetworkClaims {
         double worst = 0;
         for (double d : new double[] {0, 0.2, 0.5, 0.9}) {
             var stream = trial.random().split("identity").split("d" + d);
-            var memory = MultitaskingHebbian.stored(
-                    TernaryPatterns.random(3, 500, d, stream.split("patterns")), d);
+            var memory = MultitaskingHebbian.stored(TernaryPatterns.random(3, 500, d, stream.split("patterns")), d);
             for (int k = 0; k < 10; k++) {
                 var spins = new byte[500];
                 stream.split("state").at(k).fillRademacher(spins);
@@ -74,12 +73,13 @@ final class NetworkClaims {
                     .number("m_%d, with a teacher".formatted(k + 1), published[k], with.amplitudes()[k], 0.02)
                     .number("m_%d, without".formatted(k + 1), published[k], without.amplitudes()[k], 0.02);
         trial.metric("example_asymmetry_M30", without.asymmetry());
-        claim.done(("%d samples, standard errors at most %.4f; no single example stands out: it leads by %.3f. The threshold is"
-                        + " the same equation; the learning curves show both protocols.")
-                .formatted(
-                        samples,
-                        Math.max(Lists.largest(with.errors()), Lists.largest(without.errors())),
-                        without.asymmetry()));
+        claim.done(
+                ("%d samples, standard errors at most %.4f; no single example stands out: it leads by %.3f. The threshold is"
+                                + " the same equation; the learning curves show both protocols.")
+                        .formatted(
+                                samples,
+                                Math.max(Lists.largest(with.errors()), Lists.largest(without.errors())),
+                                without.asymmetry()));
     }
 
     private record Visible(int neurons, double dilution, int published) {}
@@ -105,7 +105,8 @@ final class NetworkClaims {
                             0)
                     .number("networks, " + where, each.published(), count, 1);
         }
-        claim.done("mean number of the six patterns whose overlap stands 3/sqrt(N) above 0, from the hierarchical start at T = 0");
+        claim.done(
+                "mean number of the six patterns whose overlap stands 3/sqrt(N) above 0, from the hierarchical start at T = 0");
         draw(sizes, dilutions, measured);
     }
 
@@ -116,7 +117,8 @@ final class NetworkClaims {
                 "visible-%d-%s".formatted(neurons, d),
                 double[].class,
                 () -> IntStream.range(0, Math.max(10, settings.samples()))
-                        .mapToDouble(k -> Arrays.stream(simulation.sample(stream.at(k)).amplitudes())
+                        .mapToDouble(k -> Arrays.stream(
+                                        simulation.sample(stream.at(k)).amplitudes())
                                 .filter(m -> m * (1 - d) > 3 / Math.sqrt(neurons))
                                 .count())
                         .toArray());
@@ -130,10 +132,11 @@ final class NetworkClaims {
                 .toArray();
         var figure = Figure.of("Patterns retrieved together", "neurons N", "visible patterns")
                 .x(Figure.Axis.log("neurons N"))
-                .caption(("Points: mean number of six stored patterns with an overlap above 3/sqrt(N), %d networks each, from"
-                                + " the hierarchical start at T = 0. Lines: the largest k with d^(k-1)(1-d) > 3/sqrt(N), which"
-                                + " grows like the logarithm of N.")
-                        .formatted(Math.max(10, settings.samples())));
+                .caption(
+                        ("Points: mean number of six stored patterns with an overlap above 3/sqrt(N), %d networks each, from"
+                                        + " the hierarchical start at T = 0. Lines: the largest k with d^(k-1)(1-d) > 3/sqrt(N), which"
+                                        + " grows like the logarithm of N.")
+                                .formatted(Math.max(10, settings.samples())));
         for (int k = 0; k < dilutions.length; k++) {
             double d = dilutions[k];
             double[] steps = Arrays.stream(fine)

@@ -37,7 +37,8 @@ final class OwnNetwork {
         var rows = new ArrayList<Row>();
         for (int from = 0; from < starts; from++) {
             var stream = trial.random().split("own").at(from);
-            byte[] begin = network.start(settings.start(), from, stream.split("start").generator());
+            byte[] begin =
+                    network.start(settings.start(), from, stream.split("start").generator());
             var run = network.run(
                     begin,
                     new Sampler(dynamics(), settings.sweeps()),
@@ -88,17 +89,33 @@ final class OwnNetwork {
                 .with("pattern", rows.stream().mapToInt(Row::pattern).toArray())
                 .with("rank", rows.stream().mapToInt(row -> row.rank() + 1).toArray())
                 .with("amplitude_start", Lists.column(rows, row -> row.amplitude(0, ink)))
-                .with("amplitude_end", Lists.column(rows, row -> row.amplitude(row.run().overlaps().length - 1, ink)))
+                .with(
+                        "amplitude_end",
+                        Lists.column(rows, row -> row.amplitude(row.run().overlaps().length - 1, ink)))
                 .with("amplitude_theory", Lists.column(rows, Row::theory))
                 .with(
                         "loss",
                         Lists.column(rows, row -> row.run().losses()[row.run().losses().length - 1][row.pattern()]))
-                .with("energy", Lists.column(rows, row -> row.run().energies()[row.run().energies().length - 1]))
+                .with(
+                        "energy",
+                        Lists.column(rows, row -> row.run().energies()[row.run().energies().length - 1]))
                 .with("example_lead", Lists.column(rows, Row::lead))
-                .with("sweeps", rows.stream().mapToInt(row -> row.run().run().sweeps()).toArray())
-                .with("ties", rows.stream().mapToLong(row -> row.run().run().ties()).toArray())
-                .with("settled", rows.stream().map(row -> row.run().settled() ? "yes" : "no").toList())
-                .with("two_cycle", rows.stream().map(row -> row.run().run().twoCycle() ? "yes" : "no").toList())
+                .with(
+                        "sweeps",
+                        rows.stream().mapToInt(row -> row.run().run().sweeps()).toArray())
+                .with(
+                        "ties",
+                        rows.stream().mapToLong(row -> row.run().run().ties()).toArray())
+                .with(
+                        "settled",
+                        rows.stream()
+                                .map(row -> row.run().settled() ? "yes" : "no")
+                                .toList())
+                .with(
+                        "two_cycle",
+                        rows.stream()
+                                .map(row -> row.run().run().twoCycle() ? "yes" : "no")
+                                .toList())
                 .with("state", rows.stream().map(row -> text(row.run().spins())).toList())
                 .build();
     }

@@ -22,7 +22,8 @@ record OwnPatterns(TernaryPatterns patterns, Optional<DilutedExamples> examples)
     static OwnPatterns read(List<Path> inputs, double ink, RandomStream masks) {
         if (inputs.isEmpty() || inputs.size() > 2)
             throw new IllegalArgumentException(
-                    "--in must name a file of patterns and at most one of labels, not %d files".formatted(inputs.size()));
+                    "--in must name a file of patterns and at most one of labels, not %d files"
+                            .formatted(inputs.size()));
         Path file = inputs.getFirst();
         var array = DataFile.read(file).array();
         if (array.rank() < 2 || array.size() == 0)
@@ -59,9 +60,8 @@ record OwnPatterns(TernaryPatterns patterns, Optional<DilutedExamples> examples)
         for (int k = 0; k < values.length; k++)
             for (int i = 0; i < values[k].length; i++) {
                 if (!(values[k][i] >= 0) || Double.isInfinite(values[k][i]))
-                    throw new IllegalArgumentException(
-                            "%s: image %d must hold grey values from 0, not %s at pixel %d"
-                                    .formatted(file, k, values[k][i], i));
+                    throw new IllegalArgumentException("%s: image %d must hold grey values from 0, not %s at pixel %d"
+                            .formatted(file, k, values[k][i], i));
                 largest = Math.max(largest, values[k][i]);
             }
         var rows = new byte[values.length][];
@@ -115,7 +115,8 @@ record OwnPatterns(TernaryPatterns patterns, Optional<DilutedExamples> examples)
         return blank;
     }
 
-    /// The largest \(|\sum_i\xi^\mu_i\xi^\nu_i|/N(1-d)\) of two patterns; independent ones have about \(1/\sqrt N\).
+    /// The largest \(|\sum_i\xi^\mu_i\xi^\nu_i|/N(1-d)\) of two patterns; independent ones have about \(1/\sqrt
+    /// N\).
     double largestOverlap() {
         double largest = 0;
         for (int mu = 0; mu < patterns.count(); mu++)

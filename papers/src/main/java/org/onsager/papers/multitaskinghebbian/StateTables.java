@@ -16,10 +16,12 @@ final class StateTables {
     }
 
     static Table of(StateCatalogue catalogue) {
-        var states = catalogue.entries().stream().map(StateCatalogue.Entry::state).toList();
+        var states =
+                catalogue.entries().stream().map(StateCatalogue.Entry::state).toList();
         var table = Table.builder();
         fill(table, states);
-        return table.with("basin", Lists.column(catalogue.entries(), StateCatalogue.Entry::basin)).build();
+        return table.with("basin", Lists.column(catalogue.entries(), StateCatalogue.Entry::basin))
+                .build();
     }
 
     static Table of(List<LowLoadState> states) {
@@ -49,13 +51,16 @@ final class StateTables {
                 .with("eigmin", Lists.column(states, LowLoadState::smallestEigenvalue))
                 .with("ties", Lists.column(states, LowLoadState::ties))
                 .with("residual", Lists.column(states, LowLoadState::residual))
-                .with("iterations", states.stream().mapToInt(LowLoadState::iterations).toArray())
+                .with(
+                        "iterations",
+                        states.stream().mapToInt(LowLoadState::iterations).toArray())
                 .with("status", states.stream().map(s -> s.status().name()).toList());
     }
 
     private static String law(LowLoadState state) {
         return switch (state.law()) {
-            case org.onsager.memory.dense.ExampleLaw.Gaussian gaussian -> gaussian.entropy() == 0 ? "stored" : "gaussian";
+            case org.onsager.memory.dense.ExampleLaw.Gaussian gaussian ->
+                gaussian.entropy() == 0 ? "stored" : "gaussian";
             case org.onsager.memory.dense.ExampleLaw.Binomial _ -> "exact";
         };
     }

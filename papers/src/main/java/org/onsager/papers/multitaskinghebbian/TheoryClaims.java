@@ -57,8 +57,16 @@ final class TheoryClaims {
             double closed = RegimeBoundaries.pureDilution(t);
             trial.metric("d_pure_T" + t, closed);
             claim.number("closed form, T = " + t, published[k], closed, 1e-6)
-                    .number("zero of the Hessian, K = 2, T = " + t, published[k], RegimeBoundaries.pureDilution(2, t), 1e-6)
-                    .number("zero of the Hessian, K = 3, T = " + t, published[k], RegimeBoundaries.pureDilution(3, t), 1e-6);
+                    .number(
+                            "zero of the Hessian, K = 2, T = " + t,
+                            published[k],
+                            RegimeBoundaries.pureDilution(2, t),
+                            1e-6)
+                    .number(
+                            "zero of the Hessian, K = 3, T = " + t,
+                            published[k],
+                            RegimeBoundaries.pureDilution(3, t),
+                            1e-6);
         }
         claim.done("d_* = (T - 1 + t^2)/t^2, t = tanh(t/T)");
     }
@@ -88,9 +96,7 @@ final class TheoryClaims {
     }
 
     private void twoPatterns() {
-        double[][] published = {
-            {0.4, 0.992, 0.324}, {0.6, 0.961, 0.617}, {0.68, 0.920, 0.748}, {0.72, 0.855, 0.855}
-        };
+        double[][] published = {{0.4, 0.992, 0.324}, {0.6, 0.961, 0.617}, {0.68, 0.920, 0.748}, {0.72, 0.855, 0.855}};
         var claim = trial.claim("M8");
         for (double[] row : published) winner(claim, LowLoadTheory.storing(2, row[0]), 0.3, row, "d = " + row[0], 1e-3);
         claim.done("state of the largest pressure");
@@ -100,7 +106,8 @@ final class TheoryClaims {
         double[][] published = {{0.4, 0.958, 0, 0}, {0.65, 0.645, 0.645, 0.645}, {0.9, 0.853, 0.853, 0.853}};
         var claim = trial.claim("M9");
         for (double[] row : published) winner(claim, LowLoadTheory.storing(3, row[0]), 0.5, row, "d = " + row[0], 1e-3);
-        // beside the merging of m_1 and m_2 plain iteration crawls: the published numbers are an iterate on its way
+        // beside the merging of m_1 and m_2 plain iteration crawls: the published numbers are an iterate on its
+        // way
         var theory = LowLoadTheory.storing(3, 0.6);
         var iterate = new SaddlePointSolver(1, 0, 1e-13, 20_000)
                 .solve(theory.at(0.5), new Overlaps(theory.hierarchicalStart()));
@@ -118,10 +125,12 @@ final class TheoryClaims {
                 .fact(
                         "d = 0.6 is converged and stable",
                         fixed.converged() && fixed.stable(),
-                        "residual %.1e, smallest eigenvalue %.2e".formatted(fixed.residual(), fixed.smallestEigenvalue()))
-                .done(("at d = 0.6 the published 0.698, 0.696 are an iterate that has not converged (residual %.0e after 20000"
-                                + " steps); the fixed point is %.5f, %.5f, %.5f")
-                        .formatted(iterate.residual(), m[0], m[1], m[2]));
+                        "residual %.1e, smallest eigenvalue %.2e"
+                                .formatted(fixed.residual(), fixed.smallestEigenvalue()))
+                .done(
+                        ("at d = 0.6 the published 0.698, 0.696 are an iterate that has not converged (residual %.0e after 20000"
+                                        + " steps); the fixed point is %.5f, %.5f, %.5f")
+                                .formatted(iterate.residual(), m[0], m[1], m[2]));
     }
 
     /// Checks all amplitudes of the best state; `row[0]` is the parameter, the rest is published.

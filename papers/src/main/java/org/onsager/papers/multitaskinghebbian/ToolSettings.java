@@ -27,16 +27,25 @@ record ToolSettings(
         int sweeps,
 
         @Setting(
-                value = "for grey images: entries above this share of the largest are ink, +1 or -1 by a random mask of the"
-                        + " class, the rest is blank; 0 takes entries of -1, 0 and 1 as they are",
+                value =
+                        "for grey images: entries above this share of the largest are ink, +1 or -1 by a random mask of the"
+                                + " class, the rest is blank; 0 takes entries of -1, 0 and 1 as they are",
                 min = 0,
                 max = 1)
         double ink,
 
-        @Setting(value = "quality r of the examples of task = learn; 0 takes the one estimated from labels", min = 0, max = 1)
+        @Setting(
+                value = "quality r of the examples of task = learn; 0 takes the one estimated from labels",
+                min = 0,
+                max = 1)
         double quality,
 
-        @Setting(value = "amplitude of the leading pattern that counts as learnt", min = 0, max = 1, aboveMin = true, belowMax = true)
+        @Setting(
+                value = "amplitude of the leading pattern that counts as learnt",
+                min = 0,
+                max = 1,
+                aboveMin = true,
+                belowMax = true)
         double target,
 
         @Setting(value = "points a side of task = phase, points of task = learn", min = 2, max = 500)
@@ -56,7 +65,6 @@ record ToolSettings(
     }
 
     static ToolSettings standard() {
-        return new ToolSettings(
-                Task.MC, 0.1, Protocol.SUPERVISED, Start.PATTERN, Moves.GLAUBER, 30, 0, 0, 0.9, 30);
+        return new ToolSettings(Task.MC, 0.1, Protocol.SUPERVISED, Start.PATTERN, Moves.GLAUBER, 30, 0, 0, 0.9, 30);
     }
 }

@@ -2,9 +2,9 @@ package org.onsager.memory.montecarlo;
 
 import static org.onsager.numerics.Arguments.require;
 
-/// Hebbian couplings of pairs by real patterns, without self-coupling: the energy of [TernaryNetwork] for patterns
-/// in single precision, such as means of examples. Pattern sums are carried along in double precision. Cost: \(K\)
-/// multiplications a field or a flip.
+/// Hebbian couplings of pairs by real patterns, without self-coupling: the energy of [TernaryNetwork] for
+/// patterns in single precision, such as means of examples. Pattern sums are carried along in double precision.
+/// Cost: \(K\) multiplications a field or a flip.
 public final class PairwiseNetwork implements SpinSystem {
     private final RealPatterns patterns;
     private final double scale;

@@ -25,8 +25,8 @@ final class TernaryDot {
         var total = IntVector.zero(INTS);
         int j = 0;
         for (int bound = INTS.loopBound(sums.length); j < bound; j += LANES) {
-            var entries = (IntVector) ByteVector.fromArray(BYTES, x, start + j)
-                    .convertShape(VectorOperators.B2I, INTS, 0);
+            var entries =
+                    (IntVector) ByteVector.fromArray(BYTES, x, start + j).convertShape(VectorOperators.B2I, INTS, 0);
             total = total.add(entries.mul(IntVector.fromArray(INTS, sums, j)));
         }
         return total.reduceLanes(VectorOperators.ADD) + plain(x, start, j, sums);

@@ -5,8 +5,8 @@ import static org.onsager.numerics.Arguments.require;
 /// Hebbian couplings of pairs by patterns of 0 and \(\pm1\), without self-coupling:
 /// \[ E = -\tfrac c2\sum_\mu\Big[\Big(\sum_ix^\mu_i\sigma_i\Big)^2 - \sum_i(x^\mu_i)^2\Big], \qquad
 ///    h_i = c\sum_\mu x^\mu_i\Big(\sum_jx^\mu_j\sigma_j - x^\mu_i\sigma_i\Big). \]
-/// The pattern sums are whole numbers, which flips carry along without rounding. Cost: \(K\) multiplications a field
-/// or a flip.
+/// The pattern sums are whole numbers, which flips carry along without rounding. Cost: \(K\) multiplications a
+/// field or a flip.
 public final class TernaryNetwork implements SpinSystem {
     private final TernaryPatterns patterns;
     private final double scale;

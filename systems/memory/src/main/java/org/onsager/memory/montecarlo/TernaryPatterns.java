@@ -6,8 +6,8 @@ import org.onsager.numerics.Parallel;
 import org.onsager.numerics.RandomSource;
 import org.onsager.numerics.RandomStream;
 
-/// Patterns of 0 and \(\pm1\): diluted patterns, whose blank entries act on nothing, and their examples. One byte an
-/// entry, by site.
+/// Patterns of 0 and \(\pm1\): diluted patterns, whose blank entries act on nothing, and their examples. One byte
+/// an entry, by site.
 public final class TernaryPatterns {
     private final int count;
     private final int sites;
@@ -54,8 +54,8 @@ public final class TernaryPatterns {
     }
 
     /// Independent entries, blank with probability \(d\), else each sign alike. Pattern \(\mu\) draws from
-    /// `stream.at(mu)`, one number an entry, so that fewer or shorter patterns of a stream are the start of more or
-    /// longer ones.
+    /// `stream.at(mu)`, one number an entry, so that fewer or shorter patterns of a stream are the start of more
+    /// or longer ones.
     ///
     /// @param dilution  \(d \in [0, 1)\)
     public static TernaryPatterns random(int count, int sites, double dilution, RandomStream stream) {

@@ -41,12 +41,12 @@ public record DilutedExamples(TernaryPatterns all, int perPattern, double qualit
         return new DilutedExamples(all, perPattern, quality);
     }
 
-    /// Labelled examples, with the quality that is in them. Of classes of different size the first examples count,
-    /// as many as the smallest has.
+    /// Labelled examples, with the quality that is in them. Of classes of different size the first examples
+    /// count, as many as the smallest has.
     ///
     /// The quality is estimated by pairs of examples of a class, \(\hat r^2 = \sum_i[(\sum_a\eta_i^a)^2 -
-    /// \sum_a(\eta_i^a)^2] / (M-1)\sum_{i,a}(\eta_i^a)^2\), which the wrong signs lower but the blanks do not; 1 for
-    /// single examples.
+    /// \sum_a(\eta_i^a)^2] / (M-1)\sum_{i,a}(\eta_i^a)^2\), which the wrong signs lower but the blanks do not; 1
+    /// for single examples.
     ///
     /// @param rows  of -1, 0 and 1, all of one length
     /// @param labels  class of each row, from 0 to `classes - 1`

@@ -53,6 +53,15 @@ public record EntryLaw(double[] values, double[] probabilities) {
         return new EntryLaw(new double[] {-1, 0, 1}, new double[] {half * (1 - bias), dilution, half * (1 + bias)});
     }
 
+    /// The low-activity Hopfield network, a baseline: each neuron takes part in a pattern with probability \(f\),
+    /// entries centred, \(1 - f\) or \(-f\). No entry is blank, so that patterns leave no room for each other.
+    ///
+    /// @param activity  \(f \in (0, 1)\)
+    public static EntryLaw lowActivity(double activity) {
+        require(activity > 0 && activity < 1, "f", activity, "(0, 1)");
+        return new EntryLaw(new double[] {-activity, 1 - activity}, new double[] {1 - activity, activity});
+    }
+
     /// \(P(\xi = 0)\).
     public double dilution() {
         double blank = 0;
@@ -65,6 +74,13 @@ public record EntryLaw(double[] values, double[] probabilities) {
         double square = 0;
         for (int j = 0; j < values.length; j++) square += probabilities[j] * values[j] * values[j];
         return square;
+    }
+
+    /// \(E|\xi|\), the overlap of a state that agrees with a pattern wherever it can.
+    public double meanModulus() {
+        double modulus = 0;
+        for (int j = 0; j < values.length; j++) modulus += probabilities[j] * Math.abs(values[j]);
+        return modulus;
     }
 
     /// Whether \(\xi\) and \(-\xi\) have the same law.

@@ -9,10 +9,10 @@ import org.hipparchus.fraction.BigFraction;
 
 /// Zero temperature of stored diluted patterns in whole numbers: no rounding decides a tie.
 ///
-/// Every amplitude is \(m_\mu = \sum_j c_{\mu j}\, d^j\left(\frac{1-d}2\right)^{K-j}\) with whole \(c_{\mu j}\): the
-/// sum of \(\xi_\mu\,\mathrm{sgn}(\sum_\nu\xi_\nu m_\nu)\) over all entries with \(j\) blanks, ties 0. So a state
-/// is a table of \(c\), good for every \(d\) at which its own signs come out the same. Cost: \(3^K\) sums of
-/// \(K\) integers an iteration, usually one to three iterations.
+/// Every amplitude is \(m_\mu = \sum_j c_{\mu j}\, d^j\left(\frac{1-d}2\right)^{K-j}\) with whole \(c_{\mu j}\):
+/// the sum of \(\xi_\mu\,\mathrm{sgn}(\sum_\nu\xi_\nu m_\nu)\) over all entries with \(j\) blanks, ties 0. So a
+/// state is a table of \(c\), good for every \(d\) at which its own signs come out the same. Cost: \(3^K\) sums
+/// of \(K\) integers an iteration, usually one to three iterations.
 ///
 /// @param patterns  \(K\)
 /// @param counts  `counts[mu][j]`
@@ -99,8 +99,8 @@ public record ExactGround(int patterns, long[][] counts) {
         var coefficients = new BigFraction[patterns];
         Arrays.fill(coefficients, BigFraction.ZERO);
         for (int j = 0; j < patterns; j++) {
-            var factor = new BigFraction(
-                    BigInteger.valueOf(counts[pattern][j]), BigInteger.ONE.shiftLeft(patterns - j));
+            var factor =
+                    new BigFraction(BigInteger.valueOf(counts[pattern][j]), BigInteger.ONE.shiftLeft(patterns - j));
             // d^j (1 - d)^(K - 1 - j)
             BigInteger binomial = BigInteger.ONE;
             int power = patterns - 1 - j;

@@ -16,8 +16,8 @@ public record LearningThreshold(int examples, double entropy, LowLoadState state
     private static final int MOST = 1 << 24;
 
     /// The smallest \(M\) at which the state is hierarchical (pure for \(K = 1\)) and \(m_1/(1-d)\) is at least
-    /// `target`, by doubling and bisection on the law that [LowLoadTheory#examples] takes. Since an even \(M\) has
-    /// ties that the odd one before it lacks, the three numbers below the bisection's answer are tried too.
+    /// `target`, by doubling and bisection on the law that [LowLoadTheory#examples] takes. Since an even \(M\)
+    /// has ties that the odd one before it lacks, the three numbers below the bisection's answer are tried too.
     ///
     /// @param patterns  \(K \in [1, 10]\)
     /// @param temperature  \(T \ge 0\)
@@ -48,8 +48,7 @@ public record LearningThreshold(int examples, double entropy, LowLoadState state
         for (int below = enough - 1; below >= Math.max(1, enough - 3); below--)
             if (reached(patterns, dilution, temperature, quality, below, target)) enough = below;
         var theory = LowLoadTheory.examples(patterns, dilution, quality, enough);
-        return new LearningThreshold(
-                enough, ExampleLaw.entropy(quality, enough), theory.hierarchical(temperature));
+        return new LearningThreshold(enough, ExampleLaw.entropy(quality, enough), theory.hierarchical(temperature));
     }
 
     private static boolean reached(int patterns, double d, double t, double r, int examples, double target) {
@@ -86,9 +85,8 @@ public record LearningThreshold(int examples, double entropy, LowLoadState state
     public static List<LowLoadState> curve(
             int patterns, double dilution, double temperature, double quality, int[] examples) {
         return Arrays.stream(examples)
-                .mapToObj(
-                        each -> LowLoadTheory.examples(patterns, dilution, quality, each)
-                                .hierarchical(temperature))
+                .mapToObj(each -> LowLoadTheory.examples(patterns, dilution, quality, each)
+                        .hierarchical(temperature))
                 .toList();
     }
 }

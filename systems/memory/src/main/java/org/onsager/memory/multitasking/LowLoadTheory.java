@@ -31,8 +31,8 @@ import org.onsager.numerics.RandomStream;
 /// The map \(F\) climbs the pressure at every step, since \(\ln2\cosh\) is convex: undamped iteration never
 /// cycles. Where it crawls, Newton's method uphill takes over.
 ///
-/// Cost: one evaluation takes \(3^K/2\) averages with stored or Gaussian patterns, \((M+2)^K/2\) with the exact law
-/// of examples; a solution some 10 to 100 evaluations. Immutable.
+/// Cost: one evaluation takes \(3^K/2\) averages with stored or Gaussian patterns, \((M+2)^K/2\) with the exact
+/// law of examples; a solution some 10 to 100 evaluations. Immutable.
 ///
 /// Source: E. Agliari, A. Alessandrelli, A. Barra, F. Ricci-Tersenghi, arXiv:2308.04106; the equations of any
 /// law by the same steps.
@@ -44,11 +44,14 @@ public final class LowLoadTheory {
     private final SiteLaw sites;
     private final EntryLaw entries;
     private final ExampleLaw examples;
+    /// The user's own, in place of the standard sequence of solvers.
+    private final Optional<SaddlePointSolver> solver;
 
-    private LowLoadTheory(SiteLaw sites, EntryLaw entries, ExampleLaw examples) {
+    private LowLoadTheory(SiteLaw sites, EntryLaw entries, ExampleLaw examples, Optional<SaddlePointSolver> solver) {
         this.sites = sites;
         this.entries = entries;
         this.examples = examples;
+        this.solver = solver;
     }
 
     /// By enumeration of all the values at a site.
@@ -57,7 +60,7 @@ public final class LowLoadTheory {
     /// @throws IllegalArgumentException for more patterns or rows than can be enumerated: use [#sampled]
     public static LowLoadTheory of(int patterns, EntryLaw entries, ExampleLaw examples) {
         require(patterns >= 1, "K", patterns, "[1, inf)");
-        return new LowLoadTheory(SiteLaw.exact(patterns, entries, examples), entries, examples);
+        return new LowLoadTheory(SiteLaw.exact(patterns, entries, examples), entries, examples, Optional.empty());
     }
 
     /// Diluted patterns, stored themselves.
@@ -74,16 +77,15 @@ public final class LowLoadTheory {
         return of(patterns, EntryLaw.diluted(dilution), new ExampleLaw.Gaussian(entropy));
     }
 
-    /// Diluted patterns seen through \(M\) examples of quality \(r\): the exact law of their means up to \(M = 40\)
-    /// if \((M+1)^K \le 10^6\), else the Gaussian law of the same \(\rho\). [#examples()] says which.
+    /// Diluted patterns seen through \(M\) examples of quality \(r\): the exact law of their means up to \(M =
+    /// 40\) if \((M+1)^K \le 10^6\), else the Gaussian law of the same \(\rho\). [#examples()] says which.
     ///
     /// @param quality  \(r \in (0, 1]\)
     /// @param examples  \(M \ge 1\)
     public static LowLoadTheory examples(int patterns, double dilution, double quality, int examples) {
         var exact = new ExampleLaw.Binomial(quality, examples);
         boolean enumerate = examples <= 40 && Math.pow(examples + 1.0, patterns) <= 1e6;
-        return of(
-                patterns, EntryLaw.diluted(dilution), enumerate ? exact : new ExampleLaw.Gaussian(exact.entropy()));
+        return of(patterns, EntryLaw.diluted(dilution), enumerate ? exact : new ExampleLaw.Gaussian(exact.entropy()));
     }
 
     /// By draws of the values at a site, the same at every evaluation (common random numbers): for more patterns
@@ -96,7 +98,13 @@ public final class LowLoadTheory {
             int patterns, EntryLaw entries, ExampleLaw examples, int draws, RandomStream stream) {
         require(patterns >= 1 && patterns <= 64, "K", patterns, "[1, 64]");
         require(draws >= 1 && draws <= 20_000_000, "draws", draws, "[1, 20000000]");
-        return new LowLoadTheory(SiteLaw.drawn(patterns, entries, examples, draws, stream), entries, examples);
+        return new LowLoadTheory(
+                SiteLaw.drawn(patterns, entries, examples, draws, stream), entries, examples, Optional.empty());
+    }
+
+    /// This theory with one solver of the user's and nothing to fall back on.
+    public LowLoadTheory withSolver(SaddlePointSolver solver) {
+        return new LowLoadTheory(sites, entries, examples, Optional.of(solver));
     }
 
     /// \(K\).
@@ -135,7 +143,9 @@ public final class LowLoadTheory {
     /// \(m = a\,(1, d, d^2, \ldots)\).
     public double[] hierarchicalStart() {
         double d = entries.dilution(), a = entries.meanSquare();
-        return IntStream.range(0, patterns()).mapToDouble(k -> a * Math.pow(d, k)).toArray();
+        return IntStream.range(0, patterns())
+                .mapToDouble(k -> a * Math.pow(d, k))
+                .toArray();
     }
 
     /// Iterates from a start.
@@ -155,7 +165,9 @@ public final class LowLoadTheory {
         if (start.length != patterns())
             throw new IllegalArgumentException("start must have %d values, not %d".formatted(patterns(), start.length));
         var field = field(temperature);
-        var end = SOLVER.solve(field, new Overlaps(start.clone()));
+        var end = solver.orElse(SOLVER).solve(field, new Overlaps(start.clone()));
+        if (solver.isPresent())
+            return state(field, temperature, name, end.state(), end.residual(), end.iterations(), end.status());
         if (!end.converged()) end = ASCENT.climb(field, end);
         if (!end.converged()) {
             var damped = DAMPED.solve(field, new Overlaps(start.clone()));
@@ -167,7 +179,8 @@ public final class LowLoadTheory {
     /// The state with `count` equal amplitudes and no other, stable or not; the pure state for `count` 1.
     ///
     /// @param count  from 1 to \(K\)
-    /// @throws IllegalArgumentException if the entries have a bias or sites are sampled: no such state exists then
+    /// @throws IllegalArgumentException if the entries have a bias or sites are sampled: no such state exists
+    ///     then
     public LowLoadState symmetric(double temperature, int count) {
         require(count >= 1 && count <= patterns(), "count", count, "[1, K]");
         if (!hasSymmetricStates())
@@ -175,8 +188,8 @@ public final class LowLoadTheory {
         var field = field(temperature);
         var equal = field.equalOverlaps(count);
         double begin = entries.meanSquare() / Math.sqrt(count);
-        var end = SOLVER.solve(equal, begin);
-        if (!end.converged()) end = DAMPED.solve(equal, begin);
+        var end = solver.orElse(SOLVER).solve(equal, begin);
+        if (!end.converged() && solver.isEmpty()) end = DAMPED.solve(equal, begin);
         var full = new double[patterns()];
         Arrays.fill(full, 0, count, end.state());
         return state(
@@ -193,8 +206,8 @@ public final class LowLoadTheory {
         return entries.symmetric() && !sampled();
     }
 
-    /// The states that the pure, the symmetric and the hierarchical starts lead to, largest pressure first. If the
-    /// best of them is unstable, the flow away from it along its unstable direction is added.
+    /// The states that the pure, the symmetric and the hierarchical starts lead to, largest pressure first. If
+    /// the best of them is unstable, the flow away from it along its unstable direction is added.
     public List<LowLoadState> standardStates(double temperature) {
         var starts = hasSymmetricStates()
                 ? IntStream.rangeClosed(1, patterns()).mapToObj(l -> symmetric(temperature, l))
@@ -258,7 +271,9 @@ public final class LowLoadTheory {
                 .sorted()
                 .toArray();
         boolean storedCold = temperature == 0 && examples.entropy() == 0;
-        var regime = storedCold ? Regime.ground(m, entries.dilution()) : Regime.of(m, 1e-6);
+        // beside a bifurcation the residual leaves the state uncertain by its quotient with the eigenvalue
+        double uncertain = Math.clamp(4 * residual / Math.max(1e-300, Math.abs(eigenvalues[0])), 1e-6, 1e-3);
+        var regime = storedCold ? Regime.ground(m, entries.dilution()) : Regime.of(m, uncertain);
         return new LowLoadState(
                 temperature,
                 start,

@@ -14,11 +14,10 @@ import org.onsager.numerics.RandomSource;
 import org.onsager.numerics.RandomStream;
 
 /// A pairwise Hebbian network of diluted patterns, learnt from them, from class means or from single examples:
-/// \[ H = -\frac{1}{2N(1-d)(1+\rho)}\sum_\mu\Big(\sum_i\bar X^\mu_i\sigma_i\Big)^2 \quad\text{(with a teacher)}, \]
-/// \[ H = -\frac{1}{2N(1-d)(1+\rho)}\sum_\mu\frac1{r^2M}\sum_a\Big(\sum_i\eta^{\mu,a}_i\sigma_i\Big)^2
-///    \quad\text{(without)}, \]
-/// terms \(i = j\) left out of the dynamics. \(\rho = 0\) and \(\bar X = \xi\) for stored patterns; \(d = 0\) is the
-/// Hopfield network. The scale makes the critical noise \(T_c = 1\).
+/// \[ H = -\frac{1}{2N(1-d)(1+\rho)}\sum_\mu\Big(\sum_i\bar X^\mu_i\sigma_i\Big)^2 \quad\text{(with a teacher)},
+/// \] \[ H = -\frac{1}{2N(1-d)(1+\rho)}\sum_\mu\frac1{r^2M}\sum_a\Big(\sum_i\eta^{\mu,a}_i\sigma_i\Big)^2
+/// \quad\text{(without)}, \] terms \(i = j\) left out of the dynamics. \(\rho = 0\) and \(\bar X = \xi\) for
+/// stored patterns; \(d = 0\) is the Hopfield network. The scale makes the critical noise \(T_c = 1\).
 ///
 /// Immutable; [#network] makes the state that moves. Cost: \(K\) multiplications a field with a teacher, \(KM\)
 /// without.
@@ -32,6 +31,7 @@ public final class MultitaskingHebbian {
     private final double dilution;
     private final double quality;
     private final int perPattern;
+    private final double[] blankFractions;
 
     private MultitaskingHebbian(
             Protocol protocol,
@@ -49,6 +49,8 @@ public final class MultitaskingHebbian {
         this.dilution = dilution;
         this.quality = quality;
         this.perPattern = perPattern;
+        this.blankFractions = new double[patterns.count()];
+        for (int mu = 0; mu < blankFractions.length; mu++) blankFractions[mu] = patterns.blankFraction(mu);
     }
 
     /// Stores the patterns.
@@ -90,8 +92,7 @@ public final class MultitaskingHebbian {
             int b = Arrays.binarySearch(cumulative, u);
             return patterns.value(pattern, site) * x[Math.min(x.length - 1, b < 0 ? -b - 1 : b + 1)];
         });
-        return new MultitaskingHebbian(
-                Protocol.SUPERVISED, patterns, means, patterns, dilution, quality, perPattern);
+        return new MultitaskingHebbian(Protocol.SUPERVISED, patterns, means, patterns, dilution, quality, perPattern);
     }
 
     /// Learns single examples.
@@ -112,7 +113,8 @@ public final class MultitaskingHebbian {
     }
 
     private static void requireFit(TernaryPatterns patterns, DilutedExamples examples) {
-        if (patterns.count() != examples.patterns() || patterns.sites() != examples.all().sites())
+        if (patterns.count() != examples.patterns()
+                || patterns.sites() != examples.all().sites())
             throw new IllegalArgumentException("examples must be of %d patterns of %d sites, not of %d of %d"
                     .formatted(
                             patterns.count(),
@@ -173,7 +175,8 @@ public final class MultitaskingHebbian {
         double square = 0;
         if (protocol == Protocol.SUPERVISED) for (double sum : means.powerSums(spins, 1)) square += sum * sum;
         else
-            for (int sum : (protocol == Protocol.STORED ? patterns : examples).sums(spins)) square += (double) sum * sum;
+            for (int sum : (protocol == Protocol.STORED ? patterns : examples).sums(spins))
+                square += (double) sum * sum;
         return -0.5 * scale() * square;
     }
 
@@ -189,9 +192,10 @@ public final class MultitaskingHebbian {
         return n;
     }
 
-    /// How far the best single example stands out, \(\max_a n_{\mu,a} - \frac1M\sum_a n_{\mu,a}\) with \(n_{\mu,a} =
-    /// \frac1{Nr(1+\rho)}\sum_i\eta^{\mu,a}_i\sigma_i\), for each pattern. Theory assumes that it is small; it is
-    /// not when \(rM\) is and the network retrieves an example instead of a pattern. Zeros unless examples were given.
+    /// How far the best single example stands out, \(\max_a n_{\mu,a} - \frac1M\sum_a n_{\mu,a}\) with
+    /// \(n_{\mu,a} = \frac1{Nr(1+\rho)}\sum_i\eta^{\mu,a}_i\sigma_i\), for each pattern. Theory assumes that it
+    /// is small; it is not when \(rM\) is and the network retrieves an example instead of a pattern. Zeros unless
+    /// examples were given.
     public double[] exampleAsymmetry(byte[] spins) {
         var asymmetry = new double[patterns.count()];
         if (examples.count() != patterns.count() * perPattern || perPattern == 1) return asymmetry;
@@ -209,21 +213,26 @@ public final class MultitaskingHebbian {
         return asymmetry;
     }
 
-    /// The product loss of each pattern, \(\mathcal L_\mu = \frac{|\xi^\mu-\sigma|^2}{2N}\frac{|\xi^\mu+\sigma|^2}{2N}
-    /// = (1 - \frac{d_\mu}2)^2 - m_\mu^2\), \(d_\mu\) the pattern's own share of blanks. For stored patterns
-    /// [#fullEnergy] is \(\frac N{2(1-d)}\sum_\mu[\mathcal L_\mu - (1-\frac{d_\mu}2)^2]\) exactly.
+    /// The product loss of each pattern, \(\mathcal L_\mu =
+    /// \frac{|\xi^\mu-\sigma|^2}{2N}\frac{|\xi^\mu+\sigma|^2}{2N} = (1 - \frac{d_\mu}2)^2 - m_\mu^2\), \(d_\mu\)
+    /// the pattern's own share of blanks. For stored patterns [#fullEnergy] is \(\frac N{2(1-d)}\sum_\mu[\mathcal
+    /// L_\mu - (1-\frac{d_\mu}2)^2]\) exactly.
     public double[] loss(byte[] spins) {
-        double[] loss = overlaps(spins);
+        return losses(overlaps(spins));
+    }
+
+    double[] losses(double[] overlaps) {
+        double[] loss = overlaps.clone();
         for (int mu = 0; mu < loss.length; mu++) {
-            double half = 1 - 0.5 * patterns.blankFraction(mu);
+            double half = 1 - 0.5 * blankFractions[mu];
             loss[mu] = (half - loss[mu]) * (half + loss[mu]);
         }
         return loss;
     }
 
     /// The same against the normalised example means: \((\frac{1+Q_\mu}2)^2 - ((1+\rho)n_\mu)^2\), \(Q_\mu =
-    /// \frac1N\sum_i(\bar X^\mu_i)^2\). With a teacher [#fullEnergy] is \(\frac N{2(1-d)(1+\rho)}\sum_\mu[\mathcal
-    /// L_\mu - (\frac{1+Q_\mu}2)^2]\).
+    /// \frac1N\sum_i(\bar X^\mu_i)^2\). With a teacher [#fullEnergy] is \(\frac
+    /// N{2(1-d)(1+\rho)}\sum_\mu[\mathcal L_\mu - (\frac{1+Q_\mu}2)^2]\).
     public double[] empiricalLoss(byte[] spins) {
         double[] sums = means.powerSums(spins, 1), squares = means.powerSums(spins, 2);
         var loss = new double[sums.length];
@@ -240,12 +249,11 @@ public final class MultitaskingHebbian {
     public byte[] start(Start start, int pattern, RandomSource source) {
         var spins = new byte[neurons()];
         for (int site = 0; site < spins.length; site++) {
-            int entry =
-                    switch (start) {
-                        case PATTERN -> patterns.value(pattern, site);
-                        case HIERARCHICAL -> firstClaim(site);
-                        case RANDOM -> 0;
-                    };
+            int entry = switch (start) {
+                case PATTERN -> patterns.value(pattern, site);
+                case HIERARCHICAL -> firstClaim(site);
+                case RANDOM -> 0;
+            };
             spins[site] = (byte) (entry != 0 ? entry : source.nextRademacher());
         }
         return spins;

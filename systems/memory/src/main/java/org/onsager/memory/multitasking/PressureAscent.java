@@ -9,8 +9,8 @@ import org.onsager.memory.saddle.SaddlePoint;
 ///
 /// \(F(n) - n\) is the gradient of \(A\) and \(J - 1\) its Hessian, in one unit. The step divides each component
 /// of the gradient along an eigenvector by the *modulus* of the eigenvalue, so that it leads to a maximum and
-/// never to a saddle: where iteration would end, from there. Cost: one Jacobian and one eigenvalue problem of size
-/// \(K\) a step, some ten steps.
+/// never to a saddle: where iteration would end, from there. Cost: one Jacobian and one eigenvalue problem of
+/// size \(K\) a step, some ten steps.
 ///
 /// @param tolerance  of the residual
 /// @param maxSteps  at least 1
@@ -62,8 +62,7 @@ record PressureAscent(double tolerance, int maxSteps) {
         double[][] jacobian = field.jacobian(new Overlaps(x));
         var matrix = new DMatrixRMaj(size, size);
         for (int i = 0; i < size; i++)
-            for (int j = 0; j < size; j++)
-                matrix.set(i, j, (i == j ? 1 : 0) - 0.5 * (jacobian[i][j] + jacobian[j][i]));
+            for (int j = 0; j < size; j++) matrix.set(i, j, (i == j ? 1 : 0) - 0.5 * (jacobian[i][j] + jacobian[j][i]));
         var eigen = DecompositionFactory_DDRM.eig(size, true, true);
         if (!eigen.decompose(matrix)) return gradient;
         var direction = new double[size];

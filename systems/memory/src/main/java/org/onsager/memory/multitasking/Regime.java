@@ -39,8 +39,8 @@ public sealed interface Regime {
     /// Classifies amplitudes.
     ///
     /// @param amplitudes  \(m_\mu\), any order and signs
-    /// @param resolution  difference below which two are alike and a number is 0; \(10^{-6}\) for converged theory,
-    ///     four standard errors for simulation
+    /// @param resolution  difference below which two are alike and a number is 0; \(10^{-6}\) for converged
+    ///     theory, four standard errors for simulation
     static Regime of(double[] amplitudes, double resolution) {
         if (!(resolution > 0)) throw new IllegalArgumentException("resolution must be in (0, inf), not " + resolution);
         double[] m = sorted(amplitudes);
@@ -54,7 +54,8 @@ public sealed interface Regime {
         return alike == 0 ? new Hierarchical(count) : new Mixed();
     }
 
-    /// As [#of(double[], double)] at zero temperature with stored patterns: a hierarchy must have the ratio \(d\).
+    /// As [#of(double[], double)] at zero temperature with stored patterns: a hierarchy must have the ratio
+    /// \(d\).
     static Regime ground(double[] amplitudes, double dilution) {
         var regime = of(amplitudes, 1e-6);
         if (!(regime instanceof Hierarchical)) return regime;

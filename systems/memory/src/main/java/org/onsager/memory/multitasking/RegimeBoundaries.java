@@ -19,8 +19,8 @@ public final class RegimeBoundaries {
         return 1;
     }
 
-    /// The dilution beyond which the pure state is unstable to a second pattern, \(\rho = 0\): \(d_*(T) = (T - 1 +
-    /// t^2)/t^2\) with \(t = \tanh(t/T)\). It tends to \(T\) as \(T \to 0\) and to 2/3 as \(T \to 1\).
+    /// The dilution beyond which the pure state is unstable to a second pattern, \(\rho = 0\): \(d_*(T) = (T - 1
+    /// + t^2)/t^2\) with \(t = \tanh(t/T)\). It tends to \(T\) as \(T \to 0\) and to 2/3 as \(T \to 1\).
     ///
     /// @param temperature  \(T \in (0, 1)\)
     public static double pureDilution(double temperature) {
@@ -46,9 +46,9 @@ public final class RegimeBoundaries {
                 .point();
     }
 
-    /// The dilution \(d_c\) up to which the hierarchical state \(m_k/(1-d) = d^{k-1}\) is self-consistent at \(T =
-    /// 0\): the leading pattern outvotes all others, \(1 \ge d + d^2 + \cdots + d^{K-1}\), the same as \(1 - 2d +
-    /// d^K \ge 0\). 1 for \(K \le 2\), tends to 1/2.
+    /// The dilution \(d_c\) up to which the hierarchical state \(m_k/(1-d) = d^{k-1}\) is self-consistent at \(T
+    /// = 0\): the leading pattern outvotes all others, \(1 \ge d + d^2 + \cdots + d^{K-1}\), the same as \(1 - 2d
+    /// + d^K \ge 0\). 1 for \(K \le 2\), tends to 1/2.
     ///
     /// @param patterns  \(K \ge 1\)
     public static double criticalDilution(int patterns) {
@@ -78,9 +78,10 @@ public final class RegimeBoundaries {
         return count;
     }
 
-    /// The dataset entropy \(\rho_h\) at which the hierarchical state loses its order: the largest \(\rho\) at which
-    /// iteration from the hierarchical start ends in \(K\) distinct amplitudes. The number of examples that holds
-    /// it is \(M_h = \lceil(1-r^2)/(r^2\rho_h)\rceil\), with or without a teacher. 0 if it is lost without noise.
+    /// The dataset entropy \(\rho_h\) at which the hierarchical state loses its order: the largest \(\rho\) at
+    /// which iteration from the hierarchical start ends in \(K\) distinct amplitudes. The number of examples that
+    /// holds it is \(M_h = \lceil(1-r^2)/(r^2\rho_h)\rceil\), with or without a teacher. 0 if it is lost without
+    /// noise.
     ///
     /// @param patterns  \(K \ge 2\)
     /// @param dilution  \(d \in [0, 1)\)
@@ -121,8 +122,7 @@ public final class RegimeBoundaries {
     /// @param high  a value on the other
     public static double symmetricStability(
             DoubleFunction<LowLoadTheory> family, int count, double temperature, double low, double high) {
-        return ROOT.between(
-                        at -> family.apply(at).symmetric(temperature, count).smallestEigenvalue(), low, high)
+        return ROOT.between(at -> family.apply(at).symmetric(temperature, count).smallestEigenvalue(), low, high)
                 .point();
     }
 

@@ -30,8 +30,7 @@ record RowAverages(SiteLaw law, double b) {
                 total[mu] = dot(law.c()[mu], fields, from, to);
                 if (!law.noisy()) continue;
                 double response = 0;
-                for (int r = from; r < to; r++)
-                    response += law.weight()[r] * law.q()[mu][r] * fields.sech2[r - from];
+                for (int r = from; r < to; r++) response += law.weight()[r] * law.q()[mu][r] * fields.sech2[r - from];
                 total[mu] += factor * n[mu] * response;
             }
         });
@@ -46,7 +45,10 @@ record RowAverages(SiteLaw law, double b) {
 
     /// \(E[c_\mu c_\nu\,\mathrm{sech}^2 g]\) row by row, noise included; at a positive temperature.
     double[] susceptibility(double[] n) {
-        return sums(n, law.patterns() * law.patterns(), (fields, from, to, total) -> addSquares(n, fields, from, to, total));
+        return sums(
+                n,
+                law.patterns() * law.patterns(),
+                (fields, from, to, total) -> addSquares(n, fields, from, to, total));
     }
 
     /// \(E\ln2\cosh g\), or \(E|g|/b\) at zero temperature.
@@ -100,8 +102,7 @@ record RowAverages(SiteLaw law, double b) {
                 share.add(fields(n, from, to), from, to, shares[block]);
             }
         });
-        for (int block = 1; block < blocks; block++)
-            for (int k = 0; k < size; k++) shares[0][k] += shares[block][k];
+        for (int block = 1; block < blocks; block++) for (int k = 0; k < size; k++) shares[0][k] += shares[block][k];
         return shares[0];
     }
 
@@ -169,8 +170,9 @@ record RowAverages(SiteLaw law, double b) {
             for (int nu = 0; nu < mu; nu++) total[nu * patterns + mu] = total[mu * patterns + nu];
     }
 
-    /// What noise adds to \(E[c_\mu c_\nu\,\mathrm{sech}^2 g]\): with \(f = \mathrm{sech}^2\), first-order terms in
-    /// \(f' = -2\tanh\mathrm{sech}^2\), second-order terms in \(f'' = 4\,\mathrm{sech}^2 - 6\,\mathrm{sech}^4\).
+    /// What noise adds to \(E[c_\mu c_\nu\,\mathrm{sech}^2 g]\): with \(f = \mathrm{sech}^2\), first-order terms
+    /// in \(f' = -2\tanh\mathrm{sech}^2\), second-order terms in \(f'' = 4\,\mathrm{sech}^2 -
+    /// 6\,\mathrm{sech}^4\).
     private double noise(double[] n, GaussianTanh.Moments moments, int r, int mu, int nu) {
         double qm = law.q()[mu][r], qn = law.q()[nu][r];
         double cross = law.c()[mu][r] * qn * n[nu] + law.c()[nu][r] * qm * n[mu];

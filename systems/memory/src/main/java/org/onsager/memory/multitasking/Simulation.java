@@ -12,8 +12,8 @@ import org.onsager.numerics.statistics.Moments;
 
 /// Networks of random patterns, run from one kind of start and averaged over the disorder.
 ///
-/// Patterns may swap ranks, so that overlaps are sorted by modulus before they are averaged, and swaps are counted.
-/// Samples run in parallel on streams of their own: the same bits on any number of threads. Immutable.
+/// Patterns may swap ranks, so that overlaps are sorted by modulus before they are averaged, and swaps are
+/// counted. Samples run in parallel on streams of their own: the same bits on any number of threads. Immutable.
 ///
 /// @param neurons  \(N \ge 1\)
 /// @param patterns  \(K \ge 1\)
@@ -141,7 +141,8 @@ public record Simulation(
         return new Sample(
                 amplitudes,
                 swaps,
-                (double) run.run().ties() / ((double) neurons * Math.max(1, run.run().sweeps())),
+                (double) run.run().ties()
+                        / ((double) neurons * Math.max(1, run.run().sweeps())),
                 run.settled(),
                 run.run().twoCycle(),
                 asymmetry,

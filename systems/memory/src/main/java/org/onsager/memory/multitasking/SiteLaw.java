@@ -30,13 +30,15 @@ record SiteLaw(double[][] c, double[][] e, double[][] q, double[] weight, boolea
         var states = PatternStates.of(entries, examples);
         double all = Math.pow(states.size(), patterns);
         if (all > 2.0 * MOST_ROWS)
-            throw new IllegalArgumentException(("K must be smaller: %d states to the power K = %d are %.3g rows, more than"
-                            + " %d; use the Gaussian law of examples or LowLoadTheory.sampled")
-                    .formatted(states.size(), patterns, all, 2 * MOST_ROWS));
+            throw new IllegalArgumentException(
+                    ("K must be smaller: %d states to the power K = %d are %.3g rows, more than"
+                                    + " %d; use the Gaussian law of examples or LowLoadTheory.sampled")
+                            .formatted(states.size(), patterns, all, 2 * MOST_ROWS));
         boolean halve = entries.symmetric();
         int count = 0;
         var digits = new int[patterns];
-        do if (!halve || sign(digits, states) >= 0) count++; while (advance(digits, states.size()));
+        do if (!halve || sign(digits, states) >= 0) count++;
+        while (advance(digits, states.size()));
         var index = new int[patterns][count];
         var weight = new double[count];
         int row = 0;

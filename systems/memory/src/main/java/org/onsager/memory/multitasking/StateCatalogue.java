@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.onsager.numerics.RandomStream;
 
-/// All states that were found at one temperature: from the pure, every symmetric, the hierarchical and many random
-/// starts, largest pressure first.
+/// All states that were found at one temperature: from the pure, every symmetric, the hierarchical and many
+/// random starts, largest pressure first.
 ///
 /// Two states are one if their sorted amplitudes \(|m_\mu|\) agree within \(10^{-6}\): permutations of patterns
 /// and changes of their signs make no new state. Symmetric starts are solved inside their own symmetry, so that

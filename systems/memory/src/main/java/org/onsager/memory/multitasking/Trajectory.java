@@ -42,7 +42,7 @@ public record Trajectory(byte[] spins, double[][] overlaps, double[][] losses, d
             double[] energies) {
         byte[] spins = network.spins();
         overlaps[sweep] = memory.overlaps(spins);
-        losses[sweep] = memory.loss(spins);
+        losses[sweep] = memory.losses(overlaps[sweep]);
         energies[sweep] = network.energy() / spins.length;
     }
 
@@ -51,8 +51,8 @@ public record Trajectory(byte[] spins, double[][] overlaps, double[][] losses, d
         return overlaps[overlaps.length - 1].clone();
     }
 
-    /// Whether no overlap moved by more than 0.01 in the last fifth of the sweeps, or the state is a fixed point of
-    /// zero-temperature dynamics; one that alternates between two states has not settled.
+    /// Whether no overlap moved by more than 0.01 in the last fifth of the sweeps, or the state is a fixed point
+    /// of zero-temperature dynamics; one that alternates between two states has not settled.
     public boolean settled() {
         if (run.settled()) return true;
         if (run.twoCycle()) return false;
