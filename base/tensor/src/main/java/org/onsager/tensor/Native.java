@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// JavaCPP reads the process's physical memory at every allocation unless its limit is switched off, which would
 /// cost more than most operations. GNU OpenMP and OpenBLAS let idle workers spin, which on a machine with more
-/// work than cores turns microseconds into milliseconds; a passive wait costs nothing measurable on an idle one. The GNU C library gives freed megabytes
-/// back to the system at once and takes them again a moment later, zeroed page by page; told to keep them, a training
-/// step of large layers takes a fifth less time.
+/// work than cores turns microseconds into milliseconds; a passive wait costs nothing measurable on an idle one.
+/// The GNU C library gives freed megabytes back to the system at once and takes them again a moment later, zeroed
+/// page by page; told to keep them, a training step of large layers takes a fifth less time.
 final class Native {
     private Native() {}
 
@@ -94,8 +94,7 @@ final class Native {
             var call = Linker.nativeLinker()
                     .downcallHandle(
                             mallopt.get(),
-                            FunctionDescriptor.of(
-                                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+                            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
             try {
                 int _ = (int) call.invokeExact(M_MMAP_THRESHOLD, 32 << 20);
                 int _ = (int) call.invokeExact(M_TRIM_THRESHOLD, 256 << 20);
