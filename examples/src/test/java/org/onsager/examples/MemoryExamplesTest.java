@@ -42,4 +42,21 @@ class MemoryExamplesTest {
         assertThat(lines.get(3)).contains("energy -0.8255, replica-symmetric -1.1284");
         assertThat(lines.get(4)).contains("0.3957");
     }
+
+    @Test
+    void example_12_retrieves_three_patterns_at_once() {
+        var bytes = new ByteArrayOutputStream();
+        var before = System.out;
+        try (var capture = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setOut(capture);
+            Example12_Multitasking.main(new String[0]);
+        } finally {
+            System.setOut(before);
+        }
+        var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines.get(0)).contains("HIERARCHICAL(3) [1.000, 0.400, 0.159]");
+        assertThat(lines.get(1)).contains("d = 0.6180").contains("3 patterns");
+        assertThat(lines.get(2)).contains("25 examples");
+        assertThat(lines.get(3)).contains("without a teacher, [0.9");
+    }
 }

@@ -1,25 +1,33 @@
 package org.onsager.papers.multitaskinghebbian;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.onsager.lab.DataFolders;
+import org.onsager.lab.Lab;
 import org.onsager.lab.LocalEngine;
 import org.onsager.lab.MemoryTrial;
+import org.onsager.lab.Progress;
 import org.onsager.lab.Scale;
 import org.onsager.lab.Verdict;
+import org.onsager.lab.run.Status;
 
 class ParallelLearningTest {
-    private static MemoryTrial smoke(int threads) {
-        try (var engine = new LocalEngine(threads)) {
-            return MemoryTrial.run(new ParallelLearning(), Scale.SMOKE, 1, engine);
-        }
-    }
+    @TempDir
+    private Path runs;
 
     @Test
-    void smoke_reproduces_theory_and_small_networks_and_has_the_same_bits_on_two_threads() {
-        var one = smoke(1);
-        var two = smoke(2);
+    void smoke_reproduces_theory_and_small_networks_and_resumes_to_the_same_bits() {
+        MemoryTrial one;
+        try (var engine = new LocalEngine(1)) {
+            one = MemoryTrial.run(new ParallelLearning(), Scale.SMOKE, 1, engine);
+        }
         assertThat(one.claims()).hasSize(16);
         for (var claim : one.claims()) {
             String id = claim.statement().id();
@@ -28,8 +36,6 @@ class ParallelLearningTest {
                 assertThat(claim.note()).contains("standard");
             } else assertThat(claim.verdict()).as(id).isEqualTo(Verdict.REPRODUCED);
         }
-        assertThat(two.claims()).isEqualTo(one.claims());
-        assertThat(two.metrics()).isEqualTo(one.metrics());
         assertThat(one.figures())
                 .containsKeys(
                         "amplitudes-T0.05",
@@ -44,6 +50,42 @@ class ParallelLearningTest {
         assertThat(one.metrics())
                 .containsEntry("threshold_M_r0.5", 15.0)
                 .containsEntry("doubtful_cells_K2_rho0.0", 0.0);
+        stoppedAndResumed(one);
+    }
+
+    /// On two threads, stopped half way and taken up again: the bits of the undisturbed run on one.
+    private void stoppedAndResumed(MemoryTrial undisturbed) {
+        var experiment = new ParallelLearning();
+        var stop = new Stop();
+        try (var engine = new LocalEngine(2);
+                var lab = Lab.open(runs, engine, DataFolders.ofEnvironment(), stop)) {
+            stop.lab = lab;
+            assertThatThrownBy(() -> lab.run(experiment, Settings.smoke(), Scale.SMOKE, 1))
+                    .isInstanceOf(CancellationException.class);
+        }
+        try (var engine = new LocalEngine(2);
+                var lab = Lab.open(runs, engine, DataFolders.ofEnvironment(), Progress.none())) {
+            var stopped = lab.list().getFirst();
+            assertThat(stopped.status()).isEqualTo(Status.INTERRUPTED);
+            var resumed = lab.resume(stopped.run(), List.of(experiment));
+            assertThat(resumed.metrics()).isEqualTo(undisturbed.metrics());
+            assertThat(resumed.claims()).isEqualTo(undisturbed.claims());
+            assertThat(lab.explain(stopped.run()).toText()).contains("taken from disk");
+        }
+    }
+
+    /// Stops the lab as soon as the curves begin.
+    private static final class Stop implements Progress {
+        private volatile @Nullable Lab lab;
+
+        @Override
+        public void update(double fraction, String what) {
+            var running = lab;
+            if (what.equals("curves") && running != null) running.stop();
+        }
+
+        @Override
+        public void say(String sentence) {}
     }
 
     /// The claims on networks, on fewer and smaller curves than the standard scale.
