@@ -31,7 +31,8 @@ final class Uniforms {
     /// is beyond notice.
     int below(int bound) {
         // a uniform holds the upper 52 bits of its word
-        return (int) ((long) (next() * 0x1p32) * bound >>> 32);
+        long upper = (long) (next() * 0x1p32);
+        return (int) (upper * bound >>> 32);
     }
 
     private void refill() {
