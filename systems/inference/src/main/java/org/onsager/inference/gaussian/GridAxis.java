@@ -39,9 +39,15 @@ public final class GridAxis {
         boolean even = true;
         for (int i = 1; i < n; i++) even &= Math.abs(points[i] - points[0] - i * step) <= 1e-9 * step;
         if (even) return equispaced(points[0], points[n - 1], n);
+        return new GridAxis(points.clone(), false, Distances.of(0)).unstructured();
+    }
+
+    /// The same points without the knowledge that they are equispaced: every covariance is dense.
+    public GridAxis unstructured() {
+        int n = points.length;
         var pairs = new double[n * (n + 1) / 2];
         for (int i = 0, at = 0; i < n; i++) for (int j = 0; j <= i; j++) pairs[at++] = points[i] - points[j];
-        return new GridAxis(points.clone(), false, Distances.of(pairs));
+        return new GridAxis(points, false, Distances.of(pairs));
     }
 
     /// Number of points.

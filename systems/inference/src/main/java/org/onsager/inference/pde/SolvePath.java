@@ -150,7 +150,7 @@ public final class SolvePath {
 
     /// The prediction that goes with a state: its own field on the reference path, the profile's field at its
     /// covariance else.
-    double[] predict(PathState state, Reference known) {
+    public double[] predict(PathState state, Reference known) {
         var k = solver.covariances(problem, state.unknowns());
         var solved = solved(k, state);
         return GpPdeSolution.predict(k, solved.weights(), known.points(), new int[k.length]);
@@ -195,6 +195,13 @@ public final class SolvePath {
     }
 
     /// The solution at a state.
+    public GpPdeSolution finish(PathState state) {
+        return finish(state, Optional.empty());
+    }
+
+    /// As above, and its error.
+    ///
+    /// @param reference  to measure the error by
     public GpPdeSolution finish(PathState state, Optional<Reference> reference) {
         double[] x = state.unknowns();
         var k = solver.covariances(problem, x);

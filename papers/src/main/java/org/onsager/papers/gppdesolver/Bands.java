@@ -1,0 +1,87 @@
+package org.onsager.papers.gppdesolver;
+
+import java.util.List;
+import org.onsager.inference.pde.Reference;
+import org.onsager.lab.Figure;
+import org.onsager.lab.Trial;
+
+/// G13: do the bands cover the truth, and do they shrink with the grid?
+final class Bands {
+    private static final double SIGMAS = 3;
+    private final Trial trial;
+
+    Bands(Trial trial) {
+        this.trial = trial;
+    }
+
+    /// @param values  prediction
+    /// @param deviation  its standard deviation
+    record Band(double[] values, double[] deviation) {
+        double covered(Reference truth) {
+            int inside = 0;
+            for (int i = 0; i < values.length; i++)
+                if (Math.abs(values[i] - truth.values()[i]) <= SIGMAS * deviation[i]) inside++;
+            return (double) inside / values.length;
+        }
+
+        double mean() {
+            double sum = 0;
+            for (double each : deviation) sum += each;
+            return sum / deviation.length;
+        }
+    }
+
+    void measure(Walk p1, Walk p3) {
+        var first = band("P1", Walk.Route.profile(TestProblem.P1, 400), p1);
+        var third = band("P3", Walk.Route.profile(TestProblem.P3, 280), p3);
+        var coarse = trial.stage("bands-coarse", Band.class, () -> {
+            var route = Walk.Route.profile(TestProblem.P1, 160).grid(280, TestProblem.TURN);
+            return at(route, route.walk());
+        });
+        var fine = trial.stage("bands-fine", Band.class, () -> {
+            var route = Walk.Route.profile(TestProblem.P1, 160);
+            return at(route, route.walk());
+        });
+        double covered1 = first.covered(TestProblem.P1.reference()), covered3 = third.covered(TestProblem.P3.reference());
+        trial.metric("G13_coverage_P1", covered1);
+        trial.metric("G13_coverage_P3", covered3);
+        trial.claim("G13")
+                .within("share of P1 within 3 sd", 0.85, 1, covered1)
+                .within("share of P3 within 3 sd", 0.85, 1, covered3)
+                .increasing("mean sd with 400, then 280 points", new double[] {fine.mean(), coarse.mean()}, 0)
+                .done("300 test points; mean sd %.2g (P1), %.2g (P3); P1 after 160 iterations on 280 and 400 points"
+                        .formatted(first.mean(), third.mean()));
+        draw(first);
+    }
+
+    private Band band(String name, Walk.Route route, Walk walk) {
+        return trial.stage("bands-" + name, Band.class, () -> at(route, walk));
+    }
+
+    private static Band at(Walk.Route route, Walk walk) {
+        var solution = route.path().finish(walk.state());
+        List<double[]> points = route.reference().points();
+        return new Band(solution.at(points), solution.deviation(points));
+    }
+
+    private void draw(Band band) {
+        var truth = TestProblem.P1.reference();
+        double[] x = truth.points().getFirst();
+        int n = x.length;
+        double[] error = new double[n], bound = new double[n];
+        for (int i = 0; i < n; i++) {
+            error[i] = Math.max(1e-9, Math.abs(band.values[i] - truth.values()[i]));
+            bound[i] = SIGMAS * band.deviation[i];
+        }
+        trial.figure(
+                "bands",
+                Figure.of("Error of P1 against its band", "x", "absolute error")
+                        .y(Figure.Axis.log("absolute error"))
+                        .caption("Student-t mixture, 400 iterations of the profile path: error at 300 test points (points) and"
+                                + " three posterior standard deviations (line), %.0f %% of the points are below it."
+                                        .formatted(100 * band.covered(truth)))
+                        .points("error", x, error)
+                        .line("three standard deviations", x, bound)
+                        .build());
+    }
+}
