@@ -8,16 +8,19 @@ record ToolSettings(
         @Setting("pde (a problem file) or regression (a table)")
         Task task,
 
-        @Setting("covariance: stm, gm, se, matern; the problem file's `kernel` comes first")
-        Kernel kernel,
+        @Setting("covariance; auto: stm for pde, se for regression")
+        Choice kernel,
 
-        @Setting(value = "components Q a dimension; for a regression 1 to 30", min = 1, max = 1000)
+        @Setting(value = "components Q a dimension; 0: 30 for pde, 1 for regression", min = 0, max = 1000)
         int components,
 
-        @Setting(value = "frequency range F, cycles a unit; 0: from the spectrum of the data", min = 0, max = 1e9)
+        @Setting(
+                value = "frequency range F, cycles a unit (regression: a standard deviation); 0: from the data's spectrum, 1",
+                min = 0,
+                max = 1e9)
         double range,
 
-        @Setting("profile, reference or quasi-newton")
+        @Setting("path to the optimum")
         Method method,
 
         @Setting(value = "most iterations", min = 1, max = 10_000_000)
@@ -32,10 +35,10 @@ record ToolSettings(
         @Setting(value = "points a side at which the answer is wanted; 0: the grid", min = 0, max = 100_000)
         int points,
 
-        @Setting("standard deviations beside the answer; costs a solve a point")
+        @Setting("standard deviations beside the answer; a solve a point")
         boolean bands,
 
-        @Setting("column of the value in the table, for task = regression")
+        @Setting("column of the values, for task = regression")
         String output) {
 
     enum Task {
@@ -43,7 +46,19 @@ record ToolSettings(
         REGRESSION
     }
 
+    enum Choice {
+        AUTO,
+        STM,
+        GM,
+        SE,
+        MATERN;
+
+        Kernel or(Kernel automatic) {
+            return this == AUTO ? automatic : Kernel.valueOf(name());
+        }
+    }
+
     static ToolSettings standard() {
-        return new ToolSettings(Task.PDE, Kernel.STM, 30, 0, Method.PROFILE, 400, 200, false, 0, true, "y");
+        return new ToolSettings(Task.PDE, Choice.AUTO, 0, 0, Method.PROFILE, 400, 200, false, 0, true, "y");
     }
 }
