@@ -53,7 +53,7 @@ record PdeEquation(PdeOperator operator, Optional<double[]> source) {
         if (terms.isEmpty())
             throw new IllegalArgumentException("equation must have a derivative of u, such as u_" + axes.getFirst() + axes.getFirst());
         double[] source = parts.values(formula.scalar(), 0);
-        for (int i = 0; i < source.length; i++) source[i] = parts.reactionAtZero(reaction) - source[i];
+        for (int i = 0; i < source.length; i++) source[i] = -source[i];
         return new PdeEquation(
                 new PdeOperator(terms, reaction), sides.length == 1 ? Optional.empty() : Optional.of(source));
     }
@@ -107,10 +107,6 @@ record PdeEquation(PdeOperator operator, Optional<double[]> source) {
                     formula.text(),
                     u -> value.value(0, with(at, u), new double[0]) - zero,
                     u -> derivative.value(0, with(at, u), new double[0]));
-        }
-
-        double reactionAtZero(Reaction reaction) {
-            return reaction.value().applyAsDouble(0);
         }
 
         private double[] with(double[] at, double u) {
