@@ -135,7 +135,7 @@ final class PdeTool implements Tool<ToolSettings> {
         var report = solution.report();
         var names = new ArrayList<String>();
         var values = new ArrayList<String>();
-        put(names, values, "equation", file.problem().operator());
+        put(names, values, "equation", file.equation());
         put(names, values, "status", report.status());
         put(names, values, "iterations", report.iterations());
         put(names, values, "largest residual", report.maxResidual());

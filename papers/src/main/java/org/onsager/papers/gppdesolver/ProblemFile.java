@@ -31,10 +31,11 @@ import org.onsager.numerics.expression.Formula;
 ///
 /// Text after `#` is left out.
 ///
+/// @param equation  as written
 /// @param names  of the axes
 /// @param problem  what is to be solved
 /// @param solution  the known one
-record ProblemFile(List<String> names, PdeProblem problem, Optional<Manufactured> solution) {
+record ProblemFile(String equation, List<String> names, PdeProblem problem, Optional<Manufactured> solution) {
 
     /// @param more  at most one file of source values on the grid
     static ProblemFile read(Path file, List<Path> more) {
@@ -125,7 +126,7 @@ record ProblemFile(List<String> names, PdeProblem problem, Optional<Manufactured
                         .problem(equation.operator(), axes.toArray(GridAxis[]::new))
                         .boundary());
             return new ProblemFile(
-                    List.copyOf(names), new PdeProblem(axes, equation.operator(), source, conditions), solution);
+                    line.value, List.copyOf(names), new PdeProblem(axes, equation.operator(), source, conditions), solution);
         }
 
         private double[] source(
