@@ -39,6 +39,8 @@ record PdeEquation(PdeOperator operator, Optional<double[]> source) {
                             "equation must be linear in %s: its coefficient depends on %s".formatted(name, other));
             terms.add(new Term(orders, parts.constantOrValues(coefficient)));
         });
+        if (terms.isEmpty())
+            throw new IllegalArgumentException("equation must have a derivative of u, such as u_" + axes.getFirst() + axes.getFirst());
         var reaction = Reaction.NONE;
         var slope = formula.derivative("u");
         for (var name : derivatives.keySet())
@@ -50,8 +52,6 @@ record PdeEquation(PdeOperator operator, Optional<double[]> source) {
                     throw new IllegalArgumentException("a nonlinear part must depend on u alone, not on " + axis);
             reaction = parts.reaction(slope);
         } else if (!isZero(slope)) terms.add(new Term(new int[axes.size()], parts.constantOrValues(slope)));
-        if (terms.isEmpty())
-            throw new IllegalArgumentException("equation must have a derivative of u, such as u_" + axes.getFirst() + axes.getFirst());
         double[] source = parts.values(formula.scalar(), 0);
         for (int i = 0; i < source.length; i++) source[i] = -source[i];
         return new PdeEquation(

@@ -22,6 +22,9 @@ record Settings(
         @Setting(value = "iterations of the profile path in two dimensions", min = 1, max = 100_000)
         int sideSteps,
 
+        @Setting(value = "iterations of the profile path in one dimension for the comparison", min = 1, max = 100_000)
+        int tableSteps,
+
         @Setting(value = "Adam steps of each network; 0 leaves the networks out", min = 0, max = 10_000_000)
         int networkSteps,
 
@@ -32,14 +35,14 @@ record Settings(
         boolean table) {
 
     static Settings smoke() {
-        return new Settings(0, false, 0, 1, 0, 0, false);
+        return new Settings(0, false, 0, 1, 1, 0, 0, false);
     }
 
     static Settings standard() {
-        return new Settings(4_000, true, 60, 120, 150, 0, false);
+        return new Settings(4_000, true, 60, 120, 200, 150, 0, false);
     }
 
     static Settings paper() {
-        return new Settings(100_000, true, 400, 200, 10_000, 1_000, true);
+        return new Settings(100_000, true, 400, 200, 400, 10_000, 1_000, true);
     }
 }

@@ -16,7 +16,6 @@ import org.onsager.lab.Trial;
 
 /// G7: all problems, kernels and baselines; at the smaller scale one problem of each dimension.
 final class TableClaims {
-    private static final int PROFILE_STEPS = 400;
     private static final double[] WEIGHTS = {10, 100, 1000, 10_000};
 
     private final Settings settings;
@@ -82,7 +81,7 @@ final class TableClaims {
     }
 
     private Walk.Route route(TestProblem problem, Kernel kernel) {
-        int steps = problem.dimensions() == 1 ? PROFILE_STEPS : settings.sideSteps();
+        int steps = problem.dimensions() == 1 ? settings.tableSteps() : settings.sideSteps();
         var route = Walk.Route.of(problem, kernel, Method.PROFILE, steps, Math.max(1, steps / 20));
         int points = points(problem);
         if (points == problem.points()) return route;
@@ -166,7 +165,7 @@ final class TableClaims {
                 .y(Figure.Axis.log("relative error"))
                 .caption(
                         "400 points each, errors at 300 points off the grid. Gaussian processes: profile path of %d iterations; networks: 3 x 100, %d steps of Adam and %d of L-BFGS; the classical schemes are one linear solve. Times of one run on a machine that did other work too."
-                                .formatted(PROFILE_STEPS, settings.networkSteps(), settings.networkNewtonSteps()));
+                                .formatted(settings.tableSteps(), settings.networkSteps(), settings.networkNewtonSteps()));
         boolean any = false;
         for (var cell : cells) {
             if (!cell.problem.equals("P1") || !Double.isFinite(cell.error)) continue;
