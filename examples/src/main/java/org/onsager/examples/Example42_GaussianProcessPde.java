@@ -26,6 +26,7 @@ public final class Example42_GaussianProcessPde {
 
         var solution = GpPdeSolver.standard()
                 .kernel(new SpectralMixture(Envelope.MATERN_5_2, 20, true))
+                .peaks(true)
                 .iterations(120)
                 .solve(problem, reference);
         var largest = solution.spectrum().getFirst();
