@@ -44,7 +44,8 @@ final class Bands {
             var route = Walk.Route.profile(TestProblem.P1, steps).grid(points, TestProblem.TURN);
             means.add(band("P1-" + points, route, p1).mean());
         }
-        double covered1 = first.covered(TestProblem.P1.reference()), covered3 = third.covered(TestProblem.P3.reference());
+        double covered1 = first.covered(TestProblem.P1.reference()),
+                covered3 = third.covered(TestProblem.P3.reference());
         trial.metric("G13_coverage_P1", covered1);
         trial.metric("G13_coverage_P3", covered3);
         trial.claim("G13")
@@ -54,8 +55,9 @@ final class Bands {
                         "mean sd of P1 on 400, 340, 280 points",
                         means.stream().mapToDouble(Double::doubleValue).toArray(),
                         0)
-                .done("300 test points; mean sd %.2g (P1), %.2g (P3), errors far below: the bands are wide; the covariance learnt on 400 points is kept on the coarser grids"
-                        .formatted(first.mean(), third.mean()));
+                .done(
+                        "300 test points; mean sd %.2g (P1), %.2g (P3), errors far below: the bands are wide; the covariance learnt on 400 points is kept on the coarser grids"
+                                .formatted(first.mean(), third.mean()));
         draw(first, steps);
     }
 
@@ -82,9 +84,10 @@ final class Bands {
                 "bands",
                 Figure.of("Error of P1 against its band", "x", "absolute error")
                         .y(Figure.Axis.log("absolute error"))
-                        .caption(("Student-t mixture, %d iterations of the profile path: error at 300 test points (points) and"
-                                        + " three posterior standard deviations (line), %.0f %% of the points are below it.")
-                                .formatted(steps, 100 * band.covered(truth)))
+                        .caption(
+                                ("Student-t mixture, %d iterations of the profile path: error at 300 test points (points) and"
+                                                + " three posterior standard deviations (line), %.0f %% of the points are below it.")
+                                        .formatted(steps, 100 * band.covered(truth)))
                         .points("error", x, error)
                         .line("three standard deviations", x, bound)
                         .build());

@@ -134,7 +134,8 @@ final class IdentityClaims {
                 .number("log determinant", 0, fast.logDeterminant() / dense.logDeterminant() - 1, 1e-8)
                 .number("log density", 0, value / reference - 1, 1e-8)
                 .number("gradient by the 15 parameters", 0, gap / size, 1e-8)
-                .done("64 points, five components; Schur's factor and diagonal sums against dense factors and inverses");
+                .done(
+                        "64 points, five components; Schur's factor and diagonal sums against dense factors and inverses");
     }
 
     /// \(-\frac12 u^\top K^{-1} u - \frac12\ln|K|\).
@@ -163,7 +164,9 @@ final class IdentityClaims {
         var k = AxisCovariance.of(axis, mixture, parameters, 2, 1e-10);
         double worst = 0;
         for (double phase : new double[] {0, Math.PI / 2}) {
-            double[] u = Arrays.stream(axis.points()).map(x -> Math.sin(wave * x + phase)).toArray();
+            double[] u = Arrays.stream(axis.points())
+                    .map(x -> Math.sin(wave * x + phase))
+                    .toArray();
             double[] second = k.multiply(2, k.solve(u, 1), 1);
             double gap = 0, size = 0;
             for (int i = 0; i < n; i++) {

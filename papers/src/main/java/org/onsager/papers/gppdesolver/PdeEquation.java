@@ -21,7 +21,8 @@ record PdeEquation(PdeOperator operator, Optional<double[]> source) {
 
     static PdeEquation of(String text, List<String> axes, List<GridAxis> grid) {
         String[] sides = text.split("=", -1);
-        if (sides.length > 2) throw new IllegalArgumentException("equation must have one '=', not " + (sides.length - 1));
+        if (sides.length > 2)
+            throw new IllegalArgumentException("equation must have one '=', not " + (sides.length - 1));
         var derivatives = derivatives(axes);
         var names = new ArrayList<>(axes);
         names.add("u");
@@ -40,7 +41,8 @@ record PdeEquation(PdeOperator operator, Optional<double[]> source) {
             terms.add(new Term(orders, parts.constantOrValues(coefficient)));
         });
         if (terms.isEmpty())
-            throw new IllegalArgumentException("equation must have a derivative of u, such as u_" + axes.getFirst() + axes.getFirst());
+            throw new IllegalArgumentException(
+                    "equation must have a derivative of u, such as u_" + axes.getFirst() + axes.getFirst());
         var reaction = Reaction.NONE;
         var slope = formula.derivative("u");
         for (var name : derivatives.keySet())
@@ -67,7 +69,8 @@ record PdeEquation(PdeOperator operator, Optional<double[]> source) {
         for (int p = 0; p <= 3; p++)
             for (int q = 0; q <= (axes.size() == 1 ? 0 : 3); q++) {
                 if (p + q == 0) continue;
-                String name = "u_" + axes.getFirst().repeat(p) + (axes.size() == 1 ? "" : axes.get(1).repeat(q));
+                String name = "u_" + axes.getFirst().repeat(p)
+                        + (axes.size() == 1 ? "" : axes.get(1).repeat(q));
                 found.put(name, axes.size() == 1 ? new int[] {p} : new int[] {p, q});
             }
         return found;

@@ -60,9 +60,11 @@ final class PdeTool implements Tool<ToolSettings> {
         var solution = file.solution().isPresent()
                 ? solver.solve(
                         file.problem(),
-                        file.solution().get().reference(
-                                file.problem().dimensions() == 1 ? 300 : 100,
-                                file.problem().axes().toArray(GridAxis[]::new)))
+                        file.solution()
+                                .get()
+                                .reference(
+                                        file.problem().dimensions() == 1 ? 300 : 100,
+                                        file.problem().axes().toArray(GridAxis[]::new)))
                 : solver.solve(file.problem());
         figures(trial, file, solution);
         return List.of(
@@ -76,7 +78,8 @@ final class PdeTool implements Tool<ToolSettings> {
         return file.problem().axes().stream()
                 .map(axis -> settings.points() == 0
                         ? axis.points()
-                        : GridAxis.equispaced(axis.low(), axis.high(), Math.max(2, settings.points())).points())
+                        : GridAxis.equispaced(axis.low(), axis.high(), Math.max(2, settings.points()))
+                                .points())
                 .toList();
     }
 
@@ -97,7 +100,8 @@ final class PdeTool implements Tool<ToolSettings> {
         for (var term : file.problem().operator().terms()) {
             if (Arrays.stream(term.orders()).sum() == 0) continue;
             var name = new StringBuilder("u_");
-            for (int j = 0; j < term.orders().length; j++) name.append(file.names().get(j).repeat(term.orders()[j]));
+            for (int j = 0; j < term.orders().length; j++)
+                name.append(file.names().get(j).repeat(term.orders()[j]));
             table.with(name.toString(), solution.derivative(points, term.orders()));
         }
         if (settings.bands()) table.with("sd", solution.deviation(points));
@@ -105,7 +109,11 @@ final class PdeTool implements Tool<ToolSettings> {
         file.solution().ifPresent(known -> {
             double[] exact = known.values(points);
             table.with("exact", exact);
-            table.with("error", IntStream.range(0, u.length).mapToDouble(i -> u[i] - exact[i]).toArray());
+            table.with(
+                    "error",
+                    IntStream.range(0, u.length)
+                            .mapToDouble(i -> u[i] - exact[i])
+                            .toArray());
         });
         return table.build();
     }
@@ -113,21 +121,51 @@ final class PdeTool implements Tool<ToolSettings> {
     private static Table spectrum(ProblemFile file, GpPdeSolution solution) {
         var components = solution.spectrum();
         return Table.builder()
-                .with("axis", components.stream().map(c -> file.names().get(c.axis())).toList())
-                .with("weight", components.stream().mapToDouble(GpPdeSolution.Component::weight).toArray())
-                .with("frequency", components.stream().mapToDouble(GpPdeSolution.Component::frequency).toArray())
-                .with("length_scale", components.stream().mapToDouble(GpPdeSolution.Component::lengthScale).toArray())
+                .with(
+                        "axis",
+                        components.stream().map(c -> file.names().get(c.axis())).toList())
+                .with(
+                        "weight",
+                        components.stream()
+                                .mapToDouble(GpPdeSolution.Component::weight)
+                                .toArray())
+                .with(
+                        "frequency",
+                        components.stream()
+                                .mapToDouble(GpPdeSolution.Component::frequency)
+                                .toArray())
+                .with(
+                        "length_scale",
+                        components.stream()
+                                .mapToDouble(GpPdeSolution.Component::lengthScale)
+                                .toArray())
                 .build();
     }
 
     private static Table history(GpPdeSolution solution) {
         var checks = solution.report().history();
         return Table.builder()
-                .with("iteration", checks.stream().mapToInt(GpPdeSolution.Check::iteration).toArray())
-                .with("objective", checks.stream().mapToDouble(GpPdeSolution.Check::objective).toArray())
-                .with("largest_residual", checks.stream().mapToDouble(GpPdeSolution.Check::residual).toArray())
-                .with("relative_error", checks.stream().mapToDouble(GpPdeSolution.Check::error).toArray())
-                .with("seconds", checks.stream().mapToDouble(GpPdeSolution.Check::seconds).toArray())
+                .with(
+                        "iteration",
+                        checks.stream().mapToInt(GpPdeSolution.Check::iteration).toArray())
+                .with(
+                        "objective",
+                        checks.stream()
+                                .mapToDouble(GpPdeSolution.Check::objective)
+                                .toArray())
+                .with(
+                        "largest_residual",
+                        checks.stream()
+                                .mapToDouble(GpPdeSolution.Check::residual)
+                                .toArray())
+                .with(
+                        "relative_error",
+                        checks.stream().mapToDouble(GpPdeSolution.Check::error).toArray())
+                .with(
+                        "seconds",
+                        checks.stream()
+                                .mapToDouble(GpPdeSolution.Check::seconds)
+                                .toArray())
                 .build();
     }
 
@@ -158,7 +196,8 @@ final class PdeTool implements Tool<ToolSettings> {
         trial.metric("iterations", report.iterations());
         file.solution().ifPresent(known -> {
             double error = report.history().getLast().error();
-            boolean isZero = known.reference(9, file.problem().axes().toArray(GridAxis[]::new)).isZero();
+            boolean isZero = known.reference(9, file.problem().axes().toArray(GridAxis[]::new))
+                    .isZero();
             put(names, values, isZero ? "absolute error (the reference is zero)" : "relative error", error);
             trial.metric("error", error);
         });
@@ -174,12 +213,18 @@ final class PdeTool implements Tool<ToolSettings> {
 
     private static void figures(Trial trial, ProblemFile file, GpPdeSolution solution) {
         double top = 1.25 * solution.report().ranges()[0];
-        double[] s = IntStream.rangeClosed(0, 800).mapToDouble(i -> top * i / 800).toArray();
-        double[] learnt = Arrays.stream(s).map(f -> solution.spectralDensity(0, f)).toArray();
+        double[] s =
+                IntStream.rangeClosed(0, 800).mapToDouble(i -> top * i / 800).toArray();
+        double[] learnt =
+                Arrays.stream(s).map(f -> solution.spectralDensity(0, f)).toArray();
         ProfileFigures.spectrum(trial, SourceSpectrum.of(file.problem(), 0), s, learnt, "First axis");
         double[] x = file.problem().axes().getFirst().points(), u = solution.field();
         if (file.problem().dimensions() == 1) {
-            trial.figure("solution", Figure.of("Solution", file.names().getFirst(), "u").line("u", x, u).build());
+            trial.figure(
+                    "solution",
+                    Figure.of("Solution", file.names().getFirst(), "u")
+                            .line("u", x, u)
+                            .build());
             return;
         }
         double[] y = file.problem().axes().get(1).points();

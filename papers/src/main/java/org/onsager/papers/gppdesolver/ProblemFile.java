@@ -41,7 +41,8 @@ record ProblemFile(String equation, List<String> names, PdeProblem problem, Opti
     static ProblemFile read(Path file, List<Path> more) {
         if (more.size() > 1)
             throw new IllegalArgumentException(
-                    "--in must name a problem file and at most one of source values, not %d files".formatted(more.size() + 1));
+                    "--in must name a problem file and at most one of source values, not %d files"
+                            .formatted(more.size() + 1));
         var lines = new Lines(file);
         return lines.problem(more.isEmpty() ? Optional.empty() : Optional.of(more.getFirst()));
     }
@@ -71,7 +72,9 @@ record ProblemFile(String equation, List<String> names, PdeProblem problem, Opti
                 int colon = line.indexOf(':');
                 String head = (colon < 0 ? line : line.substring(0, colon)).strip();
                 statements.add(new Statement(
-                        i + 1, List.of(head.split("\\s+")), colon < 0 ? "" : line.substring(colon + 1).strip()));
+                        i + 1,
+                        List.of(head.split("\\s+")),
+                        colon < 0 ? "" : line.substring(colon + 1).strip()));
             }
         }
 
@@ -89,7 +92,9 @@ record ProblemFile(String equation, List<String> names, PdeProblem problem, Opti
         }
 
         private List<Statement> all(String kind) {
-            return statements.stream().filter(s -> s.words.getFirst().equals(kind)).toList();
+            return statements.stream()
+                    .filter(s -> s.words.getFirst().equals(kind))
+                    .toList();
         }
 
         private Optional<Statement> one(String kind) {
@@ -108,17 +113,18 @@ record ProblemFile(String equation, List<String> names, PdeProblem problem, Opti
                                     + statement.words.getFirst());
             for (var box : all("box")) axes.add(at(box, this::axis));
             if (axes.isEmpty() || axes.size() > 2)
-                throw new IllegalArgumentException("%s must have one or two lines such as box x: 0, 1, 200, not %d"
-                        .formatted(file, axes.size()));
-            var solution = one("solution")
-                    .map(s -> at(s, each -> Manufactured.of(each.value, names.toArray(String[]::new))));
+                throw new IllegalArgumentException(
+                        "%s must have one or two lines such as box x: 0, 1, 200, not %d".formatted(file, axes.size()));
+            var solution =
+                    one("solution").map(s -> at(s, each -> Manufactured.of(each.value, names.toArray(String[]::new))));
             var line = one("equation")
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            file + " must have a line such as equation: u_xx = -sin(x)"));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException(file + " must have a line such as equation: u_xx = -sin(x)"));
             var equation = at(line, each -> PdeEquation.of(each.value, names, axes));
             double[] source = source(line, equation, solution, sourceFile);
             var conditions = new ArrayList<BoundaryCondition>();
-            for (var kind : List.of("boundary", "slope")) for (var s : all(kind)) conditions.add(at(s, this::condition));
+            for (var kind : List.of("boundary", "slope"))
+                for (var s : all(kind)) conditions.add(at(s, this::condition));
             for (var s : all("periodic")) conditions.addAll(at(s, this::periodic));
             if (conditions.isEmpty())
                 conditions.addAll(solution.orElseThrow(() -> new IllegalArgumentException(
@@ -126,7 +132,10 @@ record ProblemFile(String equation, List<String> names, PdeProblem problem, Opti
                         .problem(equation.operator(), axes.toArray(GridAxis[]::new))
                         .boundary());
             return new ProblemFile(
-                    line.value, List.copyOf(names), new PdeProblem(axes, equation.operator(), source, conditions), solution);
+                    line.value,
+                    List.copyOf(names),
+                    new PdeProblem(axes, equation.operator(), source, conditions),
+                    solution);
         }
 
         private double[] source(
@@ -140,7 +149,8 @@ record ProblemFile(String equation, List<String> names, PdeProblem problem, Opti
                 return array.values();
             }
             if (equation.source().isPresent()) return equation.source().get();
-            return solution.orElseThrow(() -> error(line, "must have a right-hand side, such as u_xx = 0, or a solution"))
+            return solution.orElseThrow(
+                            () -> error(line, "must have a right-hand side, such as u_xx = 0, or a solution"))
                     .source(equation.operator(), axes.toArray(GridAxis[]::new));
         }
 
@@ -177,7 +187,8 @@ record ProblemFile(String equation, List<String> names, PdeProblem problem, Opti
             boolean upper = end.equals("upper");
             var side = Manufactured.of(s.value, names.toArray(String[]::new))
                     .side(axis, upper, axes.toArray(GridAxis[]::new));
-            return new BoundaryCondition(axis, List.of(new Part(upper, s.words.getFirst().equals("slope") ? 1 : 0, 1)), side);
+            return new BoundaryCondition(
+                    axis, List.of(new Part(upper, s.words.getFirst().equals("slope") ? 1 : 0, 1)), side);
         }
 
         private List<BoundaryCondition> periodic(Statement s) {

@@ -11,7 +11,8 @@ import org.onsager.lab.Trial;
 
 /// Claims on the profile path: G4, G4b, G5, G6c, G12, G13, G14.
 final class ProfileClaims {
-    /// A weight moves by at most Adam's 0.01 an iteration in its logarithm: a hundredth takes 460 iterations at least.
+    /// A weight moves by at most Adam's 0.01 an iteration in its logarithm: a hundredth takes 460 iterations at
+    /// least.
     private static final int LONG = 600;
 
     private final Settings settings;
@@ -70,7 +71,8 @@ final class ProfileClaims {
 
     private void errors() {
         double p1 = walk("P1-STM-PROFILE-" + LONG).errorAt(161);
-        double p3 = walk("P3-STM-PROFILE-280").lastError(), p5 = walk("P5-STM-PROFILE-400").lastError();
+        double p3 = walk("P3-STM-PROFILE-280").lastError(),
+                p5 = walk("P5-STM-PROFILE-400").lastError();
         trial.metric("G4_error_P1", p1);
         trial.metric("G4_error_P3", p3);
         trial.metric("G4_error_P5", p5);
@@ -82,8 +84,10 @@ final class ProfileClaims {
     }
 
     private void otherErrors() {
-        double a1 = walk("A1-STM-PROFILE-200").lastError(), a2 = walk("A2-STM-PROFILE-300").lastError();
-        double p4 = walk("P4-STM-PROFILE-200").lastError(), p2 = walk("P2-STM-PROFILE-150").lastError();
+        double a1 = walk("A1-STM-PROFILE-200").lastError(),
+                a2 = walk("A2-STM-PROFILE-300").lastError();
+        double p4 = walk("P4-STM-PROFILE-200").lastError(),
+                p2 = walk("P2-STM-PROFILE-150").lastError();
         trial.metric("G4b_error_A1", a1);
         trial.metric("G4b_error_A2", a2);
         trial.metric("G4b_error_P4", p4);
@@ -152,7 +156,8 @@ final class ProfileClaims {
         trial.claim("G14")
                 .number("at the start", 30, alive[0], 0)
                 .within("after 600 iterations", 1, 12, alive[alive.length - 1])
-                .done("after 400 iterations still %d: a logarithm of a weight moves by at most 0.01 an iteration, so that a hundredth takes 460; after 500 iterations %d"
-                        .formatted(alive[40], alive[50]));
+                .done(
+                        "after 400 iterations still %d: a logarithm of a weight moves by at most 0.01 an iteration, so that a hundredth takes 460; after 500 iterations %d"
+                                .formatted(alive[40], alive[50]));
     }
 }

@@ -2,7 +2,9 @@ package org.onsager.papers.gppdesolver;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.onsager.inference.pde.GpPdeSolution;
 import org.onsager.inference.pde.SourceSpectrum;
 import org.onsager.lab.Figure;
 import org.onsager.lab.Table;
@@ -20,15 +22,29 @@ final class ProfileFigures {
         convergence(trial, walk, what);
         components(trial, walk, what);
         double top = 1.25 * route.range();
-        double[] s = IntStream.rangeClosed(0, 800).mapToDouble(i -> top * i / 800).toArray();
-        double[] learnt = Arrays.stream(s).map(f -> solution.spectralDensity(0, f)).toArray();
+        double[] s =
+                IntStream.rangeClosed(0, 800).mapToDouble(i -> top * i / 800).toArray();
+        double[] learnt =
+                Arrays.stream(s).map(f -> solution.spectralDensity(0, f)).toArray();
         spectrum(trial, SourceSpectrum.of(route.pde(), 0), s, learnt, what);
         trial.table(
                 "components",
                 Table.builder()
-                        .with("weight", walk.spectrum().stream().mapToDouble(c -> c.weight()).toArray())
-                        .with("frequency", walk.spectrum().stream().mapToDouble(c -> c.frequency()).toArray())
-                        .with("length_scale", walk.spectrum().stream().mapToDouble(c -> c.lengthScale()).toArray())
+                        .with(
+                                "weight",
+                                walk.spectrum().stream()
+                                        .mapToDouble(c -> c.weight())
+                                        .toArray())
+                        .with(
+                                "frequency",
+                                walk.spectrum().stream()
+                                        .mapToDouble(c -> c.frequency())
+                                        .toArray())
+                        .with(
+                                "length_scale",
+                                walk.spectrum().stream()
+                                        .mapToDouble(c -> c.lengthScale())
+                                        .toArray())
                         .build());
     }
 
@@ -37,7 +53,9 @@ final class ProfileFigures {
         double end = Math.min(route.side(), 0.4);
         var window = route.problem().reference(end);
         double[] x = window.points().getFirst(), found = path.predict(walk.state(), window);
-        double[] grid = Arrays.stream(route.pde().axes().getFirst().points()).filter(p -> p <= end).toArray();
+        double[] grid = Arrays.stream(route.pde().axes().getFirst().points())
+                .filter(p -> p <= end)
+                .toArray();
         double[] field = Arrays.copyOf(path.finish(walk.state()).field(), grid.length);
         trial.figure(
                 "solution",
@@ -54,13 +72,16 @@ final class ProfileFigures {
                 "convergence",
                 Figure.of("Error and residual on the way", "iteration", "relative error; residual / 10,000")
                         .y(Figure.Axis.log("relative error; residual / 10,000"))
-                        .caption(what + ". Error at 300 points off the grid, largest residual of the equation on the grid in"
+                        .caption(what
+                                + ". Error at 300 points off the grid, largest residual of the equation on the grid in"
                                 + " units of the source's amplitude. Deterministic, one run.")
                         .line("relative error", walk.iterations(), walk.error())
                         .line(
                                 "largest residual / 10,000",
                                 walk.iterations(),
-                                Arrays.stream(walk.residual()).map(r -> Math.max(1e-12, r / 1e4)).toArray())
+                                Arrays.stream(walk.residual())
+                                        .map(r -> Math.max(1e-12, r / 1e4))
+                                        .toArray())
                         .build());
     }
 
@@ -71,7 +92,7 @@ final class ProfileFigures {
         var weights = Figure.of("Weights on the way", "iteration", "weight")
                 .y(Figure.Axis.log("weight"))
                 .caption(what + ". One line a component; the five with the largest final weights are named by their"
-                        + " frequency, the others are grey.");
+                        + " frequency, the others share one colour.");
         var scales = Figure.of("Widths of the bumps at the end", "frequency (cycles a unit of x)", "length scale")
                 .y(Figure.Axis.log("length scale"))
                 .caption(what + ". Components above and below 1 % of the largest weight.");
@@ -90,12 +111,15 @@ final class ProfileFigures {
                 for (int c = 0; c < count; c++) largest = Math.max(largest, rows[i][3 * c]);
                 frequency[i] = weight[i] > 0.01 * largest ? rows[i][3 * q + 1] : Double.NaN;
             }
-            String name = rank < 5 ? "%.3f, w = %.2g".formatted(rows[looks - 1][3 * q + 1], weight[looks - 1]) : "others";
+            String name =
+                    rank < 5 ? "%.3f, w = %.2g".formatted(rows[looks - 1][3 * q + 1], weight[looks - 1]) : "others";
             frequencies.add(new Figure.Line(name, name, walk.iterations(), frequency, Figure.Dash.SOLID));
             weights.add(new Figure.Line(name, name, walk.iterations(), weight, Figure.Dash.SOLID));
         }
         for (boolean alive : new boolean[] {true, false}) {
-            var chosen = order.stream().filter(q -> rows[looks - 1][3 * q] > 0.01 * most == alive).toList();
+            var chosen = order.stream()
+                    .filter(q -> rows[looks - 1][3 * q] > 0.01 * most == alive)
+                    .toList();
             if (chosen.isEmpty()) continue;
             scales.points(
                     alive ? "weight above 1 %" : "below",
@@ -107,10 +131,25 @@ final class ProfileFigures {
         trial.figure("length-scales", scales.build());
     }
 
+    /// Equispaced frequencies up to `top` and a few more on either side of every bump, which may be much
+    /// narrower.
+    static double[] frequencies(GpPdeSolution solution, double top) {
+        var even = IntStream.rangeClosed(0, 800).mapToDouble(i -> top * i / 800);
+        var bumps = solution.spectrum().stream()
+                .filter(c -> c.axis() == 0)
+                .flatMapToDouble(c -> IntStream.rangeClosed(-6, 6)
+                        .mapToDouble(i -> c.frequency() + i / (2 * Math.PI * c.lengthScale())));
+        return DoubleStream.concat(even, bumps)
+                .filter(f -> f >= 0 && f <= top)
+                .sorted()
+                .toArray();
+    }
+
     /// Both normalised to their largest value.
     static void spectrum(Trial trial, SourceSpectrum source, double[] s, double[] learnt, String what) {
         double top = s[s.length - 1];
-        int bins = (int) Arrays.stream(source.frequencies()).filter(f -> f <= top).count();
+        int bins =
+                (int) Arrays.stream(source.frequencies()).filter(f -> f <= top).count();
         trial.figure(
                 "spectrum",
                 Figure.of("Learnt spectrum over the source's", "frequency (cycles a unit of x)", "power, largest = 1")

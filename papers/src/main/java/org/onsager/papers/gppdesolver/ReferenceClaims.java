@@ -71,7 +71,8 @@ final class ReferenceClaims {
         var walk = trial.stage(
                 "G1",
                 Walk.class,
-                () -> Walk.Route.of(TestProblem.P1, Kernel.STM, Method.REFERENCE, 96, 5).walk());
+                () -> Walk.Route.of(TestProblem.P1, Kernel.STM, Method.REFERENCE, 96, 5)
+                        .walk());
         trial.metric("G1_least_error", walk.leastError());
         trial.claim("G1")
                 .number("least relative error", 0.27562065, walk.leastError(), 1e-5)
@@ -86,7 +87,8 @@ final class ReferenceClaims {
         var walk = trial.stage(
                 "G2",
                 Walk.class,
-                () -> Walk.Route.of(TestProblem.P6, Kernel.STM, Method.REFERENCE, 96, 5).walk());
+                () -> Walk.Route.of(TestProblem.P6, Kernel.STM, Method.REFERENCE, 96, 5)
+                        .walk());
         trial.claim("G2")
                 .number("least relative error", 0.46758844, walk.leastError(), 2e-4)
                 .done("checks after iterations 1, 6, .., 96");
@@ -130,11 +132,15 @@ final class ReferenceClaims {
     private void draw(List<Walk.Route> routes, List<Walk> walks) {
         var figure = Figure.of("The published path on P1", "iteration", "relative error")
                 .y(Figure.Axis.log("relative error"))
-                .caption("Adam on solution values, covariance and precisions together, step 0.01, 400 points; error at 300"
-                        + " other points. Deterministic, one run each.");
+                .caption(
+                        "Adam on solution values, covariance and precisions together, step 0.01, 400 points; error at 300"
+                                + " other points. Deterministic, one run each.");
         for (int i = 0; i < routes.size(); i++)
             if (routes.get(i).problem() == TestProblem.P1)
-                figure.line(routes.get(i).kernel().label(), walks.get(i).iterations(), walks.get(i).error());
+                figure.line(
+                        routes.get(i).kernel().label(),
+                        walks.get(i).iterations(),
+                        walks.get(i).error());
         trial.figure("published-path", figure.build());
     }
 }

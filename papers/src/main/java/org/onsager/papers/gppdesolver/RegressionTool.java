@@ -25,7 +25,9 @@ final class RegressionTool {
         if (table.column(settings.output()).isEmpty())
             throw new IllegalArgumentException("%s must have a column %s (--set output=NAME); its columns are %s"
                     .formatted(inputs.getFirst(), settings.output(), table.names()));
-        var names = table.names().stream().filter(name -> !name.equals(settings.output())).toList();
+        var names = table.names().stream()
+                .filter(name -> !name.equals(settings.output()))
+                .toList();
         if (names.isEmpty())
             throw new IllegalArgumentException(inputs.getFirst() + " must have at least one column beside the value");
         if (table.rows() < 2 || table.rows() > MOST_ROWS)
@@ -47,20 +49,29 @@ final class RegressionTool {
         var result = Table.builder();
         for (int j = 0; j < names.size(); j++) {
             int column = j;
-            result.with(names.get(j), IntStream.range(0, at.length).mapToDouble(i -> at[i][column]).toArray());
+            result.with(
+                    names.get(j),
+                    IntStream.range(0, at.length)
+                            .mapToDouble(i -> at[i][column])
+                            .toArray());
         }
-        result.with("mean", prediction.mean()).with("sd", prediction.deviation()).with("sd_new", prediction.noisy());
+        result.with("mean", prediction.mean())
+                .with("sd", prediction.deviation())
+                .with("sd_new", prediction.noisy());
         if (own)
             result.with(settings.output(), y)
                     .with(
                             "z",
                             IntStream.range(0, y.length)
-                                    .mapToDouble(i -> (y[i] - prediction.mean()[i]) / prediction.noisy()[i])
+                                    .mapToDouble(i -> (y[i] - prediction.mean()[i])
+                                            / prediction.noisy()[i])
                                     .toArray());
         trial.metric("log_evidence", fit.logEvidence());
         trial.metric("noise", fit.noiseDeviation());
         figure(trial, settings, own, y, prediction);
-        return List.of(new NamedTable("prediction", result.build()), new NamedTable("components", components(fit, mixture.components(), names)));
+        return List.of(
+                new NamedTable("prediction", result.build()),
+                new NamedTable("components", components(fit, mixture.components(), names)));
     }
 
     private static double[][] rows(Table table, List<String> names) {

@@ -14,7 +14,8 @@ record Settings(
         boolean profile,
 
         @Setting(
-                value = "grid points a side of the problems of two dimensions, 0 for none; at 400 they are as published",
+                value =
+                        "grid points a side of the problems of two dimensions, 0 for none; at 400 they are as published",
                 min = 0,
                 max = 1000)
         int side,

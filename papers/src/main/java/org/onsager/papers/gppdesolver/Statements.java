@@ -80,7 +80,10 @@ final class Statements {
                         "1e-9",
                         DERIVED),
                 new Statement(
-                        "G10", "Toeplitz algebra equals dense algebra, value and gradient, at 64 points.", "1e-8", DERIVED),
+                        "G10",
+                        "Toeplitz algebra equals dense algebra, value and gradient, at 64 points.",
+                        "1e-8",
+                        DERIVED),
                 new Statement(
                         "G11",
                         "One pure component at frequency k/2 pi: u_xx = -k^2 u for u in the span of sin kx, cos kx.",

@@ -94,7 +94,12 @@ final class TableClaims {
         try {
             var walk = route(job.problem, kernel).walk();
             return new Cell(
-                    job.problem.name(), kernel.name(), walk.leastError(), walk.iterations(), walk.error(), walk.seconds());
+                    job.problem.name(),
+                    kernel.name(),
+                    walk.leastError(),
+                    walk.iterations(),
+                    walk.error(),
+                    walk.seconds());
         } catch (org.onsager.numerics.DivergedException failed) {
             return Cell.direct(job.problem.name(), kernel.name(), Double.NaN, 0);
         }
@@ -127,7 +132,8 @@ final class TableClaims {
         var stream = trial.random().split("network").split(job.problem.name()).split(job.task);
         var pde = job.problem.problem(job.problem.dimensions() == 1 ? job.problem.points() : 50);
         var reference = reference(job.problem);
-        var trained = weighted ? solver.weighted(pde, reference, stream, WEIGHTS) : solver.train(pde, reference, stream);
+        var trained =
+                weighted ? solver.weighted(pde, reference, stream, WEIGHTS) : solver.train(pde, reference, stream);
         var history = trained.history();
         return new Cell(
                 job.problem.name(),
@@ -141,8 +147,10 @@ final class TableClaims {
     private Cell extra(Job job) {
         var route = Walk.Route.of(job.problem, Kernel.STM, Method.REFERENCE, settings.referenceSteps(), 1000);
         long start = System.nanoTime();
-        var both = ExtraProcess.solve(route.solver(), job.problem.problem(), job.problem == TestProblem.P4 ? 0.5 : 0.01);
-        double error = job.problem.reference().error(both.at(job.problem.reference().points()));
+        var both =
+                ExtraProcess.solve(route.solver(), job.problem.problem(), job.problem == TestProblem.P4 ? 0.5 : 0.01);
+        double error =
+                job.problem.reference().error(both.at(job.problem.reference().points()));
         return Cell.direct(job.problem.name(), "EXTRA", error, (System.nanoTime() - start) * 1e-9);
     }
 
@@ -152,10 +160,13 @@ final class TableClaims {
                 Table.builder()
                         .with("problem", cells.stream().map(Cell::problem).toList())
                         .with("method", cells.stream().map(Cell::method).toList())
-                        .with("relative_error", cells.stream().mapToDouble(Cell::error).toArray())
+                        .with(
+                                "relative_error",
+                                cells.stream().mapToDouble(Cell::error).toArray())
                         .build());
         for (var cell : cells)
-            if (Double.isFinite(cell.error)) trial.metric("error_%s_%s".formatted(cell.problem, cell.method), cell.error);
+            if (Double.isFinite(cell.error))
+                trial.metric("error_%s_%s".formatted(cell.problem, cell.method), cell.error);
     }
 
     /// Error against time on P1.
@@ -165,13 +176,15 @@ final class TableClaims {
                 .y(Figure.Axis.log("relative error"))
                 .caption(
                         "400 points each, errors at 300 points off the grid. Gaussian processes: profile path of %d iterations; networks: 3 x 100, %d steps of Adam and %d of L-BFGS; the classical schemes are one linear solve. Times of one run on a machine that did other work too."
-                                .formatted(settings.tableSteps(), settings.networkSteps(), settings.networkNewtonSteps()));
+                                .formatted(
+                                        settings.tableSteps(), settings.networkSteps(), settings.networkNewtonSteps()));
         boolean any = false;
         for (var cell : cells) {
             if (!cell.problem.equals("P1") || !Double.isFinite(cell.error)) continue;
             any = true;
             if (cell.iterations.length == 0)
-                figure.points(label(cell.method), new double[] {Math.max(1e-3, cell.seconds[0])}, new double[] {cell.error});
+                figure.points(
+                        label(cell.method), new double[] {Math.max(1e-3, cell.seconds[0])}, new double[] {cell.error});
             else figure.line(label(cell.method), cell.seconds, cell.errors);
         }
         if (any) trial.figure("comparison", figure.build());
@@ -203,19 +216,22 @@ final class TableClaims {
         var known = TestProblem.P7.reference(count, TestProblem.TURN);
         var found = trial.stage("error-map", Map2.class, () -> {
             var path = route.path();
-            return new Map2(path.predict(route.walk(path, path.start(), route.steps()).state(), known));
+            return new Map2(
+                    path.predict(route.walk(path, path.start(), route.steps()).state(), known));
         });
         double[] x = known.points().getFirst();
         var map = new double[count][count];
         for (int i = 0; i < count; i++)
             for (int j = 0; j < count; j++)
-                map[j][i] = Math.log10(Math.max(1e-8, Math.abs(found.values[i * count + j] - known.values()[i * count + j])));
+                map[j][i] = Math.log10(
+                        Math.max(1e-8, Math.abs(found.values[i * count + j] - known.values()[i * count + j])));
         trial.figure(
                 "error-map",
                 Figure.of("Error map of P7", "x", "y")
-                        .caption("%d x %d collocation points, %d iterations of the profile path, Student-t mixture; logarithm"
-                                        .formatted(route.points(), route.points(), route.steps())
-                                + " of the absolute error at 120 x 120 points.")
+                        .caption(
+                                "%d x %d collocation points, %d iterations of the profile path, Student-t mixture; logarithm"
+                                                .formatted(route.points(), route.points(), route.steps())
+                                        + " of the absolute error at 120 x 120 points.")
                         .add(new Figure.HeatMap("log10 of the absolute error", x, x, map, false))
                         .build());
     }
@@ -241,7 +257,8 @@ final class TableClaims {
                 .within("problems on which the Student-t mixture is below 0.01", all - 2, all, good)
                 .within("problems on which it is first or second of kernels and networks", all - 2, all, placed)
                 .within("share of network runs that stay above 0.1", 0.5, 1, (double) failing / Math.max(1, networks))
-                .done("profile path in place of 1e5 to 3e6 steps of Adam; above 0.01: %s".formatted(String.join(", ", misses)));
+                .done("profile path in place of 1e5 to 3e6 steps of Adam; above 0.01: %s"
+                        .formatted(String.join(", ", misses)));
     }
 
     private static boolean isClassical(String method) {

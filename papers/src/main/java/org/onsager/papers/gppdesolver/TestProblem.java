@@ -19,12 +19,7 @@ enum TestProblem {
     P7("sin(6*x)*cos(20*x)+sin(6*y)*cos(20*y)", PdeOperator.poisson(2), TestProblem.TURN, 200, 20),
     A1("sin(100*x)", PdeOperator.allenCahn(1), TestProblem.TURN, 400, 20),
     A2("sin(6*x)*cos(100*x)", PdeOperator.allenCahn(1), TestProblem.TURN, 400, 20),
-    A3(
-            "(sin(x)+0.1*sin(20*x)+cos(100*x))*(sin(y)+0.1*sin(20*y)+cos(100*y))",
-            PdeOperator.allenCahn(2),
-            1,
-            400,
-            30),
+    A3("(sin(x)+0.1*sin(20*x)+cos(100*x))*(sin(y)+0.1*sin(20*y)+cos(100*y))", PdeOperator.allenCahn(2), 1, 400, 30),
     /// Advection, \(y\) for the time.
     V1("sin(x-200*y)", PdeOperator.advection(200), 1, 200, 40);
 

@@ -15,13 +15,13 @@ record ToolSettings(
         int components,
 
         @Setting(
-                value = "frequency range F, cycles a unit (regression: a standard deviation); 0: from the data's spectrum, 1",
+                value =
+                        "frequency range F, cycles a unit (regression: a standard deviation); 0: from the data's spectrum, 1",
                 min = 0,
                 max = 1e9)
         double range,
 
-        @Setting("path to the optimum")
-        Method method,
+        @Setting("path to the optimum") Method method,
 
         @Setting(value = "most iterations", min = 1, max = 10_000_000)
         int iterations,

@@ -154,15 +154,25 @@ record Walk(
     static Walk joined(List<Walk> parts) {
         var last = parts.getLast();
         return new Walk(
-                parts.stream().flatMapToDouble(part -> Arrays.stream(part.iterations)).toArray(),
-                parts.stream().flatMapToDouble(part -> Arrays.stream(part.objective)).toArray(),
-                parts.stream().flatMapToDouble(part -> Arrays.stream(part.residual)).toArray(),
-                parts.stream().flatMapToDouble(part -> Arrays.stream(part.error)).toArray(),
+                parts.stream()
+                        .flatMapToDouble(part -> Arrays.stream(part.iterations))
+                        .toArray(),
+                parts.stream()
+                        .flatMapToDouble(part -> Arrays.stream(part.objective))
+                        .toArray(),
+                parts.stream()
+                        .flatMapToDouble(part -> Arrays.stream(part.residual))
+                        .toArray(),
+                parts.stream()
+                        .flatMapToDouble(part -> Arrays.stream(part.error))
+                        .toArray(),
                 parts.stream().flatMap(part -> Arrays.stream(part.components)).toArray(double[][]::new),
                 last.state,
                 last.warnings,
                 last.status,
-                parts.stream().flatMapToDouble(part -> Arrays.stream(part.seconds)).toArray());
+                parts.stream()
+                        .flatMapToDouble(part -> Arrays.stream(part.seconds))
+                        .toArray());
     }
 
     private static double[] column(List<double[]> rows, int c) {

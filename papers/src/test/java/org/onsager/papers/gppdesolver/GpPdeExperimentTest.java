@@ -30,7 +30,8 @@ class GpPdeExperimentTest {
             assertThat(one.measured(id).verdict()).as(id).isEqualTo(Verdict.NOT_TESTED);
             assertThat(one.measured(id).note()).contains("standard");
         }
-        for (var id : List.of("G2", "G6b", "G7")) assertThat(one.measured(id).note()).contains("paper");
+        for (var id : List.of("G2", "G6b", "G7"))
+            assertThat(one.measured(id).note()).contains("paper");
         assertThat(one.metrics().get("profile_small_error")).isLessThan(0.01);
         assertThat(one.metrics().get("profile_small_frequency")).isBetween(15.85, 15.95);
         assertThat(one.figures())
@@ -53,7 +54,8 @@ class GpPdeExperimentTest {
 
     @Test
     void a_walk_in_parts_is_the_walk_in_one() {
-        var route = Walk.Route.of(TestProblem.P1, Kernel.STM, Method.REFERENCE, 20, 5).grid(60, 1);
+        var route = Walk.Route.of(TestProblem.P1, Kernel.STM, Method.REFERENCE, 20, 5)
+                .grid(60, 1);
         var whole = route.walk();
         var path = route.path();
         var first = route.walk(path, path.start(), 10);

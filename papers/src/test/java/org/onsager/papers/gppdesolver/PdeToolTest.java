@@ -55,9 +55,11 @@ class PdeToolTest {
         assertThat(tables.stream().map(NamedTable::name)).containsExactly("solution", "spectrum", "history", "summary");
         var solution = tables.getFirst().table();
         assertThat(solution.names()).containsExactly("x", "u", "u_xx", "sd", "residual", "exact", "error");
-        assertThat(Arrays.stream(solution.reals("error")).map(Math::abs).max().orElseThrow()).isLessThan(0.02);
+        assertThat(Arrays.stream(solution.reals("error")).map(Math::abs).max().orElseThrow())
+                .isLessThan(0.02);
         assertThat(tables.get(1).table().reals("frequency")[0]).isCloseTo(12 / (2 * Math.PI), within(0.1));
-        assertThat(Double.parseDouble(value(tables.get(3).table(), "relative error"))).isLessThan(0.01);
+        assertThat(Double.parseDouble(value(tables.get(3).table(), "relative error")))
+                .isLessThan(0.01);
         assertThat(value(tables.get(3).table(), "equation")).isEqualTo("u_xx = -144*sin(12*x)");
     }
 
@@ -73,7 +75,8 @@ class PdeToolTest {
         var solution = use(sets, file).getFirst().table();
         assertThat(solution.rows()).isEqualTo(25);
         assertThat(solution.names()).containsExactly("x", "t", "u", "u_tt", "u_xx", "exact", "error");
-        assertThat(Arrays.stream(solution.reals("error")).map(Math::abs).max().orElseThrow()).isLessThan(0.05);
+        assertThat(Arrays.stream(solution.reals("error")).map(Math::abs).max().orElseThrow())
+                .isLessThan(0.05);
     }
 
     @Test
@@ -101,8 +104,12 @@ class PdeToolTest {
                 """);
         var text = new StringBuilder("f\n");
         for (int i = 0; i < 20; i++)
-            text.append(-(4 * Math.PI * Math.PI + 4) * Math.sin(2 * Math.PI * i / 19)).append('\n');
-        double[] v = use(sets, ring, write("f.csv", text.toString())).getFirst().table().reals("u");
+            text.append(-(4 * Math.PI * Math.PI + 4) * Math.sin(2 * Math.PI * i / 19))
+                    .append('\n');
+        double[] v = use(sets, ring, write("f.csv", text.toString()))
+                .getFirst()
+                .table()
+                .reals("u");
         assertThat(v[5]).isCloseTo(Math.sin(2 * Math.PI * 5 / 19), within(0.02));
     }
 
@@ -115,7 +122,9 @@ class PdeToolTest {
         var own = use(sets, table).getFirst().table();
         assertThat(own.names()).containsExactly("place", "mean", "sd", "sd_new", "value", "z");
         assertThat(own.reals("mean")[20]).isCloseTo(Math.sin(4), within(0.05));
-        var asked = use(sets, table, write("new.csv", "place\n0.55\n1.25\n")).getFirst().table();
+        var asked = use(sets, table, write("new.csv", "place\n0.55\n1.25\n"))
+                .getFirst()
+                .table();
         assertThat(asked.reals("mean")[1]).isCloseTo(Math.sin(2.5), within(0.05));
     }
 
@@ -125,12 +134,18 @@ class PdeToolTest {
         refused("box x: 0, 1, 9\n", "must have a line such as equation");
         refused("equation: u_xx = 0\n", "must have one or two lines such as box");
         refused("box x: 0, 1, 9\nequation: u_xx = 0\n", "must have lines such as boundary");
-        refused("box x: 0, 1, 9\nequation: u_xx*u = 0\nboundary x lower: 0\n", "line 2: equation must be linear in u_xx");
-        refused("box x: 0, 1, 9\nequation: u_xx + x*u^2 = 0\nboundary x lower: 0\n", "must depend on u alone, not on x");
+        refused(
+                "box x: 0, 1, 9\nequation: u_xx*u = 0\nboundary x lower: 0\n",
+                "line 2: equation must be linear in u_xx");
+        refused(
+                "box x: 0, 1, 9\nequation: u_xx + x*u^2 = 0\nboundary x lower: 0\n",
+                "must depend on u alone, not on x");
         refused("box x: 0, 1, 9\nequation: u = 0\nboundary x lower: 0\n", "must have a derivative of u");
         refused("box x: 0, 1, 9\nequation: u_xx = v\nboundary x lower: 0\n", "'v'");
         refused("box x: 0, 1, 9\nequation: u_xx = 0 = 1\nboundary x lower: 0\n", "one '='");
-        refused("box x: 0, 1, 9\nequation: u_xx = 0\nboundary x left: 0\n", "line 3: must name the end, lower or upper");
+        refused(
+                "box x: 0, 1, 9\nequation: u_xx = 0\nboundary x left: 0\n",
+                "line 3: must name the end, lower or upper");
         refused("box x: 0, 1, 9\nequation: u_xx = 0\nboundary y lower: 0\n", "line 3: must name an axis of [x]");
         refused("box x: 0, 1, 9\nequation: u_xx = 1/(x-x)\nboundary x lower: 0\n", "source must be finite: f[0]");
         refused("boxes x: 0, 1, 9\n", "line 1: must start with box");
@@ -139,7 +154,8 @@ class PdeToolTest {
         refused("box x: 0, 1, 9\nequation: u_xx\nboundary x lower: 0\n", "must have a right-hand side");
         assertThatThrownBy(() -> use(Map.of(), write("p.txt", WAVE), write("f.csv", "f\n1\n2\n")))
                 .hasMessageContaining("must hold one number a grid point, 60, not 2");
-        assertThatThrownBy(() -> use(Map.of("range", "-1"), write("p.txt", WAVE))).hasMessageContaining("range must be in");
+        assertThatThrownBy(() -> use(Map.of("range", "-1"), write("p.txt", WAVE)))
+                .hasMessageContaining("range must be in");
         assertThatThrownBy(() -> use(Map.of("task", "regression"), write("t.csv", "a,b\n1,2\n3,4\n")))
                 .hasMessageContaining("must have a column y (--set output=NAME); its columns are [a, b]");
         assertThatThrownBy(() -> use(Map.of("task", "regression"), write("t.csv", "y\n1\n2\n")))

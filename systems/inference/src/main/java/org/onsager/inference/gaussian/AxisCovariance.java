@@ -6,12 +6,12 @@ import org.onsager.inference.gaussian.DenseProduct.View;
 import org.onsager.inference.gaussian.LowerTriangle.NotPositiveDefinite;
 import org.onsager.numerics.DivergedException;
 
-/// The covariance \(K_{ab} = k(x_a - x_b) + \epsilon\delta_{ab}\) of a grid axis with the matrices \(K^{(p)}_{ab} =
-/// k^{(p)}(x_a - x_b)\) of its derivatives, factored: one factor of a Kronecker product.
+/// The covariance \(K_{ab} = k(x_a - x_b) + \epsilon\delta_{ab}\) of a grid axis with the matrices \(K^{(p)}_{ab}
+/// = k^{(p)}(x_a - x_b)\) of its derivatives, factored: one factor of a Kronecker product.
 ///
-/// On an equispaced axis all are Toeplitz: \(O(nQ)\) to evaluate, \(O(n^2)\) to factor, to solve for one right-hand
-/// side and to pull an adjoint back; on any other axis \(O(n^2 Q)\) and \(O(n^3)\). Matrices of right-hand sides are
-/// row-major, `n * columns`, the axis first. Not safe for use by several threads at once.
+/// On an equispaced axis all are Toeplitz: \(O(nQ)\) to evaluate, \(O(n^2)\) to factor, to solve for one
+/// right-hand side and to pull an adjoint back; on any other axis \(O(n^2 Q)\) and \(O(n^3)\). Matrices of
+/// right-hand sides are row-major, `n * columns`, the axis first. Not safe for use by several threads at once.
 public final class AxisCovariance {
     /// Where the jitter ends.
     static final double MOST_JITTER = 1e-3;
@@ -177,7 +177,11 @@ public final class AxisCovariance {
             Toeplitz.addDiagonalSums(b, a, p % 2 == 1, into);
             return;
         }
-        addAdjoint(p, DenseProduct.of(n, n, columns, View.of(b, columns), View.of(a, columns).transposed()), into);
+        addAdjoint(
+                p,
+                DenseProduct.of(
+                        n, n, columns, View.of(b, columns), View.of(a, columns).transposed()),
+                into);
     }
 
     /// As above for a whole matrix.
@@ -197,8 +201,7 @@ public final class AxisCovariance {
             return;
         }
         double[] inverse = factor.inverse();
-        for (int i = 0; i < n; i++)
-            for (int j = 0; j < n; j++) into[axis.pair(i, j)] += alpha * inverse[i * n + j];
+        for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) into[axis.pair(i, j)] += alpha * inverse[i * n + j];
     }
 
     /// One zero adjoint a distance and order.

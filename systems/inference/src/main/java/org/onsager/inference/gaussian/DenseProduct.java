@@ -76,10 +76,7 @@ public final class DenseProduct {
                 int n = Math.min(COLUMNS, columns - j0), k = Math.min(INNER, inner - p0);
                 packColumns(b.from(p0, j0), k, n, width, packed);
                 View left = a.from(0, p0), into = c.from(0, j0);
-                Parallel.range(
-                        rows,
-                        ROWS,
-                        (from, to) -> block(from, to, n, k, alpha, left, packed, into));
+                Parallel.range(rows, ROWS, (from, to) -> block(from, to, n, k, alpha, left, packed, into));
             }
     }
 
@@ -122,9 +119,7 @@ public final class DenseProduct {
             for (int j = 0; j < columns; j++) {
                 int at = c.at(i, j);
                 double sum = c.data[at];
-                for (int p = 0, x = a.at(i, 0), y = b.at(0, j);
-                        p < inner;
-                        p++, x += a.columnStride, y += b.rowStride)
+                for (int p = 0, x = a.at(i, 0), y = b.at(0, j); p < inner; p++, x += a.columnStride, y += b.rowStride)
                     sum = Math.fma(alpha * a.data[x], b.data[y], sum);
                 c.data[at] = sum;
             }

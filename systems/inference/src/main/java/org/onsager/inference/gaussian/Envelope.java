@@ -5,10 +5,11 @@ import org.onsager.numerics.special.LogBessel;
 
 /// The decay \(g(z) = G(\sigma |z|)\) of a stationary covariance, with its derivatives and its spectrum.
 ///
-/// Matern with half-integer \(\nu\): \(G(x) = P(x) e^{-x}\), \(\sigma = \sqrt{2\nu}/\ell\), so that \(G^{(k)} = P_k
-/// e^{-x}\) with \(P_{k+1} = P_k' - P_k\); for \(\nu = 5/2\), \(P = 1 + x + x^2/3\). Its spectrum is Student's law
-/// with \(2\nu\) degrees of freedom and scale \(1/(2\pi\ell)\). Squared exponential: \(G(x) = e^{-x^2}\), \(\sigma =
-/// \rho\), \(G^{(k)} = (-1)^k H_k(x) e^{-x^2}\); its spectrum is normal with variance \(\rho^2/(2\pi^2)\).
+/// Matern with half-integer \(\nu\): \(G(x) = P(x) e^{-x}\), \(\sigma = \sqrt{2\nu}/\ell\), so that \(G^{(k)} =
+/// P_k e^{-x}\) with \(P_{k+1} = P_k' - P_k\); for \(\nu = 5/2\), \(P = 1 + x + x^2/3\). Its spectrum is
+/// Student's law with \(2\nu\) degrees of freedom and scale \(1/(2\pi\ell)\). Squared exponential: \(G(x) =
+/// e^{-x^2}\), \(\sigma = \rho\), \(G^{(k)} = (-1)^k H_k(x) e^{-x^2}\); its spectrum is normal with variance
+/// \(\rho^2/(2\pi^2)\).
 ///
 /// Source: C. Rasmussen and C. Williams, *Gaussian Processes for Machine Learning*, ch. 4.
 public enum Envelope {

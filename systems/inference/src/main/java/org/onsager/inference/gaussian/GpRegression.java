@@ -7,10 +7,10 @@ import org.onsager.inference.gaussian.LowerTriangle.NotPositiveDefinite;
 import org.onsager.inference.gaussian.SpectralMixture.Distances;
 import org.onsager.numerics.DivergedException;
 
-/// Gaussian-process regression of a table: \(y_i = m + f(x_i) + \epsilon_i\), \(f \sim GP(0, \prod_j k_j)\) with one
-/// [SpectralMixture] a column, \(\epsilon_i \sim N(0, \sigma^2)\). Columns and values are standardised; parameters and
-/// noise maximise the evidence \(-\frac12 y^\top K^{-1}y - \frac12\ln|K| - \frac n2\ln 2\pi\) by Adam from a fixed
-/// start, without randomness.
+/// Gaussian-process regression of a table: \(y_i = m + f(x_i) + \epsilon_i\), \(f \sim GP(0, \prod_j k_j)\) with
+/// one [SpectralMixture] a column, \(\epsilon_i \sim N(0, \sigma^2)\). Columns and values are standardised;
+/// parameters and noise maximise the evidence \(-\frac12 y^\top K^{-1}y - \frac12\ln|K| - \frac n2\ln 2\pi\) by
+/// Adam from a fixed start, without randomness.
 ///
 /// Cost: \(n^3\) an iteration, \(n^2\) numbers a column. For values on a full grid take [KroneckerRegression].
 ///
@@ -26,8 +26,7 @@ public final class GpRegression {
     private final double evidence;
     private final int iterations;
 
-    private GpRegression(
-            double[][] points, double[] values, Standard standard, SpectralMixture kernel, Best best) {
+    private GpRegression(double[][] points, double[] values, Standard standard, SpectralMixture kernel, Best best) {
         this.points = points;
         this.values = values;
         this.standard = standard;
@@ -74,18 +73,23 @@ public final class GpRegression {
             var scale = new double[d];
             for (int j = 0; j < d; j++) {
                 int column = j;
-                double[] values = Arrays.stream(x).mapToDouble(row -> row[column]).toArray();
+                double[] values =
+                        Arrays.stream(x).mapToDouble(row -> row[column]).toArray();
                 centre[j] = Arrays.stream(values).average().orElseThrow();
                 scale[j] = deviation(values, centre[j]);
                 if (scale[j] == 0)
-                    throw new IllegalArgumentException("column %d must vary: all its values are %s".formatted(j, values[0]));
+                    throw new IllegalArgumentException(
+                            "column %d must vary: all its values are %s".formatted(j, values[0]));
             }
             double mean = Arrays.stream(y).average().orElseThrow(), deviation = deviation(y, mean);
             return new Standard(centre, scale, mean, deviation == 0 ? 1 : deviation);
         }
 
         private static double deviation(double[] values, double mean) {
-            return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+            return Math.sqrt(Arrays.stream(values)
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElseThrow());
         }
 
         double[][] points(double[][] x) {
@@ -99,19 +103,21 @@ public final class GpRegression {
         }
     }
 
-    private record Best(
-            double[] unknowns, LowerTriangle factor, double[] weights, double evidence, int iterations) {}
+    private record Best(double[] unknowns, LowerTriangle factor, double[] weights, double evidence, int iterations) {}
 
     /// Fits.
     ///
     /// @param x  `[row][column]`, at least 2 rows
     /// @param y  one value a row
-    /// @throws IllegalArgumentException naming the row of a number that is not finite, or a column that does not vary
+    /// @throws IllegalArgumentException naming the row of a number that is not finite, or a column that does not
+    ///     vary
     public static GpRegression fit(double[][] x, double[] y, Settings settings) {
         check(x, y);
         var standard = Standard.of(x, y);
         double[][] points = standard.points(x);
-        double[] values = Arrays.stream(y).map(v -> (v - standard.mean) / standard.deviation).toArray();
+        double[] values = Arrays.stream(y)
+                .map(v -> (v - standard.mean) / standard.deviation)
+                .toArray();
         var evidence = new Evidence(points, values, settings.kernel);
         return new GpRegression(points, values, standard, settings.kernel, maximise(evidence, settings));
     }
@@ -125,7 +131,8 @@ public final class GpRegression {
                 throw new IllegalArgumentException(
                         "row %d must have %d columns, not %d".formatted(i, x[0].length, x[i].length));
             for (double each : x[i])
-                if (!Double.isFinite(each)) throw new IllegalArgumentException("row %d of x holds %s".formatted(i, each));
+                if (!Double.isFinite(each))
+                    throw new IllegalArgumentException("row %d of x holds %s".formatted(i, each));
             if (!Double.isFinite(y[i])) throw new IllegalArgumentException("y[%d] is %s".formatted(i, y[i]));
         }
     }
@@ -133,7 +140,8 @@ public final class GpRegression {
     private static Best maximise(Evidence evidence, Settings settings) {
         int d = evidence.x[0].length, size = settings.kernel.parameters();
         var unknowns = new double[d * size + 1];
-        for (int j = 0; j < d; j++) System.arraycopy(settings.kernel.start(settings.range), 0, unknowns, j * size, size);
+        for (int j = 0; j < d; j++)
+            System.arraycopy(settings.kernel.start(settings.range), 0, unknowns, j * size, size);
         unknowns[d * size] = 2 * Math.log(settings.noise);
         double[] m = new double[unknowns.length], s = new double[unknowns.length];
         var best = evidence.at(unknowns, new double[unknowns.length], 0);
@@ -144,7 +152,9 @@ public final class GpRegression {
             for (int i = 0; i < unknowns.length; i++) {
                 m[i] = 0.9 * m[i] + 0.1 * gradient[i];
                 s[i] = 0.999 * s[i] + 0.001 * gradient[i] * gradient[i];
-                unknowns[i] += settings.rate * m[i] / (1 - Math.pow(0.9, it))
+                unknowns[i] += settings.rate
+                        * m[i]
+                        / (1 - Math.pow(0.9, it))
                         / (Math.sqrt(s[i] / (1 - Math.pow(0.999, it))) + 1e-8);
             }
             // noise below a millionth of the values' deviation cannot be told from rounding
@@ -207,8 +217,7 @@ public final class GpRegression {
                 }
             for (int j = 0; j < d; j++) {
                 double[] own = adjoint.clone();
-                for (int i = 0; i < d; i++)
-                    if (i != j) for (int at = 0; at < own.length; at++) own[at] *= k[i][at];
+                for (int i = 0; i < d; i++) if (i != j) for (int at = 0; at < own.length; at++) own[at] *= k[i][at];
                 var part = new double[size];
                 kernel.addGradient(
                         pairs[j], Arrays.copyOfRange(unknowns, j * size, (j + 1) * size), new double[][] {own}, part);
@@ -226,8 +235,9 @@ public final class GpRegression {
                     return LowerTriangle.factor(matrix, n);
                 } catch (NotPositiveDefinite failed) {
                     if (jitter > 1e-4 * diagonal)
-                        throw new DivergedException("covariance of %d rows is not positive definite (%s): more noise, or fewer repeated rows"
-                                .formatted(n, failed.getMessage()));
+                        throw new DivergedException(
+                                "covariance of %d rows is not positive definite (%s): more noise, or fewer repeated rows"
+                                        .formatted(n, failed.getMessage()));
                 }
             }
         }
@@ -269,8 +279,8 @@ public final class GpRegression {
         return new Prediction(mean, deviation, noisy);
     }
 
-    /// What each row's value would have been predicted to be from all the others, with the standard deviation of a new
-    /// value, in closed form: \(\mu_i = y_i - \alpha_i/K^{-1}_{ii}\), \(\sigma_i^2 = 1/K^{-1}_{ii}\).
+    /// What each row's value would have been predicted to be from all the others, with the standard deviation of
+    /// a new value, in closed form: \(\mu_i = y_i - \alpha_i/K^{-1}_{ii}\), \(\sigma_i^2 = 1/K^{-1}_{ii}\).
     public Prediction leaveOneOut() {
         int n = points.length;
         double[] inverse = factor.inverse(), mean = new double[n], deviation = new double[n], noisy = new double[n];

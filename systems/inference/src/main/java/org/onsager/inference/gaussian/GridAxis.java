@@ -2,8 +2,8 @@ package org.onsager.inference.gaussian;
 
 import org.onsager.inference.gaussian.SpectralMixture.Distances;
 
-/// The grid points along one dimension, and the distances between them at which a covariance is wanted: \(n\) on an
-/// equispaced grid, all \(n(n+1)/2\) pairs else.
+/// The grid points along one dimension, and the distances between them at which a covariance is wanted: \(n\) on
+/// an equispaced grid, all \(n(n+1)/2\) pairs else.
 public final class GridAxis {
     private final double[] points;
     private final boolean equispaced;
@@ -33,8 +33,8 @@ public final class GridAxis {
         int n = points.length;
         for (int i = 0; i < n; i++)
             if (!Double.isFinite(points[i]) || i > 0 && !(points[i] > points[i - 1]))
-                throw new IllegalArgumentException(
-                        "points must increase: points[%d] is %s%s".formatted(i, points[i], i > 0 ? ", after " + points[i - 1] : ""));
+                throw new IllegalArgumentException("points must increase: points[%d] is %s%s"
+                        .formatted(i, points[i], i > 0 ? ", after " + points[i - 1] : ""));
         double step = (points[n - 1] - points[0]) / (n - 1);
         boolean even = true;
         for (int i = 1; i < n; i++) even &= Math.abs(points[i] - points[0] - i * step) <= 1e-9 * step;

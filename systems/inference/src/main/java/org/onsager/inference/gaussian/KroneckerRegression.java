@@ -29,7 +29,8 @@ public final class KroneckerRegression {
     /// @param noise  \(\sigma^2\), positive
     public static KroneckerRegression fit(AxisCovariance first, AxisCovariance second, double[] y, double noise) {
         int n = first.size(), m = second.size();
-        if (y.length != n * m) throw new IllegalArgumentException("y must have %d values, not %d".formatted(n * m, y.length));
+        if (y.length != n * m)
+            throw new IllegalArgumentException("y must have %d values, not %d".formatted(n * m, y.length));
         if (!(noise > 0)) throw new IllegalArgumentException("noise must be in (0, inf), not " + noise);
         for (int i = 0; i < y.length; i++)
             if (!Double.isFinite(y[i])) throw new IllegalArgumentException("y[%d] is %s".formatted(i, y[i]));
@@ -82,6 +83,10 @@ public final class KroneckerRegression {
         int n = first.size(), m = second.size();
         double[] half = DenseProduct.of(x.length, m, n, View.of(first.cross(x, 0), n), View.of(weights, m));
         return DenseProduct.of(
-                x.length, y.length, m, View.of(half, m), View.of(second.cross(y, 0), m).transposed());
+                x.length,
+                y.length,
+                m,
+                View.of(half, m),
+                View.of(second.cross(y, 0), m).transposed());
     }
 }

@@ -30,8 +30,7 @@ public record LowerTriangle(int size, double[] data, double[] inverses) {
             java.util.Arrays.fill(panel, 0, below * width, 0);
             View inverse = new View(inverses, k * BLOCK, BLOCK, 1), solved = View.of(panel, width);
             DenseProduct.add(below, width, width, 1, whole.from(k + width, k), inverse.transposed(), solved);
-            for (int i = 0; i < below; i++)
-                System.arraycopy(panel, i * width, l, (k + width + i) * n + k, width);
+            for (int i = 0; i < below; i++) System.arraycopy(panel, i * width, l, (k + width + i) * n + k, width);
             update(l, n, k + width, below, width, solved);
         }
         for (int i = 0; i < n; i++) java.util.Arrays.fill(l, i * n + i + 1, (i + 1) * n, 0);
@@ -112,8 +111,13 @@ public record LowerTriangle(int size, double[] data, double[] inverses) {
             int width = Math.min(BLOCK, size - k);
             // rows k.. minus L[k.., 0..k] X[0..k]
             DenseProduct.add(
-                    width, columns, k, -1, View.of(data, size).from(k, 0), View.of(x, columns), View.of(x, columns)
-                            .from(k, 0));
+                    width,
+                    columns,
+                    k,
+                    -1,
+                    View.of(data, size).from(k, 0),
+                    View.of(x, columns),
+                    View.of(x, columns).from(k, 0));
             diagonal(x, columns, k, width, part, new View(inverses, k * BLOCK, BLOCK, 1));
         }
     }

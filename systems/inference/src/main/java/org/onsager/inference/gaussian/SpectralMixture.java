@@ -11,8 +11,9 @@ import org.onsager.numerics.vector.VectorKernels;
 /// each term a bump of the power spectrum at frequency \(\mu_q\) with the shape of the [Envelope]'s spectrum.
 /// Without frequencies all \(\mu_q = 0\): a plain Matern or squared exponential kernel (a sum of `Q` of them).
 ///
-/// Parameters are one array: \(\ln w_1 \dots \ln w_Q\), then \(\ln(1/\ell_q)\) (or \(\ln\rho_q^2\)), then \(\mu_q\)
-/// if there are frequencies. Derivatives are in closed form by Leibniz' rule from those of envelope and cosine.
+/// Parameters are one array: \(\ln w_1 \dots \ln w_Q\), then \(\ln(1/\ell_q)\) (or \(\ln\rho_q^2\)), then
+/// \(\mu_q\) if there are frequencies. Derivatives are in closed form by Leibniz' rule from those of envelope and
+/// cosine.
 ///
 /// Source: A. Wilson and R. Adams, ICML 2013 (the Gaussian case); S. Fang et al., ICLR 2024 (Student-t).
 ///
@@ -40,8 +41,7 @@ public record SpectralMixture(Envelope envelope, int components, boolean frequen
         var parameters = new double[parameters()];
         for (int q = 0; q < components; q++) {
             parameters[q] = Math.log(1.0 / components);
-            if (frequencies)
-                parameters[2 * components + q] = components == 1 ? range : range * q / (components - 1);
+            if (frequencies) parameters[2 * components + q] = components == 1 ? range : range * q / (components - 1);
         }
         return parameters;
     }
@@ -171,8 +171,7 @@ public record SpectralMixture(Envelope envelope, int components, boolean frequen
                 double[] g = work.envelope[p - j], turned = trig(j + 3), straight = trig(j);
                 // sin(t) = cos(t + 3 pi/2)
                 double a = -BINOMIAL[p][j] * power * sign(j + 3), b = BINOMIAL[p][j] * j * below * sign(j);
-                for (int i = 0; i < z.length; i++)
-                    work.part[i] += g[i] * (a * z[i] * turned[i] + b * straight[i]);
+                for (int i = 0; i < z.length; i++) work.part[i] += g[i] * (a * z[i] * turned[i] + b * straight[i]);
                 below = power;
                 power *= m;
             }

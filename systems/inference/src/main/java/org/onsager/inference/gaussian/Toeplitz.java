@@ -5,8 +5,8 @@ import org.onsager.numerics.Parallel;
 
 /// Symmetric Toeplitz matrices \(T_{ij} = t_{|i-j|}\): what a stationary covariance is on an equispaced grid.
 ///
-/// The Cholesky factor is found by Schur's algorithm in \(O(n^2)\): hyperbolic rotations of the two generator rows
-/// of the displacement \(T - Z T Z^\top\), each divided by its pivot, which is backward stable for positive
+/// The Cholesky factor is found by Schur's algorithm in \(O(n^2)\): hyperbolic rotations of the two generator
+/// rows of the displacement \(T - Z T Z^\top\), each divided by its pivot, which is backward stable for positive
 /// definite matrices. The diagonal sums of the inverse follow from its first column by the formula of Gohberg and
 /// Semencul, again in \(O(n^2)\), where the inverse itself costs \(O(n^3)\).
 ///
@@ -70,8 +70,7 @@ public final class Toeplitz {
         Parallel.range(n, 128, (from, to) -> {
             for (int d = from; d < to; d++) {
                 double sum = (double) (n - d) * x[0] * x[d];
-                for (int m = 1; m < n - d; m++)
-                    sum += (n - d - m) * (x[m] * x[m + d] - x[n - m] * x[n - m - d]);
+                for (int m = 1; m < n - d; m++) sum += (n - d - m) * (x[m] * x[m + d] - x[n - m] * x[n - m - d]);
                 sums[d] = sum / x[0];
             }
         });

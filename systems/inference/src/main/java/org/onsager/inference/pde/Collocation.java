@@ -14,8 +14,8 @@ import org.onsager.inference.gaussian.AxisCovariance;
 /// \[\mathcal L = -\tfrac12\ln|C| - \tfrac12 u^\top C^{-1} u + \lambda_b\Bigl[\tfrac{N_b}2\ln\tau_1 -
 /// \tfrac{\tau_1}2\|Bu - g\|^2\Bigr] + \tfrac{N_c}2\ln\tau_2 - \tfrac{\tau_2}2\|Lu - f\|^2,\]
 ///
-/// \(C = C_1 \otimes C_2\), derivatives of \(u\) by its conditional mean, \(\partial^p u = K^{(p)} K^{-1} u\) along
-/// each axis. The adjoint is by hand; every product with a covariance is done on one axis at a time.
+/// \(C = C_1 \otimes C_2\), derivatives of \(u\) by its conditional mean, \(\partial^p u = K^{(p)} K^{-1} u\)
+/// along each axis. The adjoint is by hand; every product with a covariance is done on one axis at a time.
 final class Collocation {
     private final PdeProblem problem;
     private final double boundaryWeight;
@@ -118,12 +118,11 @@ final class Collocation {
     /// \(Lu - f\).
     private double[] residual(AxisCovariance[] k, double[] u, double[][] y, List<Mixed> mixed) {
         var residual = new double[u.length];
-        for (int i = 0; i < u.length; i++) residual[i] = problem.operator().reaction().value().applyAsDouble(u[i])
-                - problem.source()[i];
+        for (int i = 0; i < u.length; i++)
+            residual[i] = problem.operator().reaction().value().applyAsDouble(u[i]) - problem.source()[i];
         for (var term : problem.operator().terms()) {
             double[] value = derivative(k, u, y, term, mixed);
-            for (int i = 0; i < u.length; i++)
-                residual[i] = Math.fma(term.coefficient(i), value[i], residual[i]);
+            for (int i = 0; i < u.length; i++) residual[i] = Math.fma(term.coefficient(i), value[i], residual[i]);
         }
         return residual;
     }
@@ -172,8 +171,7 @@ final class Collocation {
                 else if (axis < 2) derivative(axis, term.orders()[axis], adjoint);
                 else mixed(mixed.get(next++), adjoint);
             }
-            if (!linear)
-                for (int i = 0; i < u.length; i++) byField[i] -= v * residual[i] * slope.applyAsDouble(u[i]);
+            if (!linear) for (int i = 0; i < u.length; i++) byField[i] -= v * residual[i] * slope.applyAsDouble(u[i]);
         }
 
         private void derivative(int axis, int order, double[] adjoint) {
@@ -213,11 +211,14 @@ final class Collocation {
             return sumOfSquares(gap);
         }
 
-        /// Adds the prior, carries the adjoints of the smoothed fields on, and returns the gradients by the kernels.
+        /// Adds the prior, carries the adjoints of the smoothed fields on, and returns the gradients by the
+        /// kernels.
         double[][] finish() {
             var gradients = new double[k.length][];
             for (int j = 0; j < k.length; j++) {
-                double[] other = k.length == 1 ? u : Orientation.first(j, Orientation.back(1 - j, y[1 - j], rows, columns), rows, columns);
+                double[] other = k.length == 1
+                        ? u
+                        : Orientation.first(j, Orientation.back(1 - j, y[1 - j], rows, columns), rows, columns);
                 if (k.length == 1) Orientation.add(byField, -0.5, y[0]);
                 Orientation.add(bySmoothed[j], -0.5, other);
             }

@@ -70,8 +70,7 @@ final class DenseFieldSolver implements FieldSolver {
         for (var term : problem.operator().terms()) {
             double[] x = basis.of(term.orders()[0]);
             for (int i = 0; i < n; i++)
-                for (int p = 0; p < n; p++)
-                    a[i * n + p] = Math.fma(term.coefficient(p), x[i * n + p], a[i * n + p]);
+                for (int p = 0; p < n; p++) a[i * n + p] = Math.fma(term.coefficient(p), x[i * n + p], a[i * n + p]);
         }
         return a;
     }
@@ -116,7 +115,13 @@ final class DenseFieldSolver implements FieldSolver {
             int height = Math.min(96, n - i);
             var left = View.of(a, n).from(i, 0);
             DenseProduct.add(
-                    height, i + height, n, equationPrecision, left, View.of(a, n).transposed(), View.of(h, n).from(i, 0));
+                    height,
+                    i + height,
+                    n,
+                    equationPrecision,
+                    left,
+                    View.of(a, n).transposed(),
+                    View.of(h, n).from(i, 0));
         }
         double[] right = DenseProduct.of(n, 1, n, View.of(a, n), View.of(target, 1));
         for (int i = 0; i < n; i++) right[i] *= equationPrecision;
@@ -138,8 +143,8 @@ final class DenseFieldSolver implements FieldSolver {
     }
 
     /// \(H\) factored. Where rounding makes it indefinite (frequencies so high that \(\tau_2\|A\|^2\) nears
-    /// \(10^{16}\)) a ridge as small as will do is added, and the factor preconditions conjugate gradients on the true
-    /// \(H\), whose products with \(A\) and \(A^\top\) lose half as many digits.
+    /// \(10^{16}\)) a ridge as small as will do is added, and the factor preconditions conjugate gradients on the
+    /// true \(H\), whose products with \(A\) and \(A^\top\) lose half as many digits.
     private static final class Posterior implements PosteriorCovariance {
         private static final int MOST = 30;
         private static final double TOLERANCE = 1e-12;

@@ -29,7 +29,8 @@ final class DifferentiationMatrix {
             return matrix;
         }
         if (scheme == Scheme.CHEBYSHEV) return order == 1 ? chebyshevFirst() : multiply(of(1), n, n, of(order - 1), n);
-        if (scheme == Scheme.FOURIER) return order == 1 ? fourierFirst() : order == 2 ? fourierSecond() : multiply(of(1), n, n, of(2), n);
+        if (scheme == Scheme.FOURIER)
+            return order == 1 ? fourierFirst() : order == 2 ? fourierSecond() : multiply(of(1), n, n, of(2), n);
         for (int i = 0; i < n; i++) {
             // one-sided rows take one point more to keep the order
             int width = scheme.stencil() + (order > 2 ? 2 : 0), reach = width / 2;

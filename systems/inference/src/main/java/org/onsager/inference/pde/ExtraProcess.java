@@ -7,8 +7,8 @@ import org.onsager.inference.gaussian.Envelope;
 import org.onsager.inference.gaussian.SpectralMixture;
 
 /// A second Gaussian process on top of a solved one, for what the first leaves: the first is frozen, a plain
-/// Matern process of one component is fitted to the remaining source and boundary data, and the solution is the sum.
-/// The boundary's precision is copied, the equation's starts at 1.
+/// Matern process of one component is fitted to the remaining source and boundary data, and the solution is the
+/// sum. The boundary's precision is copied, the equation's starts at 1.
 ///
 /// Source: S. Fang et al., ICLR 2024 (released code, problems with a trend beside high frequencies).
 ///
@@ -32,8 +32,10 @@ public record ExtraProcess(GpPdeSolution first, GpPdeSolution second) {
         var rest = rest(problem, first);
         var path = plain.path(rest);
         var start = path.start();
-        start.unknowns()[plain.kernel().parameters() * problem.dimensions()] = first.report().logTau();
-        return new ExtraProcess(first, path.finish(path.run(start, plain.iterations(), Optional.empty()), Optional.empty()));
+        start.unknowns()[plain.kernel().parameters() * problem.dimensions()] =
+                first.report().logTau();
+        return new ExtraProcess(
+                first, path.finish(path.run(start, plain.iterations(), Optional.empty()), Optional.empty()));
     }
 
     /// What the first process leaves of source and boundary data.

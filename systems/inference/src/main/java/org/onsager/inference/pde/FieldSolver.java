@@ -3,8 +3,8 @@ package org.onsager.inference.pde;
 import org.onsager.inference.gaussian.AxisCovariance;
 
 /// The field that maximises the collocation density at fixed covariance and precisions: least squares in the
-/// whitened unknown \(z\), \(u = (L_1 \otimes L_2) z\) with \(C_j = L_j L_j^\top\), where the prior is \(\|z\|^2\).
-/// A nonlinear reaction is linearised at the last iterate (Gauss-Newton).
+/// whitened unknown \(z\), \(u = (L_1 \otimes L_2) z\) with \(C_j = L_j L_j^\top\), where the prior is
+/// \(\|z\|^2\). A nonlinear reaction is linearised at the last iterate (Gauss-Newton).
 sealed interface FieldSolver permits DenseFieldSolver, IterativeFieldSolver {
 
     /// @param k  one covariance an axis

@@ -162,7 +162,11 @@ public final class GpPdeSolution {
         double[] second = points.get(1);
         double[] other = k[1].cross(second, orders[1]);
         return DenseProduct.of(
-                first.length, second.length, columns, View.of(half, columns), View.of(other, columns).transposed());
+                first.length,
+                second.length,
+                columns,
+                View.of(half, columns),
+                View.of(other, columns).transposed());
     }
 
     /// Standard deviations of \(u\) at a product of points, by Laplace's approximation at the optimum:

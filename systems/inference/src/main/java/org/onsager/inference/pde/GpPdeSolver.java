@@ -8,21 +8,21 @@ import org.onsager.inference.gaussian.AxisCovariance;
 import org.onsager.inference.gaussian.Envelope;
 import org.onsager.inference.gaussian.SpectralMixture;
 
-/// Solves boundary value problems with a Gaussian process whose covariance is a mixture in the frequency domain and
-/// is learnt with the solution: weights, frequencies and widths of its bumps maximise the log density of
+/// Solves boundary value problems with a Gaussian process whose covariance is a mixture in the frequency domain
+/// and is learnt with the solution: weights, frequencies and widths of its bumps maximise the log density of
 /// [Collocation], and bumps that are not needed die out.
 ///
 /// **Profile** (the default): at each iteration the field is the exact maximiser at the present covariance (by
 /// Gauss-Newton for a nonlinear reaction), and Adam takes one step on covariance and precisions; by the envelope
-/// theorem the gradient with the field held fixed is that of the profile. **Reference**: Adam on field, covariance
-/// and precisions together, the published path, deterministic, tens of thousands of iterations. **Quasi-Newton**:
-/// L-BFGS on the profile.
+/// theorem the gradient with the field held fixed is that of the profile. **Reference**: Adam on field,
+/// covariance and precisions together, the published path, deterministic, tens of thousands of iterations.
+/// **Quasi-Newton**: L-BFGS on the profile.
 ///
 /// One axis of \(n\) points: about \(3n^3\) an iteration of the profile, \(O(n^2)\) of the reference path on an
 /// equispaced grid. Two axes: matrix products of the axes' sizes.
 ///
-/// Source: S. Fang, M. Cooley, D. Long, S. Li, R. Kirby and S. Zhe, *Solving high frequency and multi-scale PDEs with
-/// Gaussian processes*, ICLR 2024; the profile is ours.
+/// Source: S. Fang, M. Cooley, D. Long, S. Li, R. Kirby and S. Zhe, *Solving high frequency and multi-scale PDEs
+/// with Gaussian processes*, ICLR 2024; the profile is ours.
 ///
 /// @param method  see above
 /// @param kernel  covariance along each axis
@@ -114,8 +114,7 @@ public record GpPdeSolver(
     }
 
     public GpPdeSolver innerSteps(int other) {
-        return new GpPdeSolver(
-                method, kernel, range, boundaryWeight, iterations, rate, jitter, other, stopping, peaks);
+        return new GpPdeSolver(method, kernel, range, boundaryWeight, iterations, rate, jitter, other, stopping, peaks);
     }
 
     public GpPdeSolver jitter(double other) {
@@ -152,8 +151,8 @@ public record GpPdeSolver(
         return path.finish(path.run(path.start(), iterations, reference), reference);
     }
 
-    /// Takes up a solve of a problem on the same axes, perhaps with other data, from a stored state: the covariance
-    /// is kept, the precisions start again.
+    /// Takes up a solve of a problem on the same axes, perhaps with other data, from a stored state: the
+    /// covariance is kept, the precisions start again.
     public GpPdeSolution warm(PdeProblem problem, PathState from) {
         var path = path(problem);
         return path.finish(path.run(path.warm(from), iterations, Optional.empty()), Optional.empty());
@@ -199,8 +198,8 @@ public record GpPdeSolver(
     List<String> warnings(PdeProblem problem, double[] ranges) {
         var warnings = new ArrayList<>(problem.inconsistentCorners());
         for (int j = 0; j < ranges.length; j++)
-            warnings.addAll(SourceSpectrum.of(problem, j)
-                    .warnings(Integer.toString(j), kernel.frequencies() ? ranges[j] : 0));
+            warnings.addAll(
+                    SourceSpectrum.of(problem, j).warnings(Integer.toString(j), kernel.frequencies() ? ranges[j] : 0));
         return warnings;
     }
 

@@ -9,10 +9,10 @@ import org.onsager.inference.gaussian.DenseProduct;
 import org.onsager.inference.gaussian.DenseProduct.View;
 import org.onsager.numerics.DivergedException;
 
-/// Two axes: conjugate gradients on \(H\) in the coordinates \(u = (L_1Q_1 \otimes L_2Q_2)z\), where \(Q_j\) holds the
-/// eigenvectors of \(L_j^{-1}K_j''L_j^{-\top}\), the generalised eigenvectors of \((K_j'', K_j)\): in them the prior
-/// and the second derivatives of the prior are diagonal, and the diagonal of \(H\) is a good preconditioner. Four
-/// matrix products a direction for a Laplacian and its transpose.
+/// Two axes: conjugate gradients on \(H\) in the coordinates \(u = (L_1Q_1 \otimes L_2Q_2)z\), where \(Q_j\)
+/// holds the eigenvectors of \(L_j^{-1}K_j''L_j^{-\top}\), the generalised eigenvectors of \((K_j'', K_j)\): in
+/// them the prior and the second derivatives of the prior are diagonal, and the diagonal of \(H\) is a good
+/// preconditioner. Four matrix products a direction for a Laplacian and its transpose.
 final class IterativeFieldSolver implements FieldSolver {
     private static final double TOLERANCE = 1e-8;
     private static final int MOST = 200;
@@ -124,7 +124,10 @@ final class IterativeFieldSolver implements FieldSolver {
         }
 
         double[] coordinates(double[] u) {
-            return sandwich(View.of(basis[0].whitener, rows), u, View.of(basis[1].whitener, columns).transposed());
+            return sandwich(
+                    View.of(basis[0].whitener, rows),
+                    u,
+                    View.of(basis[1].whitener, columns).transposed());
         }
 
         double[] field(double[] z) {
@@ -146,7 +149,10 @@ final class IterativeFieldSolver implements FieldSolver {
         }
 
         private double[] transposed(int p, int q, double[] field) {
-            return sandwich(View.of(basis[0].of(p), rows), field, View.of(basis[1].of(q), columns).transposed());
+            return sandwich(
+                    View.of(basis[0].of(p), rows),
+                    field,
+                    View.of(basis[1].of(q), columns).transposed());
         }
 
         void linearise(double[] u) {

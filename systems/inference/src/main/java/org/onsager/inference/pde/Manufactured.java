@@ -42,7 +42,8 @@ public record Manufactured(Formula solution) {
         List<double[]> points = Arrays.stream(axes).map(GridAxis::points).toList();
         double[] u = values(points);
         var source = new double[u.length];
-        for (int i = 0; i < u.length; i++) source[i] = operator.reaction().value().applyAsDouble(u[i]);
+        for (int i = 0; i < u.length; i++)
+            source[i] = operator.reaction().value().applyAsDouble(u[i]);
         for (var term : operator.terms()) {
             double[] value = values(derivative(term.orders()), points);
             for (int i = 0; i < u.length; i++) source[i] += term.coefficient(i) * value[i];
@@ -54,10 +55,7 @@ public record Manufactured(Formula solution) {
     public double[] side(int axis, boolean upper, GridAxis... axes) {
         var points = new ArrayList<double[]>();
         for (int j = 0; j < axes.length; j++)
-            points.add(
-                    j == axis
-                            ? new double[] {upper ? axes[j].high() : axes[j].low()}
-                            : axes[j].points());
+            points.add(j == axis ? new double[] {upper ? axes[j].high() : axes[j].low()} : axes[j].points());
         return values(points);
     }
 

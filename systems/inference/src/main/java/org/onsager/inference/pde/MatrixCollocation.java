@@ -9,9 +9,10 @@ import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.onsager.inference.gaussian.GridAxis;
 import org.onsager.numerics.DivergedException;
 
-/// The classical solvers that a Gaussian process is measured against: collocation with differentiation matrices of
-/// finite differences, Chebyshev polynomials or trigonometric polynomials. The equation holds at every grid point
-/// but those of the boundary, where the conditions stand; a nonlinear reaction is solved by Newton's method from 0.
+/// The classical solvers that a Gaussian process is measured against: collocation with differentiation matrices
+/// of finite differences, Chebyshev polynomials or trigonometric polynomials. The equation holds at every grid
+/// point but those of the boundary, where the conditions stand; a nonlinear reaction is solved by Newton's method
+/// from 0.
 ///
 /// One axis: \(O(n^3)\). Two axes: a sum of operators of either axis with Dirichlet sides is solved by the
 /// eigenvectors of one of them, \(O(n_1n_2^3)\); anything else as one dense system of at most 2,500 unknowns.
@@ -48,8 +49,7 @@ public record MatrixCollocation(Scheme scheme) {
     /// Chebyshev's points of a box side, ends included.
     public static GridAxis chebyshev(double low, double high, int n) {
         var points = new double[n];
-        for (int i = 0; i < n; i++)
-            points[i] = (low + high) / 2 - (high - low) / 2 * Math.cos(Math.PI * i / (n - 1));
+        for (int i = 0; i < n; i++) points[i] = (low + high) / 2 - (high - low) / 2 * Math.cos(Math.PI * i / (n - 1));
         points[0] = low;
         points[n - 1] = high;
         return GridAxis.of(points);
@@ -61,7 +61,8 @@ public record MatrixCollocation(Scheme scheme) {
     /// @throws DivergedException if the system is singular or Newton's method does not converge
     public double[] solve(PdeProblem problem) {
         var d = new DifferentiationMatrix[problem.dimensions()];
-        for (int j = 0; j < d.length; j++) d[j] = new DifferentiationMatrix(scheme, problem.axes().get(j));
+        for (int j = 0; j < d.length; j++)
+            d[j] = new DifferentiationMatrix(scheme, problem.axes().get(j));
         if (isSeparable(problem)) return separable(problem, d);
         int n = problem.points();
         if (d.length == 2 && n > MOST_UNKNOWNS)
@@ -74,15 +75,16 @@ public record MatrixCollocation(Scheme scheme) {
     /// through six points for finite differences.
     public double[] interpolate(PdeProblem problem, double[] field, List<double[]> points) {
         int rows = problem.axes().getFirst().size(), columns = field.length / rows;
-        double[] first = DifferentiationMatrix.interpolation(scheme, problem.axes().getFirst(), points.getFirst());
+        double[] first =
+                DifferentiationMatrix.interpolation(scheme, problem.axes().getFirst(), points.getFirst());
         double[] half = DifferentiationMatrix.multiply(first, points.getFirst().length, rows, field, columns);
         if (problem.dimensions() == 1) return half;
-        double[] second = DifferentiationMatrix.interpolation(scheme, problem.axes().get(1), points.get(1));
+        double[] second =
+                DifferentiationMatrix.interpolation(scheme, problem.axes().get(1), points.get(1));
         int m = points.get(1).length, k = points.getFirst().length;
         return Orientation.transposed(
                 DifferentiationMatrix.multiply(second, m, columns, Orientation.transposed(half, k, columns), k), m, k);
     }
-
 
     /// One dense linear system: the operator at inner points, conditions at the sides.
     private record Dense(double[] matrix, double[] right, boolean[] isBoundary) {}
@@ -116,7 +118,8 @@ public record MatrixCollocation(Scheme scheme) {
                     double[] weights = d[condition.axis()].of(part.order());
                     int at = part.upper() ? n - 1 : 0;
                     for (int p = 0; p < n; p++)
-                        matrix[row * total + index(condition.axis(), p, c, columns)] += part.weight() * weights[at * n + p];
+                        matrix[row * total + index(condition.axis(), p, c, columns)] +=
+                                part.weight() * weights[at * n + p];
                 }
             }
         }
@@ -127,7 +130,8 @@ public record MatrixCollocation(Scheme scheme) {
         return axis == 0 ? along * columns + across : across * columns + along;
     }
 
-    /// The row of the end that the condition names first, or the next one inwards if that is taken and is no corner.
+    /// The row of the end that the condition names first, or the next one inwards if that is taken and is no
+    /// corner.
     private static int freeRow(BoundaryCondition condition, int n, int across, int columns, boolean[] taken) {
         boolean upper = condition.parts().getFirst().upper();
         int at = index(condition.axis(), upper ? n - 1 : 0, across, columns);
@@ -175,18 +179,22 @@ public record MatrixCollocation(Scheme scheme) {
     }
 
     private static boolean isSeparable(PdeProblem problem) {
-        if (problem.dimensions() != 2 || !problem.operator().isLinear() || !problem.operator().isConstant()) return false;
+        if (problem.dimensions() != 2
+                || !problem.operator().isLinear()
+                || !problem.operator().isConstant()) return false;
         for (var term : problem.operator().terms())
             if (term.axis() == 2 || Arrays.stream(term.orders()).anyMatch(order -> order % 2 == 1)) return false;
         return problem.boundary().size() == 4 && problem.boundary().stream().allMatch(BoundaryCondition::isDirichlet);
     }
 
-    /// \(A_1 U + U A_2^\top = F\) at inner points: eigenvectors of \(A_1\), then one system of the second axis each.
+    /// \(A_1 U + U A_2^\top = F\) at inner points: eigenvectors of \(A_1\), then one system of the second axis
+    /// each.
     private static double[] separable(PdeProblem problem, DifferentiationMatrix[] d) {
         int rows = d[0].n, columns = d[1].n;
         var u = new double[rows * columns];
         for (var condition : problem.boundary()) {
-            int n = condition.axis() == 0 ? rows : columns, at = condition.parts().getFirst().upper() ? n - 1 : 0;
+            int n = condition.axis() == 0 ? rows : columns,
+                    at = condition.parts().getFirst().upper() ? n - 1 : 0;
             for (int c = 0; c < condition.values().length; c++)
                 u[index(condition.axis(), at, c, columns)] = condition.values()[c];
         }
@@ -202,7 +210,10 @@ public record MatrixCollocation(Scheme scheme) {
         double[] first = operators.get(0), second = operators.get(1);
         double[] known = DifferentiationMatrix.multiply(first, rows, rows, u, columns);
         double[] other = Orientation.transposed(
-                DifferentiationMatrix.multiply(second, columns, columns, Orientation.transposed(u, rows, columns), rows), columns, rows);
+                DifferentiationMatrix.multiply(
+                        second, columns, columns, Orientation.transposed(u, rows, columns), rows),
+                columns,
+                rows);
         int n = rows - 2, m = columns - 2;
         var right = new double[n * m];
         for (int i = 0; i < n; i++)
@@ -230,7 +241,8 @@ public record MatrixCollocation(Scheme scheme) {
         for (int i = 0; i < n; i++) {
             var value = eigen.getEigenvalue(i);
             if (!value.isReal())
-                throw new DivergedException("differentiation matrix has complex eigenvalues: take one axis fewer points");
+                throw new DivergedException(
+                        "differentiation matrix has complex eigenvalues: take one axis fewer points");
             values[i] = value.real + constant;
             double[] vector = ((DMatrixRMaj) eigen.getEigenVector(i)).data;
             for (int p = 0; p < n; p++) vectors[p * n + i] = vector[p];

@@ -49,7 +49,14 @@ public record PathState(
 
     /// The state after an evaluation and Adam's ascent along its gradient.
     PathState ascended(
-            double[] gradient, double rate, double cap, int capped, double value, double[] newField, double[] newInner, double newResidual) {
+            double[] gradient,
+            double rate,
+            double cap,
+            int capped,
+            double value,
+            double[] newField,
+            double[] newInner,
+            double newResidual) {
         int n = unknowns.length;
         double[] x = unknowns.clone(), m = first.clone(), s = second.clone();
         int step = iteration + 1;
@@ -80,7 +87,18 @@ public record PathState(
 
     PathState givenUp() {
         return new PathState(
-                unknowns, first, second, iteration, field, inner, objective, best, bestIteration, rises, residual, true);
+                unknowns,
+                first,
+                second,
+                iteration,
+                field,
+                inner,
+                objective,
+                best,
+                bestIteration,
+                rises,
+                residual,
+                true);
     }
 
     double[] kernel(int from, int to) {

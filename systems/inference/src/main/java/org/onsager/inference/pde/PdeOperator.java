@@ -30,7 +30,8 @@ public record PdeOperator(List<Term> terms, Reaction reaction) {
             if (orders.length < 1 || orders.length > 2)
                 throw new IllegalArgumentException("orders must be for 1 or 2 axes, not " + orders.length);
             for (int order : orders)
-                if (order < 0 || order > 3) throw new IllegalArgumentException("orders must be in [0, 3], not " + order);
+                if (order < 0 || order > 3)
+                    throw new IllegalArgumentException("orders must be in [0, 3], not " + order);
             if (coefficients.length < 1) throw new IllegalArgumentException("coefficients must be at least one");
         }
 
@@ -65,8 +66,7 @@ public record PdeOperator(List<Term> terms, Reaction reaction) {
         public static final Reaction NONE = new Reaction("none", u -> 0, u -> 0);
 
         /// Allen and Cahn's \(u(u^2 - 1)\).
-        public static final Reaction ALLEN_CAHN =
-                new Reaction("allen-cahn", u -> u * (u * u - 1), u -> 3 * u * u - 1);
+        public static final Reaction ALLEN_CAHN = new Reaction("allen-cahn", u -> u * (u * u - 1), u -> 3 * u * u - 1);
     }
 
     /// \(\Delta u\).

@@ -9,8 +9,8 @@ import org.onsager.inference.gaussian.GridAxis;
 /// @param axes  one or two, at least 8 points each
 /// @param operator  \(L\)
 /// @param source  \(f\) at the grid points, row-major (the last axis fastest)
-/// @param boundary  \(B\) and \(g\); each condition enters the likelihood with each of its values, so that corners
-///     of a rectangle count twice
+/// @param boundary  \(B\) and \(g\); each condition enters the likelihood with each of its values, so that
+///     corners of a rectangle count twice
 public record PdeProblem(List<GridAxis> axes, PdeOperator operator, double[] source, List<BoundaryCondition> boundary) {
     private static final double CORNER_GAP = 1e-8;
 
@@ -25,7 +25,9 @@ public record PdeProblem(List<GridAxis> axes, PdeOperator operator, double[] sou
         int points = 1;
         for (int j = 0; j < axes.size(); j++) {
             int n = axes.get(j).size();
-            if (n < 8) throw new IllegalArgumentException("grid must have at least 8 points on axis %d, not %d".formatted(j, n));
+            if (n < 8)
+                throw new IllegalArgumentException(
+                        "grid must have at least 8 points on axis %d, not %d".formatted(j, n));
             points *= n;
         }
         if (source.length != points)
@@ -65,7 +67,9 @@ public record PdeProblem(List<GridAxis> axes, PdeOperator operator, double[] sou
 
     /// Number of boundary values \(N_b\).
     int boundaryValues() {
-        return boundary.stream().mapToInt(condition -> condition.values().length).sum();
+        return boundary.stream()
+                .mapToInt(condition -> condition.values().length)
+                .sum();
     }
 
     /// Highest derivative along an axis, of operator and boundary.
@@ -86,7 +90,8 @@ public record PdeProblem(List<GridAxis> axes, PdeOperator operator, double[] sou
         for (var first : boundary)
             for (var second : boundary) {
                 if (first.axis() != 0 || second.axis() != 1 || !first.isDirichlet() || !second.isDirichlet()) continue;
-                boolean upperX = first.parts().getFirst().upper(), upperY = second.parts().getFirst().upper();
+                boolean upperX = first.parts().getFirst().upper(),
+                        upperY = second.parts().getFirst().upper();
                 double a = first.values()[upperY ? first.values().length - 1 : 0];
                 double b = second.values()[upperX ? second.values().length - 1 : 0];
                 if (Math.abs(a - b) > CORNER_GAP)

@@ -13,7 +13,8 @@ import org.onsager.tensor.nn.Linear;
 import org.onsager.tensor.nn.Parameter;
 import org.onsager.tensor.nn.Pass;
 
-/// The network of a physics-informed solver: points `[n, d]` of the box, scaled to \([-1, 1]^d\), to values `[n]`.
+/// The network of a physics-informed solver: points `[n, d]` of the box, scaled to \([-1, 1]^d\), to values
+/// `[n]`.
 final class PinnNetwork implements Layer {
     private static final int ROWDY_TERMS = 5;
     private static final double ROWDY_SCALE = 10;
@@ -78,8 +79,10 @@ final class PinnNetwork implements Layer {
         var value = x.tanh();
         if (variant != PinnSolver.Variant.ROWDY) return value;
         for (int k = 1; k <= ROWDY_TERMS; k++)
-            value = value.add(
-                    x.mul(k * ROWDY_SCALE).sin().mul(rowdy.get(layer).select(0, k - 1)).mul(ROWDY_SCALE));
+            value = value.add(x.mul(k * ROWDY_SCALE)
+                    .sin()
+                    .mul(rowdy.get(layer).select(0, k - 1))
+                    .mul(ROWDY_SCALE));
         return value;
     }
 

@@ -16,9 +16,9 @@ import org.onsager.tensor.Tensors;
 import org.onsager.tensor.optim.Adam;
 import org.onsager.tensor.optim.Lbfgs;
 
-/// Physics-informed neural networks, the family that the Gaussian process is compared with: a perceptron is trained
-/// by \(\lambda_b\,\overline{(Bu - g)^2} + \overline{(Lu - f)^2}\) over the grid points, with derivatives by nested
-/// automatic differentiation; Adam, then L-BFGS with a line search for the strong Wolfe conditions.
+/// Physics-informed neural networks, the family that the Gaussian process is compared with: a perceptron is
+/// trained by \(\lambda_b\,\overline{(Bu - g)^2} + \overline{(Lu - f)^2}\) over the grid points, with derivatives
+/// by nested automatic differentiation; Adam, then L-BFGS with a line search for the strong Wolfe conditions.
 ///
 /// The paper's layer sizes are not published; the settings here are ours.
 ///
@@ -71,7 +71,8 @@ public record PinnSolver(
     ///
     /// @param values  at the reference's points
     /// @param error  against the reference
-    /// @param history  error on the way; `objective` is minus the loss, `residual` the root mean square of \(Lu - f\)
+    /// @param history  error on the way; `objective` is minus the loss, `residual` the root mean square of \(Lu -
+    ///     f\)
     /// @param boundaryWeight  \(\lambda_b\) that was used
     public record Trained(double[] values, double error, List<Check> history, double boundaryWeight) {
         /// The least error on the way.
@@ -108,7 +109,8 @@ public record PinnSolver(
             this.problem = problem;
             this.reference = reference;
             this.network = new PinnNetwork(problem, PinnSolver.this, stream);
-            this.grid = product(problem.axes().stream().map(axis -> axis.points()).toList());
+            this.grid =
+                    product(problem.axes().stream().map(axis -> axis.points()).toList());
         }
 
         Trained run() {
@@ -158,8 +160,8 @@ public record PinnSolver(
         /// Allen and Cahn's reaction is the one that the networks know.
         private Tensor reaction(Tensor u) {
             if (problem.operator().reaction() != PdeOperator.Reaction.ALLEN_CAHN)
-                throw new IllegalArgumentException(
-                        "reaction must be none or allen-cahn for a network, not " + problem.operator().reaction().name());
+                throw new IllegalArgumentException("reaction must be none or allen-cahn for a network, not "
+                        + problem.operator().reaction().name());
             return u.mul(u.square().sub(1));
         }
 
@@ -218,7 +220,8 @@ public record PinnSolver(
                 while (orders[axis] == 0) axis--;
                 int[] lower = orders.clone();
                 lower[axis]--;
-                var derivative = Autograd.differentiable(of(lower).sum(), columns[axis]).reshape(-1);
+                var derivative =
+                        Autograd.differentiable(of(lower).sum(), columns[axis]).reshape(-1);
                 known.put(key, derivative);
                 return derivative;
             }

@@ -64,8 +64,18 @@ final class ProfileAscent {
 
     private static PathState counted(PathState state, int iteration) {
         return new PathState(
-                state.unknowns(), state.first(), state.second(), iteration, state.field(), state.inner(), state.objective(),
-                state.objective(), iteration, 0, state.residual(), false);
+                state.unknowns(),
+                state.first(),
+                state.second(),
+                iteration,
+                state.field(),
+                state.inner(),
+                state.objective(),
+                state.objective(),
+                iteration,
+                0,
+                state.residual(),
+                false);
     }
 
     private static double first(double[] direction) {

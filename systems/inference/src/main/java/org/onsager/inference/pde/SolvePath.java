@@ -102,8 +102,7 @@ public final class SolvePath {
 
     private void fill(Collocation.Evaluation found, double[] gradient) {
         int one = solver.kernel().parameters(), kernel = kernelSize();
-        for (int j = 0; j < problem.dimensions(); j++)
-            System.arraycopy(found.byKernel()[j], 0, gradient, j * one, one);
+        for (int j = 0; j < problem.dimensions(); j++) System.arraycopy(found.byKernel()[j], 0, gradient, j * one, one);
         gradient[kernel] = found.byLogTau();
         gradient[kernel + 1] = found.byLogV();
     }
@@ -144,7 +143,8 @@ public final class SolvePath {
     }
 
     private void check(PathState state, Optional<Reference> reference) {
-        double error = reference.map(known -> known.error(predict(state, known))).orElse(Double.NaN);
+        double error =
+                reference.map(known -> known.error(predict(state, known))).orElse(Double.NaN);
         history.add(new Check(state.iteration(), state.objective(), state.residual(), error, seconds));
     }
 
@@ -214,7 +214,8 @@ public final class SolvePath {
         var status = state.diverged() ? Status.DIVERGED : isDone(state) ? Status.CONVERGED : Status.ITERATIONS;
         var checks = new ArrayList<>(history);
         double error = reference
-                .map(known -> known.error(GpPdeSolution.predict(k, solved.weights(), known.points(), new int[k.length])))
+                .map(known ->
+                        known.error(GpPdeSolution.predict(k, solved.weights(), known.points(), new int[k.length])))
                 .orElse(Double.NaN);
         double most = 0;
         for (double r : found.residual()) most = Math.max(most, Math.abs(r));
@@ -232,7 +233,9 @@ public final class SolvePath {
                         x[kernel + 1],
                         found.residual(),
                         Arrays.stream(k).mapToDouble(AxisCovariance::jitter).toArray(),
-                        Arrays.stream(k).mapToDouble(AxisCovariance::conditionBound).toArray(),
+                        Arrays.stream(k)
+                                .mapToDouble(AxisCovariance::conditionBound)
+                                .toArray(),
                         ranges,
                         warnings(k, status),
                         List.copyOf(checks),
@@ -244,7 +247,8 @@ public final class SolvePath {
         for (int j = 0; j < k.length; j++)
             if (k[j].jitter() > solver.jitter())
                 warnings.add("jitter on axis %d grew to %.0e".formatted(j, k[j].jitter()));
-        if (status == Status.ITERATIONS) warnings.add("not converged after %d iterations".formatted(solver.iterations()));
+        if (status == Status.ITERATIONS)
+            warnings.add("not converged after %d iterations".formatted(solver.iterations()));
         if (status == Status.DIVERGED) warnings.add("diverged: the best state before is returned");
         return warnings;
     }
@@ -252,8 +256,18 @@ public final class SolvePath {
     /// The profile objective and its gradient at other unknowns, for [ProfileAscent].
     PathState at(PathState state, double[] unknowns, double[] gradient) {
         var moved = new PathState(
-                unknowns, state.first(), state.second(), state.iteration(), state.field(), state.inner(), state.objective(),
-                state.best(), state.bestIteration(), state.rises(), state.residual(), false);
+                unknowns,
+                state.first(),
+                state.second(),
+                state.iteration(),
+                state.field(),
+                state.inner(),
+                state.objective(),
+                state.best(),
+                state.bestIteration(),
+                state.rises(),
+                state.residual(),
+                false);
         var k = solver.covariances(problem, unknowns);
         var solved = solveField(k, moved);
         int kernel = kernelSize();
@@ -262,7 +276,17 @@ public final class SolvePath {
         double most = 0;
         for (double r : found.residual()) most = Math.max(most, Math.abs(r));
         return new PathState(
-                unknowns, state.first(), state.second(), state.iteration(), solved.field(), solved.whitened(),
-                found.value(), state.best(), state.bestIteration(), state.rises(), most, false);
+                unknowns,
+                state.first(),
+                state.second(),
+                state.iteration(),
+                solved.field(),
+                solved.whitened(),
+                found.value(),
+                state.best(),
+                state.bestIteration(),
+                state.rises(),
+                most,
+                false);
     }
 }

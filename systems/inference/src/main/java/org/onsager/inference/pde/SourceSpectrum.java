@@ -8,7 +8,8 @@ import org.onsager.inference.gaussian.GridAxis;
 import org.onsager.numerics.fourier.FourierTransform;
 
 /// The power spectrum of a problem's data along one axis (detrended, Hann window, averaged over the lines of the
-/// grid), and what it advises: the range of frequencies, where to put the first ones, how fine the grid should be.
+/// grid), and what it advises: the range of frequencies, where to put the first ones, how fine the grid should
+/// be.
 ///
 /// @param frequencies  of the bins, cycles a unit, ascending from 0
 /// @param power  normalised to sum 1; all zero if the data do not vary along the axis
@@ -60,9 +61,8 @@ public record SourceSpectrum(double[] frequencies, double[] power, double spacin
         double total = Arrays.stream(power).sum();
         if (total > 0) for (int b = 0; b < bins; b++) power[b] /= total;
         double step = (grid.high() - grid.low()) / (n - 1);
-        double[] frequencies = IntStream.range(0, bins)
-                .mapToDouble(b -> b / (length * step))
-                .toArray();
+        double[] frequencies =
+                IntStream.range(0, bins).mapToDouble(b -> b / (length * step)).toArray();
         return new SourceSpectrum(frequencies, power, grid.widestGap());
     }
 
@@ -146,8 +146,9 @@ public record SourceSpectrum(double[] frequencies, double[] power, double spacin
         if (top == 0) return warnings;
         // a bin of the window is as sharp as one can tell
         if (range < top - 4 * frequencies[1])
-            warnings.add("range F = %.4g on axis %s is below the highest frequency %.4g of the data: no component reaches it"
-                    .formatted(range, axis, top));
+            warnings.add(
+                    "range F = %.4g on axis %s is below the highest frequency %.4g of the data: no component reaches it"
+                            .formatted(range, axis, top));
         if (1 / (top * spacing) < LEAST_POINTS_PER_WAVE)
             warnings.add("grid on axis %s has %.2g points a wavelength of frequency %.4g, below %s"
                     .formatted(axis, 1 / (top * spacing), top, LEAST_POINTS_PER_WAVE));

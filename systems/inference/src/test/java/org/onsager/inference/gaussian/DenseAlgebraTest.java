@@ -42,7 +42,9 @@ class DenseAlgebraTest {
         double[] a = normal(3, m * k), b = normal(4, k * n);
         double[] plain = DenseProduct.of(m, n, k, View.of(a, k), View.of(b, n));
         double[] at = transposed(a, m, k), bt = transposed(b, k, n);
-        assertThat(DenseProduct.of(m, n, k, View.of(at, m).transposed(), View.of(bt, k).transposed())).isEqualTo(plain);
+        assertThat(DenseProduct.of(
+                        m, n, k, View.of(at, m).transposed(), View.of(bt, k).transposed()))
+                .isEqualTo(plain);
     }
 
     private static double[] transposed(double[] a, int rows, int columns) {
@@ -70,8 +72,8 @@ class DenseAlgebraTest {
         double[][] results = new double[2][];
         for (int threads = 1; threads <= 2; threads++) {
             try (var pool = new ForkJoinPool(threads)) {
-                results[threads - 1] =
-                        pool.submit(() -> DenseProduct.of(n, n, n, View.of(a, n), View.of(a, n))).get();
+                results[threads - 1] = pool.submit(() -> DenseProduct.of(n, n, n, View.of(a, n), View.of(a, n)))
+                        .get();
             }
         }
         assertThat(results[0]).isEqualTo(results[1]);
@@ -116,7 +118,8 @@ class DenseAlgebraTest {
     void schurs_factor_is_choleskys() {
         for (int n : new int[] {1, 2, 5, 130}) {
             double[] t = lags(n);
-            double[] fast = Toeplitz.factor(t).data(), dense = LowerTriangle.factor(Toeplitz.matrix(t), n).data();
+            double[] fast = Toeplitz.factor(t).data(),
+                    dense = LowerTriangle.factor(Toeplitz.matrix(t), n).data();
             for (int i = 0; i < fast.length; i++) assertThat(fast[i]).isCloseTo(dense[i], within(1e-9));
         }
         assertThatThrownBy(() -> Toeplitz.factor(new double[] {1, 2}))

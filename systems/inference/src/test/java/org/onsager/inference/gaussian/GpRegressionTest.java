@@ -32,7 +32,8 @@ class GpRegressionTest {
         double[][] at = {{0.31}, {1.02}, {1.77}, {2.6}};
         var prediction = fit.predict(at);
         for (int i = 0; i < at.length; i++) {
-            assertThat(Math.abs(prediction.mean()[i] - Math.sin(4 * at[i][0]))).isLessThan(4 * prediction.deviation()[i]);
+            assertThat(Math.abs(prediction.mean()[i] - Math.sin(4 * at[i][0])))
+                    .isLessThan(4 * prediction.deviation()[i]);
             assertThat(prediction.noisy()[i]).isGreaterThan(prediction.deviation()[i]);
         }
     }
@@ -97,7 +98,8 @@ class GpRegressionTest {
     void kronecker_regression_is_dense_regression() {
         var mixture = new SpectralMixture(Envelope.MATERN_5_2, 2, true);
         var first = AxisCovariance.of(GridAxis.equispaced(0, 1, 9), mixture, mixture.start(2), 0, 1e-6);
-        var second = AxisCovariance.of(GridAxis.of(0, 0.2, 0.5, 0.6, 1.1, 1.3, 1.4, 2), mixture, mixture.start(1), 0, 1e-6);
+        var second =
+                AxisCovariance.of(GridAxis.of(0, 0.2, 0.5, 0.6, 1.1, 1.3, 1.4, 2), mixture, mixture.start(1), 0, 1e-6);
         int n = 9, m = 8;
         var y = new double[n * m];
         RandomStream.of(6).fillNormal(y);
@@ -108,7 +110,8 @@ class GpRegressionTest {
                 for (int p = 0; p < m; p++)
                     for (int q = 0; q < m; q++)
                         dense[(i * m + p) * n * m + j * m + q] =
-                                first.matrix(0)[i * n + j] * second.matrix(0)[p * m + q] + (i == j && p == q ? noise : 0);
+                                first.matrix(0)[i * n + j] * second.matrix(0)[p * m + q]
+                                        + (i == j && p == q ? noise : 0);
         var factor = LowerTriangle.factor(dense, n * m);
         double[] weights = factor.solve(y, 1);
         var fast = KroneckerRegression.fit(first, second, y, noise);
@@ -116,8 +119,11 @@ class GpRegressionTest {
         double quadratic = 0;
         for (int i = 0; i < y.length; i++) quadratic += y[i] * weights[i];
         assertThat(fast.logEvidence())
-                .isCloseTo(-quadratic / 2 - factor.logDeterminant() / 2 - n * m / 2.0 * Math.log(2 * Math.PI), within(1e-8));
-        assertThat(fast.predict(new double[] {0.4}, new double[] {0.55, 1}).length).isEqualTo(2);
+                .isCloseTo(
+                        -quadratic / 2 - factor.logDeterminant() / 2 - n * m / 2.0 * Math.log(2 * Math.PI),
+                        within(1e-8));
+        assertThat(fast.predict(new double[] {0.4}, new double[] {0.55, 1}).length)
+                .isEqualTo(2);
     }
 
     @Test

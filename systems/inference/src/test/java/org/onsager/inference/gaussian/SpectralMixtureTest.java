@@ -29,7 +29,10 @@ class SpectralMixtureTest {
                 case SQUARED_EXPONENTIAL -> "exp(-(a*z)^2)";
             };
             String text = "%s*%s*cos(2*pi*%s*z)"
-                    .formatted(Math.exp(PARAMETERS[q]), decay.replace("a", "(" + rate + ")").replace("(" + rate + ")*z", "(" + rate + "*z)"), PARAMETERS[4 + q]);
+                    .formatted(
+                            Math.exp(PARAMETERS[q]),
+                            decay.replace("a", "(" + rate + ")").replace("(" + rate + ")*z", "(" + rate + "*z)"),
+                            PARAMETERS[4 + q]);
             double[] coefficients = Formula.of(text, "z").taylor(z, 4);
             double factorial = 1;
             for (int p = 0; p <= 4; p++) {
@@ -135,7 +138,8 @@ class SpectralMixtureTest {
                 .hasMessage("components must be in [1, inf), not 0");
         assertThatThrownBy(() -> of(Envelope.MATERN_5_2).start(0)).hasMessage("range must be in (0, inf), not 0.0");
         assertThatThrownBy(() -> Distances.of(0, -1)).hasMessage("values[1] must be in [0, inf), not -1.0");
-        assertThatThrownBy(() -> GridAxis.of(0, 1, 1, 2)).hasMessage("points must increase: points[2] is 1.0, after 1.0");
+        assertThatThrownBy(() -> GridAxis.of(0, 1, 1, 2))
+                .hasMessage("points must increase: points[2] is 1.0, after 1.0");
         assertThatThrownBy(() -> GridAxis.of(0, Double.NaN)).hasMessageContaining("points[1] is NaN");
     }
 }

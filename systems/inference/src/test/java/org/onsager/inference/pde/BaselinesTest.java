@@ -24,8 +24,10 @@ class BaselinesTest {
 
     @Test
     void finite_differences_converge_with_their_order() {
-        double second = Math.log(gridError(Scheme.FINITE_DIFFERENCES_2, 41) / gridError(Scheme.FINITE_DIFFERENCES_2, 81));
-        double fourth = Math.log(gridError(Scheme.FINITE_DIFFERENCES_4, 41) / gridError(Scheme.FINITE_DIFFERENCES_4, 81));
+        double second =
+                Math.log(gridError(Scheme.FINITE_DIFFERENCES_2, 41) / gridError(Scheme.FINITE_DIFFERENCES_2, 81));
+        double fourth =
+                Math.log(gridError(Scheme.FINITE_DIFFERENCES_4, 41) / gridError(Scheme.FINITE_DIFFERENCES_4, 81));
         assertThat(second / Math.log(2)).isCloseTo(2, within(0.15));
         // one-sided rows near the ends have a larger constant: the order is reached from above
         assertThat(fourth / Math.log(2)).isBetween(3.7, 5.0);
@@ -44,7 +46,8 @@ class BaselinesTest {
         var periodic = wave.problem(PdeOperator.poisson(1), ring);
         var fourier = new MatrixCollocation(Scheme.FOURIER);
         var test = wave.reference(50, ring);
-        assertThat(test.error(fourier.interpolate(periodic, fourier.solve(periodic), test.points()))).isLessThan(1e-9);
+        assertThat(test.error(fourier.interpolate(periodic, fourier.solve(periodic), test.points())))
+                .isLessThan(1e-9);
     }
 
     @Test
@@ -88,7 +91,8 @@ class BaselinesTest {
                 .weighted(problem, reference, RandomStream.of(3), 1, 100);
         assertThat(List.of(1.0, 100.0)).contains(weighted.boundaryWeight());
         var plane = Manufactured.of("sin(x)*y", "x", "y");
-        var square = plane.problem(PdeOperator.allenCahn(2), GridAxis.equispaced(0, 1, 8), GridAxis.equispaced(0, 1, 8));
+        var square =
+                plane.problem(PdeOperator.allenCahn(2), GridAxis.equispaced(0, 1, 8), GridAxis.equispaced(0, 1, 8));
         var two = new PinnSolver(PinnSolver.Variant.TANH, 1, 8, 1, 5, 1e-3, 0)
                 .train(square, plane.reference(9, square.axes().toArray(GridAxis[]::new)), RandomStream.of(4));
         assertThat(two.error()).isFinite();

@@ -64,8 +64,12 @@ class CollocationTest {
             double[] high = kernel.clone(), low = kernel.clone();
             high[i] += STEP;
             low[i] -= STEP;
-            double slope = (collocation.evaluate(covariances(problem, high), u, null, logTau, logV).value()
-                            - collocation.evaluate(covariances(problem, low), u, null, logTau, logV).value())
+            double slope = (collocation
+                                    .evaluate(covariances(problem, high), u, null, logTau, logV)
+                                    .value()
+                            - collocation
+                                    .evaluate(covariances(problem, low), u, null, logTau, logV)
+                                    .value())
                     / (2 * STEP);
             close(found.byKernel()[i / 9][i % 9], slope, scale(found.byKernel()[i / 9]), "kernel parameter " + i);
         }
@@ -118,7 +122,8 @@ class CollocationTest {
 
     @Test
     void known_weights_give_what_solving_for_them_gives() {
-        for (var problem : List.of(line(PdeOperator.poisson(1), GridAxis.equispaced(0, 1, 12)), square(PdeOperator.poisson(2)))) {
+        for (var problem :
+                List.of(line(PdeOperator.poisson(1), GridAxis.equispaced(0, 1, 12)), square(PdeOperator.poisson(2)))) {
             var k = covariances(problem, kernel(problem));
             int rows = problem.axes().getFirst().size(), columns = problem.points() / rows;
             var weights = new double[problem.points()];
@@ -150,15 +155,14 @@ class CollocationTest {
             var k = covariances(problem, kernel(problem));
             FieldSolver inner =
                     problem.dimensions() == 1 ? new DenseFieldSolver(problem) : new IterativeFieldSolver(problem);
-            var solved = inner.solve(k, 3 * Math.exp(0.2), Math.exp(0.1), new double[problem.points()], new double[0], 30);
+            var solved =
+                    inner.solve(k, 3 * Math.exp(0.2), Math.exp(0.1), new double[problem.points()], new double[0], 30);
             var collocation = new Collocation(problem, 3);
             var at = collocation.evaluate(k, solved.field(), solved.weights(), 0.2, 0.1);
             var zero = collocation.evaluate(k, new double[problem.points()], null, 0.2, 0.1);
             // conjugate gradients stop at 1e-8 in whitened units, and K^-1 magnifies by up to 1/jitter = 1000
             double least = problem.dimensions() == 1 ? 1e-9 : 1e-5;
-            assertThat(scale(at.byField()))
-                    .as("%s", problem.operator())
-                    .isLessThan(least * scale(zero.byField()));
+            assertThat(scale(at.byField())).as("%s", problem.operator()).isLessThan(least * scale(zero.byField()));
             assertThat(at.value()).isGreaterThan(zero.value());
         }
     }

@@ -37,7 +37,8 @@ class GpPdeSolverTest {
     void a_high_frequency_is_solved_and_found() {
         var solution = SMALL.iterations(150).solve(wave(60));
         assertThat(error(solution, WAVE)).isLessThan(1e-3);
-        assertThat(solution.spectrum().getFirst().frequency()).isBetween(12 / (2 * Math.PI) - 0.1, 12 / (2 * Math.PI) + 0.1);
+        assertThat(solution.spectrum().getFirst().frequency())
+                .isBetween(12 / (2 * Math.PI) - 0.1, 12 / (2 * Math.PI) + 0.1);
         var points = List.of(new double[] {0.3, 1.1});
         double[] slope = solution.derivative(points, 1);
         assertThat(slope[0]).isBetween(12 * Math.cos(3.6) - 0.05, 12 * Math.cos(3.6) + 0.05);
@@ -54,10 +55,12 @@ class GpPdeSolverTest {
     void every_method_reaches_the_solution() {
         var problem = wave(40);
         assertThat(error(SMALL.solve(problem), WAVE)).isLessThan(0.02);
-        assertThat(error(SMALL.method(Method.QUASI_NEWTON).iterations(40).solve(problem), WAVE)).isLessThan(0.1);
+        assertThat(error(SMALL.method(Method.QUASI_NEWTON).iterations(40).solve(problem), WAVE))
+                .isLessThan(0.1);
         // the published path needs tens of thousands of iterations: here it is only on its way
         double early = error(SMALL.method(Method.REFERENCE).iterations(5).solve(problem), WAVE);
-        assertThat(error(SMALL.method(Method.REFERENCE).iterations(1000).solve(problem), WAVE)).isLessThan(0.6 * early);
+        assertThat(error(SMALL.method(Method.REFERENCE).iterations(1000).solve(problem), WAVE))
+                .isLessThan(0.6 * early);
     }
 
     @Test
@@ -65,8 +68,8 @@ class GpPdeSolverTest {
         var axis = GridAxis.equispaced(0, 1, 40);
         var known = Manufactured.of("cos(9*x) + x", "x");
         var operator = PdeOperator.helmholtz(1, 4);
-        var sides = List.of(
-                BoundaryCondition.neumann(0, false, 1), BoundaryCondition.dirichlet(0, true, Math.cos(9) + 1));
+        var sides =
+                List.of(BoundaryCondition.neumann(0, false, 1), BoundaryCondition.dirichlet(0, true, Math.cos(9) + 1));
         var helmholtz = new PdeProblem(List.of(axis), operator, known.source(operator, axis), sides);
         assertThat(error(SMALL.iterations(120).solve(helmholtz), known)).isLessThan(1e-2);
 
@@ -87,24 +90,32 @@ class GpPdeSolverTest {
         var axis = GridAxis.of(points);
         assertThat(axis.isEquispaced()).isFalse();
         var coefficients = Arrays.stream(points).map(x -> 1 + x * x).toArray();
-        var operator = PdeOperator.custom(
-                new PdeOperator.Term(new int[] {2}, coefficients), PdeOperator.Term.of(0.5, 1));
+        var operator =
+                PdeOperator.custom(new PdeOperator.Term(new int[] {2}, coefficients), PdeOperator.Term.of(0.5, 1));
         var known = Manufactured.of("sin(10*x)", "x");
-        assertThat(error(SMALL.iterations(120).solve(known.problem(operator, axis)), known)).isLessThan(1e-2);
+        assertThat(error(SMALL.iterations(120).solve(known.problem(operator, axis)), known))
+                .isLessThan(1e-2);
     }
 
     @Test
     void two_dimensions_are_solved_elliptic_parabolic_and_hyperbolic() {
         var square = new GridAxis[] {GridAxis.equispaced(0, 1, 12), GridAxis.equispaced(0, 1, 12)};
-        var solver = SMALL.kernel(new SpectralMixture(Envelope.MATERN_5_2, 4, true)).iterations(40).range(2);
+        var solver = SMALL.kernel(new SpectralMixture(Envelope.MATERN_5_2, 4, true))
+                .iterations(40)
+                .range(2);
         var product = Manufactured.of("sin(5*x)*cos(4*y)", "x", "y");
-        assertThat(error(solver.solve(product.problem(PdeOperator.poisson(2), square)), product)).isLessThan(0.02);
-        assertThat(error(solver.solve(product.problem(PdeOperator.allenCahn(2), square)), product)).isLessThan(0.02);
+        assertThat(error(solver.solve(product.problem(PdeOperator.poisson(2), square)), product))
+                .isLessThan(0.02);
+        assertThat(error(solver.solve(product.problem(PdeOperator.allenCahn(2), square)), product))
+                .isLessThan(0.02);
         var heat = Manufactured.of("exp(-2*t)*sin(4*x)", "x", "t");
-        assertThat(error(solver.solve(heat.problem(PdeOperator.heat(0.125), square)), heat)).isLessThan(0.02);
+        assertThat(error(solver.solve(heat.problem(PdeOperator.heat(0.125), square)), heat))
+                .isLessThan(0.02);
         var moving = Manufactured.of("sin(6*(x-2*t))", "x", "t");
-        assertThat(error(solver.solve(moving.problem(PdeOperator.advection(2), square)), moving)).isLessThan(0.02);
-        assertThat(error(solver.solve(moving.problem(PdeOperator.wave(2), square)), moving)).isLessThan(0.1);
+        assertThat(error(solver.solve(moving.problem(PdeOperator.advection(2), square)), moving))
+                .isLessThan(0.02);
+        assertThat(error(solver.solve(moving.problem(PdeOperator.wave(2), square)), moving))
+                .isLessThan(0.1);
     }
 
     @Test
@@ -120,7 +131,8 @@ class GpPdeSolverTest {
                 .range(1)
                 .solve(Manufactured.of("x*y", "x", "y")
                         .problem(PdeOperator.poisson(2), GridAxis.equispaced(0, 1, 8), GridAxis.equispaced(0, 1, 8)));
-        assertThat(flat.deviation(List.of(new double[] {0.5}, new double[] {0.5}))[0]).isBetween(0.0, 1.0);
+        assertThat(flat.deviation(List.of(new double[] {0.5}, new double[] {0.5}))[0])
+                .isBetween(0.0, 1.0);
     }
 
     @Test
@@ -134,7 +146,8 @@ class GpPdeSolverTest {
             assertThat(other.unknowns()).isEqualTo(whole.unknowns());
             for (int threads = 1; threads <= 2; threads++)
                 try (var pool = new ForkJoinPool(threads)) {
-                    var again = pool.submit(() -> solver.path(wave(120)).run(solver.path(wave(120)).start(), 12, Optional.empty()))
+                    var again = pool.submit(() -> solver.path(wave(120))
+                                    .run(solver.path(wave(120)).start(), 12, Optional.empty()))
                             .get();
                     assertThat(again.unknowns()).isEqualTo(whole.unknowns());
                 }
@@ -188,7 +201,8 @@ class GpPdeSolverTest {
         assertThat(low.report().isTrusted()).isFalse();
         var coarse = SMALL.iterations(5).range(3).solve(wave(9));
         assertThat(coarse.report().warnings()).anyMatch(w -> w.contains("points a wavelength"));
-        var plain = SMALL.kernel(new SpectralMixture(Envelope.SQUARED_EXPONENTIAL, 3, false)).iterations(5);
+        var plain = SMALL.kernel(new SpectralMixture(Envelope.SQUARED_EXPONENTIAL, 3, false))
+                .iterations(5);
         assertThat(plain.solve(wave(60)).report().warnings()).anyMatch(w -> w.contains("no component reaches it"));
     }
 
@@ -214,8 +228,7 @@ class GpPdeSolverTest {
     @Test
     void a_falling_objective_is_given_up() {
         // a step this long throws the precisions far beyond what the residual allows
-        var wild = new GpPdeSolver(
-                Method.REFERENCE, SMALL.kernel(), 3, 200, 600, 3, 1e-6, 1, Stopping.never(), false);
+        var wild = new GpPdeSolver(Method.REFERENCE, SMALL.kernel(), 3, 200, 600, 3, 1e-6, 1, Stopping.never(), false);
         try {
             var solution = wild.solve(wave(20));
             assertThat(solution.report().isTrusted()).isFalse();
@@ -229,14 +242,16 @@ class GpPdeSolverTest {
         var zero = new Reference(List.of(new double[] {0, 1}), new double[2]);
         assertThat(zero.isZero()).isTrue();
         assertThat(zero.error(new double[] {3, 4})).isEqualTo(Math.sqrt(12.5));
-        assertThat(new Reference(List.of(new double[] {0}), new double[] {2}).error(new double[] {3})).isEqualTo(0.5);
+        assertThat(new Reference(List.of(new double[] {0}), new double[] {2}).error(new double[] {3}))
+                .isEqualTo(0.5);
     }
 
     @Test
     void bad_input_is_refused_with_its_place() {
         var axis = GridAxis.equispaced(0, 1, 8);
         var poisson = PdeOperator.poisson(1);
-        assertThatThrownBy(() -> new PdeProblem(List.of(GridAxis.equispaced(0, 1, 7)), poisson, new double[7], List.of()))
+        assertThatThrownBy(
+                        () -> new PdeProblem(List.of(GridAxis.equispaced(0, 1, 7)), poisson, new double[7], List.of()))
                 .hasMessage("grid must have at least 8 points on axis 0, not 7");
         double[] f = new double[8];
         f[3] = Double.NaN;
@@ -246,7 +261,8 @@ class GpPdeSolverTest {
                 .hasMessage("boundary values must be finite: value 1 on axis 0 is NaN");
         assertThatThrownBy(() -> SMALL.range(-1)).hasMessage("range F must be in (0, inf), not -1.0");
         assertThatThrownBy(() -> SMALL.boundaryWeight(-1)).hasMessage("boundaryWeight must be in [0, inf), not -1.0");
-        assertThatThrownBy(() -> SMALL.kernel(new SpectralMixture(Envelope.MATERN_3_2, 5, true)).solve(wave(20)))
+        assertThatThrownBy(() -> SMALL.kernel(new SpectralMixture(Envelope.MATERN_3_2, 5, true))
+                        .solve(wave(20)))
                 .hasMessageContaining("kernel is too rough");
         assertThatThrownBy(() -> new PdeProblem(List.of(axis), poisson, new double[9], List.of()))
                 .hasMessage("source must have a value a grid point, 8, not 9");
