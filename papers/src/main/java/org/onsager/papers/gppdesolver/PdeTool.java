@@ -213,8 +213,7 @@ final class PdeTool implements Tool<ToolSettings> {
 
     private static void figures(Trial trial, ProblemFile file, GpPdeSolution solution) {
         double top = 1.25 * solution.report().ranges()[0];
-        double[] s =
-                IntStream.rangeClosed(0, 800).mapToDouble(i -> top * i / 800).toArray();
+        double[] s = ProfileFigures.frequencies(solution, top);
         double[] learnt =
                 Arrays.stream(s).map(f -> solution.spectralDensity(0, f)).toArray();
         ProfileFigures.spectrum(trial, SourceSpectrum.of(file.problem(), 0), s, learnt, "First axis");

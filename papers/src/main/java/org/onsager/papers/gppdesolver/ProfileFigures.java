@@ -22,8 +22,7 @@ final class ProfileFigures {
         convergence(trial, walk, what);
         components(trial, walk, what);
         double top = 1.25 * route.range();
-        double[] s =
-                IntStream.rangeClosed(0, 800).mapToDouble(i -> top * i / 800).toArray();
+        double[] s = frequencies(solution, top);
         double[] learnt =
                 Arrays.stream(s).map(f -> solution.spectralDensity(0, f)).toArray();
         spectrum(trial, SourceSpectrum.of(route.pde(), 0), s, learnt, what);
