@@ -62,7 +62,7 @@ public final class KroneckerRegression {
             var rows = new double[n * n];
             for (int i = 0; i < n; i++) {
                 values[i] = Math.max(0, eigen.getEigenvalue(i).real);
-                System.arraycopy(((DMatrixRMaj) eigen.getEigenVector(i)).data, 0, rows, i * n, n);
+                System.arraycopy(eigen.getEigenVector(i).data, 0, rows, i * n, n);
             }
             return new Eigen(values, rows);
         }

@@ -68,8 +68,7 @@ final class IterativeFieldSolver implements FieldSolver {
             if (!eigen.decompose(DMatrixRMaj.wrap(n, n, s)))
                 throw new DivergedException("eigenvectors of the second derivative did not converge");
             this.turn = new double[n * n];
-            for (int i = 0; i < n; i++)
-                System.arraycopy(((DMatrixRMaj) eigen.getEigenVector(i)).data, 0, turn, i * n, n);
+            for (int i = 0; i < n; i++) System.arraycopy(eigen.getEigenVector(i).data, 0, turn, i * n, n);
             var inverse = new double[n * n];
             for (int i = 0; i < n; i++) inverse[i * n + i] = 1;
             k.factor().solveLower(inverse, n);

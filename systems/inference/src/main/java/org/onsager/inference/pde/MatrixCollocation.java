@@ -244,7 +244,7 @@ public record MatrixCollocation(Scheme scheme) {
                 throw new DivergedException(
                         "differentiation matrix has complex eigenvalues: take one axis fewer points");
             values[i] = value.real + constant;
-            double[] vector = ((DMatrixRMaj) eigen.getEigenVector(i)).data;
+            double[] vector = eigen.getEigenVector(i).data;
             for (int p = 0; p < n; p++) vectors[p * n + i] = vector[p];
         }
         double[] turned = linear(vectors, right, n, m);

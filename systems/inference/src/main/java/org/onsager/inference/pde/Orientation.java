@@ -11,7 +11,7 @@ final class Orientation {
 
     /// Back from [#first].
     static double[] back(int axis, double[] turned, int rows, int columns) {
-        return axis == 0 ? turned : transposed(turned, columns, rows);
+        return axis == 0 ? turned : transposed(turned, /* rows= */ columns, /* columns= */ rows);
     }
 
     /// `columns * rows` from `rows * columns`.
