@@ -28,6 +28,7 @@ public final class Races {
         races.add(KernelDensityRace.scott());
         races.add(KernelDensityRace.half());
         races.addAll(CoulombRace.all());
+        races.addAll(GaussianProcessRaces.all());
         races.addAll(MultiExpectationRaces.all());
         races.addAll(OdeRaces.all());
         races.addAll(TensorRaces.all());
