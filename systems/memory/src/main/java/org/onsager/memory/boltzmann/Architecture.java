@@ -153,11 +153,8 @@ public record Architecture(List<Layer> layers, int[][] kernels) {
         return total;
     }
 
-    /// Weights that a row of layer `u` has, the fan-in that initial weights are scaled by.
-    int fanIn(int u, boolean within) {
-        int total = 0;
-        for (int v = 0; v < (within ? u + 1 : u); v++)
-            total += kernels[u][v] * kernels[u][v] * layers.get(v).channels();
-        return total;
+    /// Taps that a coordinate of layer `u` has in layer `v`, the fan-in that its initial weights are scaled by.
+    int fanIn(int u, int v) {
+        return kernels[u][v] * kernels[u][v] * layers.get(v).channels();
     }
 }
