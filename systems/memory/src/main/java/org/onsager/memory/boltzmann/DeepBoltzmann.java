@@ -22,8 +22,8 @@ public final class DeepBoltzmann implements JointModel {
     }
 
     /// A model at its random start.
-    public static DeepBoltzmann initial(Architecture architecture, RandomStream stream) {
-        return of(architecture, ModelParameters.initial(architecture, false, stream));
+    public static DeepBoltzmann initial(Architecture architecture, Initialisation start, RandomStream stream) {
+        return of(architecture, ModelParameters.initial(architecture, false, start, stream));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.onsager.memory.boltzmann;
 
+import java.util.Arrays;
+import org.onsager.numerics.RandomStream;
+
 /// Everything that a joint model of images and labels learns.
 ///
 /// @param weights  kernels of the couplings
@@ -31,10 +34,10 @@ public record ModelParameters(
         Require.length("parameters", flat.length, size());
         int a = weights.length, b = a + direction.length, c = b + gain.length, d = c + temperature.length;
         return new ModelParameters(
-                java.util.Arrays.copyOfRange(flat, 0, a),
-                java.util.Arrays.copyOfRange(flat, a, b),
-                java.util.Arrays.copyOfRange(flat, b, c),
-                java.util.Arrays.copyOfRange(flat, c, d),
+                Arrays.copyOfRange(flat, 0, a),
+                Arrays.copyOfRange(flat, a, b),
+                Arrays.copyOfRange(flat, b, c),
+                Arrays.copyOfRange(flat, c, d),
                 flat[d]);
     }
 
@@ -79,25 +82,36 @@ public record ModelParameters(
         return new ModelParameters(byWeights, byDirection, byGain, byTemperature, byLabelTemperature);
     }
 
-    /// The authors' start: kernels uniform within the inverse root of their fan-in, biases uniform in (0, 1) of gain 1,
-    /// \(\tau = \sqrt{10}\), label temperature 1.
-    static ModelParameters initial(Architecture architecture, boolean within, org.onsager.numerics.RandomStream stream) {
+    /// Random parameters: biases uniform in (0, 1) of gain 1, \(\tau = \sqrt{10}\).
+    static ModelParameters initial(
+            Architecture architecture, boolean within, Initialisation start, RandomStream stream) {
         int layers = architecture.layers().size();
         var weights = new double[within ? architecture.weights() : architecture.betweenWeights()];
         stream.split("weights").fillUniform(weights);
+        boolean identity = start == Initialisation.IDENTITY;
         int at = 0;
         for (int u = 0; u < layers; u++)
             for (int v = 0; v < (within ? u + 1 : u); v++) {
                 double scale = 2 / Math.sqrt(Math.max(1, architecture.fanIn(u, v)));
-                int end = at + architecture.fanIn(u, v) * architecture.layers().get(u).channels();
+                if (identity) scale *= u == v ? 0.1 : 2;
+                int from = at, end = at + architecture.fanIn(u, v) * architecture.layers().get(u).channels();
                 for (; at < end; at++) weights[at] = scale * (weights[at] - 0.5);
+                if (identity && u == v) addIdentity(weights, from, architecture, u);
             }
         var direction = new double[architecture.firstCoordinate(layers)];
         stream.split("bias").fillUniform(direction);
         var gain = new double[layers];
-        java.util.Arrays.fill(gain, 1);
+        Arrays.fill(gain, 1);
         var temperature = new double[architecture.layers().getFirst().count()];
-        java.util.Arrays.fill(temperature, Math.sqrt(10));
-        return new ModelParameters(weights, direction, gain, temperature, 1);
+        Arrays.fill(temperature, Math.sqrt(10));
+        return new ModelParameters(weights, direction, gain, temperature, identity ? 3 : 1);
+    }
+
+    private static void addIdentity(double[] weights, int from, Architecture architecture, int layer) {
+        int kernel = architecture.kernels()[layer][layer];
+        int channels = architecture.layers().get(layer).channels();
+        if (kernel == 0) return;
+        int centre = (kernel - 1) / 2 * (kernel + 1);
+        for (int c = 0; c < channels; c++) weights[from + (c * kernel * kernel + centre) * channels + c] += 0.7;
     }
 }

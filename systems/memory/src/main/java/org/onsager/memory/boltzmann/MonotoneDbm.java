@@ -41,10 +41,11 @@ public final class MonotoneDbm implements JointModel {
     }
 
     /// A model at its random start, in the symmetric form with exact borders.
-    public static MonotoneDbm initial(Architecture architecture, double m, RandomStream stream) {
+    public static MonotoneDbm initial(
+            Architecture architecture, double m, Initialisation start, RandomStream stream) {
         return of(
                 architecture,
-                ModelParameters.initial(architecture, true, stream),
+                ModelParameters.initial(architecture, true, start, stream),
                 m,
                 Normalisation.SYMMETRIC,
                 Borders.EXACT);
@@ -86,6 +87,7 @@ public final class MonotoneDbm implements JointModel {
         private long seed = 1;
         private Normalisation normalisation = Normalisation.SYMMETRIC;
         private Borders borders = Borders.EXACT;
+        private Initialisation initialisation = Initialisation.PUBLISHED;
 
         private Builder() {}
 
@@ -123,6 +125,11 @@ public final class MonotoneDbm implements JointModel {
             return this;
         }
 
+        public Builder initialisation(Initialisation value) {
+            initialisation = value;
+            return this;
+        }
+
         public MonotoneDbm build() {
             int n = layers.size();
             var table = new int[n][n];
@@ -133,7 +140,7 @@ public final class MonotoneDbm implements JointModel {
             var architecture = new Architecture(layers, table);
             return of(
                     architecture,
-                    ModelParameters.initial(architecture, true, RandomStream.of(seed)),
+                    ModelParameters.initial(architecture, true, initialisation, RandomStream.of(seed)),
                     m,
                     normalisation,
                     borders);

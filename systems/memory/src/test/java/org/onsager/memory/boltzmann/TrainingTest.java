@@ -142,7 +142,8 @@ class TrainingTest {
     @Test
     void a_trained_model_classifies_completes_and_generates_bars() {
         var data = bars(400);
-        var model = MonotoneDbm.initial(Architecture.dense(16, 2, 8, 8), 0.01, RandomStream.of(2));
+        var model = MonotoneDbm.initial(
+                Architecture.dense(16, 2, 8, 8), 0.01, Initialisation.PUBLISHED, RandomStream.of(2));
         var trainer = DbmTrainer.standard(12).withRate(2e-2);
         var trained = model.withParameters(
                 model.parameters().fromFlat(trainer.train(model, data, STREAM).parameters()));
@@ -230,7 +231,7 @@ class TrainingTest {
                         new Architecture.Layer(8, 1, 1, 2),
                         new Architecture.Layer(2, 1, 1, 1)),
                 new int[][] {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}});
-        var start = DeepBoltzmann.initial(architecture, RandomStream.of(1));
+        var start = DeepBoltzmann.initial(architecture, Initialisation.PUBLISHED, RandomStream.of(1));
         var trained = new PersistentTraining(30, 20, 0.01, 100).train(start, data, RandomStream.of(2));
         assertThat(likelihood(trained, data)).isGreaterThan(likelihood(start, data) + 0.5);
     }
