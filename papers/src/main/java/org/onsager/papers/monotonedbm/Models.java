@@ -59,6 +59,7 @@ final class Models {
                 settings.epochs(),
                 settings.batch(),
                 settings.rate(),
+                !settings.published(),
                 base.leastObserved(),
                 base.mostObserved(),
                 JointLoss.standard(),

@@ -20,6 +20,9 @@ final class Bundle {
     private final Couplings.Applier applier;
     private final LaneProximal softmax;
     private final double[] scratch;
+    private final double[] memory;
+    private final double[] multipliers;
+    private boolean cold = true;
 
     Bundle(BoltzmannMachine machine, List<Evidence> problems) {
         this.machine = machine;
@@ -35,6 +38,8 @@ final class Bundle {
         applier = machine.couplings().applier(width);
         softmax = new LaneProximal(1, width);
         scratch = new double[variables.mostStates() * width];
+        memory = new double[q.length];
+        multipliers = new double[count * width];
         for (int l = 0; l < width; l++) clamp(problems.get(Math.min(l, used - 1)), l);
     }
 
@@ -77,9 +82,10 @@ final class Bundle {
     void proximal(LaneProximal operator, double[] y, double[] out) {
         for (int i = 0; i < variables.count(); i++) {
             int from = variables.offset(i) * width, k = variables.states(i);
-            operator.apply(k, y, from, out, from);
+            operator.apply(k, y, from, out, from, memory, multipliers, i * width, cold);
             if (touched[i]) restore(i, out, evidence);
         }
+        cold = false;
     }
 
     /// Sets clamped blocks of variable `i` to `values`.

@@ -13,6 +13,7 @@ import org.onsager.numerics.RandomStream;
 /// @param epochs  passes over the images, at least 1
 /// @param batch  images a step, at least 1
 /// @param rate  Adam's step, positive
+/// @param cooled  whether it falls linearly to zero over the training
 /// @param leastObserved  observed fraction of a batch is drawn between this
 /// @param mostObserved  and this, both in [0, 1]; equal for a fixed fraction
 /// @param loss  what is minimised
@@ -22,6 +23,7 @@ public record DbmTrainer(
         int epochs,
         int batch,
         double rate,
+        boolean cooled,
         double leastObserved,
         double mostObserved,
         JointLoss loss,
@@ -43,6 +45,7 @@ public record DbmTrainer(
                 epochs,
                 64,
                 2e-3,
+                false,
                 0.2,
                 0.8,
                 JointLoss.standard(),
@@ -57,6 +60,7 @@ public record DbmTrainer(
                 40,
                 128,
                 1e-3,
+                false,
                 0.4,
                 0.4,
                 JointLoss.standard(),
@@ -71,6 +75,7 @@ public record DbmTrainer(
                 epochs,
                 batch,
                 rate,
+                cooled,
                 leastObserved,
                 mostObserved,
                 loss,
@@ -79,15 +84,15 @@ public record DbmTrainer(
     }
 
     public DbmTrainer withRate(double adam) {
-        return new DbmTrainer(epochs, batch, adam, leastObserved, mostObserved, loss, solver, adjoint);
+        return new DbmTrainer(epochs, batch, adam, cooled, leastObserved, mostObserved, loss, solver, adjoint);
     }
 
     public DbmTrainer withObserved(double least, double most) {
-        return new DbmTrainer(epochs, batch, rate, least, most, loss, solver, adjoint);
+        return new DbmTrainer(epochs, batch, rate, cooled, least, most, loss, solver, adjoint);
     }
 
     public DbmTrainer withSolver(MeanFieldSolver other) {
-        return new DbmTrainer(epochs, batch, rate, leastObserved, mostObserved, loss, other, adjoint);
+        return new DbmTrainer(epochs, batch, rate, cooled, leastObserved, mostObserved, loss, other, adjoint);
     }
 
     /// Steps of the whole training on so many images.
@@ -127,7 +132,8 @@ public record DbmTrainer(
         for (int n = 0; n < observed.length; n++) observed[n] = Masks.independent(images.pixels(), fraction, random);
         var current = model.withParameters(model.parameters().fromFlat(state.parameters()));
         var result = new BatchGradient(current, solver, adjoint, loss).of(images, observed);
-        return next(state, result, images.count());
+        double now = cooled ? rate * (1 - (double) step / steps(data.count())) : rate;
+        return next(state, result, images.count(), now);
     }
 
     private LabelledImages batch(LabelledImages data, long step, RandomStream stream) {
@@ -143,9 +149,9 @@ public record DbmTrainer(
         return new LabelledImages(images, labels, data.bins());
     }
 
-    private TrainingState next(TrainingState state, BatchGradient.Result result, int count) {
+    private TrainingState next(TrainingState state, BatchGradient.Result result, int count, double now) {
         double[] x = state.parameters().clone(), first = state.first().clone(), second = state.second().clone();
-        if (result.skipped() < count) Adam.update(x, result.gradient(), first, second, state.steps() + 1, rate);
+        if (result.skipped() < count) Adam.update(x, result.gradient(), first, second, state.steps() + 1, now);
         double[] sorted = result.residuals().clone();
         Arrays.sort(sorted);
         double[] medians = TrainingState.append(state.medianResidual(), sorted[sorted.length / 2]);

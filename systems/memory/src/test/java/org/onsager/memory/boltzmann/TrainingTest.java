@@ -55,6 +55,7 @@ class TrainingTest {
                 1,
                 8,
                 1e-2,
+                false,
                 0.5,
                 0.5,
                 new JointLoss(0.4, 2, 0.99),
@@ -171,7 +172,7 @@ class TrainingTest {
         for (var mask : all) Arrays.fill(mask, true);
         var loss = new JointLoss(0, 2, 0.9999);
         var trainer = new DbmTrainer(
-                1, 8, 1e-2, 0.5, 0.5, loss, MeanFieldSolver.standard(), ImplicitGradient.standard());
+                1, 8, 1e-2, false, 0.5, 0.5, loss, MeanFieldSolver.standard(), ImplicitGradient.standard());
         var model = small(Normalisation.SYMMETRIC, Borders.EXACT);
         var gradient = new double[model.parameters().flat().length];
         assertThat(trainer.lossAndGradient(model, data, all, gradient)).isZero();
