@@ -42,4 +42,24 @@ class MemoryExamplesTest {
         assertThat(lines.get(3)).contains("energy -0.8255, replica-symmetric -1.1284");
         assertThat(lines.get(4)).contains("0.3957");
     }
+
+    @Test
+    void example_14_names_and_completes_a_bar_that_is_half_hidden() {
+        var bytes = new ByteArrayOutputStream();
+        var before = System.out;
+        try (var capture = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setOut(capture);
+            Example14_BoltzmannMachine.main(new String[0]);
+        } finally {
+            System.setOut(before);
+        }
+        var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        double before14 = Double.parseDouble(lines.get(0).split("loss ")[1].split(" ")[0]);
+        double after14 = Double.parseDouble(lines.get(0).split("-> ")[1]);
+        assertThat(after14).isLessThan(0.7 * before14);
+        assertThat(lines.get(1)).contains("MONOTONE");
+        String label = lines.get(2).split("label ")[1].split(",")[0];
+        assertThat(lines.get(2)).contains("model says " + label);
+        assertThat(lines.get(4).substring(10)).isEqualTo(lines.get(3).substring(10));
+    }
 }

@@ -26,10 +26,11 @@ final class AccuracyFigure {
         var figure = Figure.of(
                         "Labels from partly observed digits", "observed share of the pixels (%)", "test accuracy (%)")
                 .y(DigitClaims.percent("test accuracy (%)"))
-                .caption(("%s, %d training images, %d epochs, one training each. Mean over %d test images with 95%% intervals"
-                                + " (Wilson); the same independent masks for all. Deep Boltzmann machines by parallel mean"
-                                + " field of at most 50 iterations.")
-                        .formatted(data.source(), data.training().count(), epochs, n));
+                .caption(
+                        ("%s, %d training images, %d epochs, one training each. Mean over %d test images with 95%% intervals"
+                                        + " (Wilson); the same independent masks for all. Deep Boltzmann machines by parallel mean"
+                                        + " field of at most 50 iterations.")
+                                .formatted(data.source(), data.training().count(), epochs, n));
         var table = Table.builder().with("observed", fractions);
         add(figure, table, "monotone machine", "monotone", accuracies("monotone", monotone, models.solver()));
         add(
@@ -51,7 +52,9 @@ final class AccuracyFigure {
     }
 
     private double[] shares(int[] right) {
-        return Arrays.stream(right).mapToDouble(r -> (double) r / data.test().count()).toArray();
+        return Arrays.stream(right)
+                .mapToDouble(r -> (double) r / data.test().count())
+                .toArray();
     }
 
     private double[] accuracies(String name, JointModel model, MeanFieldSolver solver) {
@@ -59,7 +62,11 @@ final class AccuracyFigure {
             var values = new double[fractions.length];
             for (int k = 0; k < fractions.length; k++)
                 values[k] = Evaluation.of(
-                                model, data.test(), fractions[k], solver, trial.random().split("test"))
+                                model,
+                                data.test(),
+                                fractions[k],
+                                solver,
+                                trial.random().split("test"))
                         .accuracy();
             return values;
         });

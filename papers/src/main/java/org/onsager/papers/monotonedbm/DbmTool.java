@@ -17,8 +17,8 @@ import org.onsager.memory.boltzmann.MeanFieldSolver;
 import org.onsager.memory.boltzmann.MonotoneDbm;
 import org.onsager.memory.boltzmann.TrainingState;
 
-/// Trains a monotone machine on the user's images or patterns, completes and classifies what is partly observed, draws
-/// new ones; certifies and solves the user's own coupling matrices.
+/// Trains a monotone machine on the user's images or patterns, completes and classifies what is partly observed,
+/// draws new ones; certifies and solves the user's own coupling matrices.
 final class DbmTool implements Tool<DbmToolSettings> {
 
     @Override
@@ -77,14 +77,14 @@ final class DbmTool implements Tool<DbmToolSettings> {
                         certificate.lower(),
                         certificate.upper());
         return switch (settings.task()) {
-            case TRAIN ->
-                List.of(new NamedTable("training", history.build()), new NamedTable("model", about.build()));
+            case TRAIN -> List.of(new NamedTable("training", history.build()), new NamedTable("model", about.build()));
             case GENERATE ->
                 List.of(
                         new NamedTable("generated", generated(settings, own, model, trial)),
                         new NamedTable("model", about.build()));
             default ->
-                new OwnCompletion(settings, own, model, trial).tables(asks ? null : own.all().slice(count - kept, count), about);
+                new OwnCompletion(settings, own, model, trial)
+                        .tables(asks ? null : own.all().slice(count - kept, count), about);
         };
     }
 
@@ -93,16 +93,19 @@ final class DbmTool implements Tool<DbmToolSettings> {
         Path file = Path.of(settings.model());
         if (!settings.model().isEmpty() && Files.exists(file)) {
             var loaded = DbmFile.load(file).model();
-            if (loaded.pixels() != training.pixels() || loaded.bins() != training.bins() || loaded.labels() < own.labels())
-                throw new IllegalArgumentException("model %s is of %d pixels of %d bins and %d labels, the images of %d, %d and %d"
-                        .formatted(
-                                file,
-                                loaded.pixels(),
-                                loaded.bins(),
-                                loaded.labels(),
-                                training.pixels(),
-                                training.bins(),
-                                own.labels()));
+            if (loaded.pixels() != training.pixels()
+                    || loaded.bins() != training.bins()
+                    || loaded.labels() < own.labels())
+                throw new IllegalArgumentException(
+                        "model %s is of %d pixels of %d bins and %d labels, the images of %d, %d and %d"
+                                .formatted(
+                                        file,
+                                        loaded.pixels(),
+                                        loaded.bins(),
+                                        loaded.labels(),
+                                        training.pixels(),
+                                        training.bins(),
+                                        own.labels()));
             history.with("step", new double[0]).with("loss", new double[0]);
             return loaded;
         }
@@ -114,14 +117,25 @@ final class DbmTool implements Tool<DbmToolSettings> {
         var standard = DbmTrainer.standard(settings.epochs());
         var loss = new JointLoss(own.labelled() ? 0.5 : 0, 2, 0.9999);
         var trainer = new DbmTrainer(
-                settings.epochs(), settings.batch(), settings.rate(), true, 0.2, 0.8, loss, standard.solver(), standard.adjoint());
+                settings.epochs(),
+                settings.batch(),
+                settings.rate(),
+                true,
+                0.2,
+                0.8,
+                loss,
+                standard.solver(),
+                standard.adjoint());
         var state = trial.iterate(
                 "train",
                 TrainingState.class,
                 () -> trainer.start(start),
                 trainer.steps(training.count()),
-                (now, step) -> trainer.step(start, training, now, step, trial.random().split("train")));
-        history.with("step", IntStream.range(0, state.loss().length).asDoubleStream().toArray())
+                (now, step) ->
+                        trainer.step(start, training, now, step, trial.random().split("train")));
+        history.with(
+                        "step",
+                        IntStream.range(0, state.loss().length).asDoubleStream().toArray())
                 .with("loss", state.loss())
                 .with("reconstruction", state.reconstruction())
                 .with("classification", state.classification())
@@ -151,7 +165,8 @@ final class DbmTool implements Tool<DbmToolSettings> {
         var columns = new double[pixels][labels * settings.samples()];
         var label = new int[labels * settings.samples()];
         for (int c = 0; c < labels; c++) {
-            int[][] images = model.generate(c, settings.samples(), 50, trial.random().split("generate").at(c));
+            int[][] images = model.generate(
+                    c, settings.samples(), 50, trial.random().split("generate").at(c));
             for (int n = 0; n < settings.samples(); n++) {
                 label[c * settings.samples() + n] = c;
                 for (int i = 0; i < pixels; i++)

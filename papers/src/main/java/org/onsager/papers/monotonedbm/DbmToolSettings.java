@@ -9,7 +9,8 @@ record DbmToolSettings(
                 + " infer: marginals of a coupling matrix")
         Task task,
 
-        @Setting("a model file: read where it exists, else written after training; empty for none") String model,
+        @Setting("a model file: read where it exists, else written after training; empty for none")
+        String model,
 
         @Setting("fully connected or convolutional layers; auto takes convolutions for square images of over 256 pixels"
                 + " whose side is a multiple of 4")
@@ -18,7 +19,10 @@ record DbmToolSettings(
         @Setting(value = "grey bins B of a pixel", min = 2, max = 256)
         int bins,
 
-        @Setting(value = "four-state hidden variables: all of a fully connected model, a pixel's in convolutions", min = 1, max = 500)
+        @Setting(
+                value = "four-state hidden variables: all of a fully connected model, a pixel's in convolutions",
+                min = 1,
+                max = 500)
         int hidden,
 
         @Setting(value = "passes over the images", min = 1, max = 100_000)

@@ -58,15 +58,19 @@ final class DigitClaims {
         trial.metric(name + "_loss", state.loss()[last]);
         trial.metric(name + "_reconstruction", state.reconstruction()[last]);
         trial.metric(name + "_classification", state.classification()[last]);
-        trial.metric(name + "_most_iterations", Arrays.stream(state.mostIterations()).max().orElse(0));
+        trial.metric(
+                name + "_most_iterations",
+                Arrays.stream(state.mostIterations()).max().orElse(0));
         trial.metric(name + "_skipped", state.skipped());
     }
 
-    private Evaluation evaluate(String name, JointModel model, DigitData data, double fraction, MeanFieldSolver solver) {
+    private Evaluation evaluate(
+            String name, JointModel model, DigitData data, double fraction, MeanFieldSolver solver) {
         return trial.stage(
                 "test-%s-%.2f".formatted(name, fraction),
                 Evaluation.class,
-                () -> Evaluation.of(model, data.test(), fraction, solver, trial.random().split("test")));
+                () -> Evaluation.of(
+                        model, data.test(), fraction, solver, trial.random().split("test")));
     }
 
     private void compare(Models models, Models.Trained monotone, DigitData data, Evaluation ours) {
@@ -96,13 +100,11 @@ final class DigitClaims {
                         "monotone machine better by more than 5 points",
                         ours.accuracy() - best > 0.05,
                         "monotone %s; deep Boltzmann machine under parallel mean field: %s trained by its marginals, %s by persistent chains; the latter by sequential mean field %s; 95%% intervals"
-                                .formatted(ours.describe(), marginal.describe(), chains.describe(), sequential.describe()))
+                                .formatted(
+                                        ours.describe(), marginal.describe(), chains.describe(), sequential.describe()))
                 .done("%s, %d training images, %d epochs, %.0f%% of the pixels observed, the same masks for all"
                         .formatted(
-                                data.source(),
-                                data.training().count(),
-                                settings.epochs(),
-                                100 * settings.observed()));
+                                data.source(), data.training().count(), settings.epochs(), 100 * settings.observed()));
         iterations(models, monotone, data, marginal, chains);
         new AccuracyFigure(trial, data, models, FRACTIONS)
                 .draw(monotone.model(), unconstrained.model(), persistent, settings.epochs());

@@ -42,8 +42,9 @@ final class DigitFigures {
 
     void training(TrainingState monotone, TrainingState... others) {
         var figure = Figure.of("Training", "step", "loss")
-                .caption("Joint loss of completion and classification, mean of ten steps. %s, %d images, batch %d, Adam %s."
-                        .formatted(data.source(), data.training().count(), settings.batch(), settings.rate()));
+                .caption(
+                        "Joint loss of completion and classification, mean of ten steps. %s, %d images, batch %d, Adam %s."
+                                .formatted(data.source(), data.training().count(), settings.batch(), settings.rate()));
         add(figure, "monotone machine", monotone.loss());
         for (var other : others) add(figure, "deep Boltzmann machine", other.loss());
         trial.figure("training", figure.build());
@@ -76,7 +77,12 @@ final class DigitFigures {
                         "The first test image with %.0f%% of its pixels observed, from uniform marginals; 1/L = %.3f. Iterations of sequential updates are sweeps."
                                 .formatted(100 * settings.observed(), a));
         add(figure, "plain, a = 1/L", MeanFieldSolver.of(Method.FORWARD_BACKWARD), model, evidence);
-        add(figure, "plain, a = 0.125 (code)", MeanFieldSolver.of(Method.FORWARD_BACKWARD).withStep(0.125), model, evidence);
+        add(
+                figure,
+                "plain, a = 0.125 (code)",
+                MeanFieldSolver.of(Method.FORWARD_BACKWARD).withStep(0.125),
+                model,
+                evidence);
         add(figure, "plain, a = 1 (parallel)", MeanFieldSolver.of(Method.PARALLEL), model, evidence);
         add(figure, "Anderson, a = 1/L", MeanFieldSolver.of(Method.ANDERSON), model, evidence);
         add(figure, "FISTA, a = 1/L", MeanFieldSolver.of(Method.FISTA), model, evidence);
@@ -91,34 +97,42 @@ final class DigitFigures {
                 .withTolerance(1e-10)
                 .solve(model.machine(), evidence);
         int first = solver.method() == Method.ANDERSON ? 1 : 0;
-        double[] x = IntStream.range(0, solution.trace().length).mapToDouble(k -> k + first).toArray();
+        double[] x = IntStream.range(0, solution.trace().length)
+                .mapToDouble(k -> k + first)
+                .toArray();
         figure.line(name, x, ConvergenceClaims.floor(solution.trace()));
     }
 
     private void reliability(Evaluation evaluation) {
+        var figure = Figure.of(
+                        "Can label probabilities be trusted?", "largest label probability", "share of right labels")
+                .caption(
+                        "%d test images, %.0f%% of the pixels observed, in ten bins of confidence; 95%% intervals (Wilson). Above the dashed line probabilities are too modest, below too sure. Mean-field marginals, and the probabilities at the label temperature that the loss trained."
+                                .formatted(evaluation.count(), 100 * settings.observed()));
+        reliability(figure, "mean-field marginals", evaluation.confidence(), evaluation.correct());
+        reliability(figure, "at the trained temperature", evaluation.trained(), evaluation.correct());
+        trial.figure(
+                "reliability",
+                figure.dashed("calibrated", "calibrated", new double[] {0, 1}, new double[] {0, 1})
+                        .build());
+    }
+
+    private static void reliability(Figure.Builder figure, String name, double[] probability, int[] correct) {
         int bins = 10;
         double[] confidence = new double[bins], share = new double[bins], error = new double[bins];
         var counts = new int[bins];
-        for (int n = 0; n < evaluation.count(); n++) {
-            int bin = Math.min(bins - 1, (int) (bins * evaluation.confidence()[n]));
+        for (int n = 0; n < correct.length; n++) {
+            int bin = Math.min(bins - 1, (int) (bins * probability[n]));
             counts[bin]++;
-            confidence[bin] += evaluation.confidence()[n];
-            share[bin] += evaluation.correct()[n];
+            confidence[bin] += probability[n];
+            share[bin] += correct[n];
         }
         for (int k = 0; k < bins; k++) {
             confidence[k] = counts[k] > 0 ? confidence[k] / counts[k] : Double.NaN;
             share[k] = counts[k] > 0 ? share[k] / counts[k] : Double.NaN;
             error[k] = counts[k] > 0 ? Evaluation.halfWidth(share[k], counts[k]) : Double.NaN;
         }
-        trial.figure(
-                "reliability",
-                Figure.of("Can label marginals be trusted?", "largest label marginal", "share of right labels")
-                        .caption(
-                                "%d test images, %.0f%% of the pixels observed, in ten bins of confidence; 95%% intervals (Wilson). Above the dashed line the mean-field marginals are too modest, below too sure."
-                                        .formatted(evaluation.count(), 100 * settings.observed()))
-                        .points("monotone machine", "monotone machine", confidence, share, error)
-                        .dashed("calibrated", "calibrated", new double[] {0, 1}, new double[] {0, 1})
-                        .build());
+        figure.points(name, name, confidence, share, error);
     }
 
     private void gallery(JointModel model, MeanFieldSolver solver) {
@@ -139,7 +153,7 @@ final class DigitFigures {
             }
             for (int n = 0; n < columns; n++) {
                 captions.add("says " + completions.get(n).label());
-                pictures.add(completions.get(n).mean());
+                pictures.add(completions.get(n).predicted());
             }
         }
         for (int n = 0; n < columns; n++) {
@@ -150,7 +164,7 @@ final class DigitFigures {
                 "gallery",
                 Figure.of("Completion of digits", "", "")
                         .caption(
-                                "Rows in pairs: what is observed (hidden pixels grey) and the mean-field expectation with the likeliest label; independent pixels at %.0f%%, the upper half, all but a patch of half the side. Last row: the originals. %s, %d bins."
+                                "Rows in pairs: what is observed (hidden pixels grey) and the expected grey value (at the trained temperature) with the likeliest label; independent pixels at %.0f%%, the upper half, all but a patch of half the side. Last row: the originals. %s, %d bins."
                                         .formatted(100 * settings.observed(), data.source(), settings.bins()))
                         .add(new Figure.ImageGrid(captions, pictures.toArray(double[][]::new), side, columns))
                         .build());
@@ -177,7 +191,8 @@ final class DigitFigures {
         var captions = new ArrayList<String>();
         var pictures = new ArrayList<double[]>();
         for (int label = 0; label < 10; label++)
-            for (int[] image : model.generate(label, 2, 30, trial.random().split("generate").at(label))) {
+            for (int[] image : model.generate(
+                    label, 2, 30, trial.random().split("generate").at(label))) {
                 captions.add("" + label);
                 pictures.add(grey(image, new boolean[0]));
             }
@@ -198,7 +213,10 @@ final class DigitFigures {
             var evidence = someEvidence(model, n);
             var estimate = gibbs.marginals(
                     model.machine(), evidence, trial.random().split("gibbs").at(n));
-            double[] q = MeanFieldSolver.standard().withTolerance(1e-6).solve(model.machine(), evidence).marginals();
+            double[] q = MeanFieldSolver.standard()
+                    .withTolerance(1e-6)
+                    .solve(model.machine(), evidence)
+                    .marginals();
             int from = model.machine().variables().offset(model.labelVariable());
             for (int s = 0; s < labels; s++) {
                 x[n * labels + s] = estimate.marginals()[from + s];
@@ -211,7 +229,10 @@ final class DigitFigures {
         trial.metric("largest_label_gap_to_gibbs", gap);
         trial.figure(
                 "exactness",
-                Figure.of("Mean field is not the posterior", "label marginal by block Gibbs", "label marginal by mean field")
+                Figure.of(
+                                "Mean field is not the posterior",
+                                "label marginal by block Gibbs",
+                                "label marginal by mean field")
                         .caption(
                                 "%d test images of ten labels each, %.0f%% of the pixels observed. Bars: two standard errors of the Gibbs estimate (16 chains of 30 sweeps after 10). A unique mean-field solution is not an exact one."
                                         .formatted(images, 100 * settings.observed()))
@@ -243,9 +264,11 @@ final class DigitFigures {
         var annealed = trial.stage(
                 "partition",
                 LogPartition.class,
-                () -> LogPartition.annealed(model.machine(), none, 200, 16, trial.random().split("annealing")));
+                () -> LogPartition.annealed(
+                        model.machine(), none, 200, 16, trial.random().split("annealing")));
         trial.metric("log_partition_annealed", annealed.value());
         trial.metric("log_partition_annealed_error", annealed.standardError());
-        trial.metric("log_partition_bound", LogPartition.bound(model.machine(), none).value());
+        trial.metric(
+                "log_partition_bound", LogPartition.bound(model.machine(), none).value());
     }
 }

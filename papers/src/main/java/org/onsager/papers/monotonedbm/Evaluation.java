@@ -18,6 +18,7 @@ import org.onsager.numerics.RandomStream;
 /// @param unconverged  images whose inference did not meet the solver's rule
 /// @param residuals  one an image
 /// @param confidence  largest label marginal of each image
+/// @param trained  the same at the trained temperature
 /// @param correct  whether each image's label was right, 1 or 0
 record Evaluation(
         int count,
@@ -29,6 +30,7 @@ record Evaluation(
         int unconverged,
         double[] residuals,
         double[] confidence,
+        double[] trained,
         int[] correct) {
 
     /// @param fraction  of observed pixels
@@ -38,7 +40,7 @@ record Evaluation(
         var completions = model.complete(images.images(), observed, solver);
         int right = 0, most = 0, unconverged = 0;
         long hidden = 0, pixels = 0, iterations = 0;
-        double[] residuals = new double[images.count()], confidence = new double[images.count()];
+        double[] residuals = new double[images.count()], confidence = residuals.clone(), trained = residuals.clone();
         var correct = new int[images.count()];
         for (int n = 0; n < images.count(); n++) {
             var completion = completions.get(n);
@@ -55,6 +57,7 @@ record Evaluation(
             if (!solution.converged()) unconverged++;
             residuals[n] = solution.residual();
             confidence[n] = Arrays.stream(completion.labelMarginals()).max().orElse(0);
+            trained[n] = Arrays.stream(completion.labelProbabilities()).max().orElse(0);
         }
         return new Evaluation(
                 images.count(),
@@ -66,6 +69,7 @@ record Evaluation(
                 unconverged,
                 residuals,
                 confidence,
+                trained,
                 correct);
     }
 
@@ -73,7 +77,8 @@ record Evaluation(
     static boolean[][] masks(LabelledImages images, double fraction, RandomStream stream) {
         var observed = new boolean[images.count()][];
         for (int n = 0; n < observed.length; n++)
-            observed[n] = Masks.independent(images.pixels(), fraction, stream.at(n).generator());
+            observed[n] =
+                    Masks.independent(images.pixels(), fraction, stream.at(n).generator());
         return observed;
     }
 

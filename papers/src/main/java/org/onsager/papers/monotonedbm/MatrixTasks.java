@@ -36,12 +36,14 @@ final class MatrixTasks {
                 .with("largest_safe_step", 2 / certificate.upper())
                 .with("method", List.of(certificate.method()))
                 .build();
-        double[][] nearest =
-                Admissible.project(couplings.variables(), couplings.matrix(), settings.m()).matrix();
+        double[][] nearest = Admissible.project(couplings.variables(), couplings.matrix(), settings.m())
+                .matrix();
         var projected = Table.builder();
         for (int c = 0; c < nearest.length; c++) {
             int column = c;
-            projected.with("x" + c, Arrays.stream(nearest).mapToDouble(row -> row[column]).toArray());
+            projected.with(
+                    "x" + c,
+                    Arrays.stream(nearest).mapToDouble(row -> row[column]).toArray());
         }
         return List.of(new NamedTable("certificate", table), new NamedTable("admissible", projected.build()));
     }
@@ -53,9 +55,8 @@ final class MatrixTasks {
                             .formatted(inputs.size()));
         var couplings = couplings(settings, inputs.getFirst());
         double[] bias = DataFile.read(inputs.get(1)).array().values();
-        var machine = settings.unsafe()
-                ? BoltzmannMachine.unsafe(couplings, bias)
-                : BoltzmannMachine.of(couplings, bias);
+        var machine =
+                settings.unsafe() ? BoltzmannMachine.unsafe(couplings, bias) : BoltzmannMachine.of(couplings, bias);
         var questions = inputs.size() == 3
                 ? evidence(inputs.get(2), machine.variables())
                 : List.of(Evidence.none(machine.variables()));
@@ -63,8 +64,7 @@ final class MatrixTasks {
                 .withTolerance(settings.tolerance());
         var solutions = solver.solve(machine, questions);
         var rows = new Rows();
-        for (int k = 0; k < questions.size(); k++)
-            rows.add(k, machine, questions.get(k), solutions.get(k), trial);
+        for (int k = 0; k < questions.size(); k++) rows.add(k, machine, questions.get(k), solutions.get(k), trial);
         return List.of(new NamedTable("marginals", rows.marginals()), new NamedTable("solutions", rows.solutions()));
     }
 
@@ -120,7 +120,8 @@ final class MatrixTasks {
                 comparison.add("EXACT");
             } else {
                 var gibbs = new BlockGibbs(32, 50, 200)
-                        .marginals(machine, evidence, trial.random().split("gibbs").at(number));
+                        .marginals(
+                                machine, evidence, trial.random().split("gibbs").at(number));
                 other = gibbs.marginals();
                 errors = gibbs.standardErrors();
                 gap.add(Double.NaN);

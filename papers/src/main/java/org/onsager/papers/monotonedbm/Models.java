@@ -74,7 +74,8 @@ final class Models {
     }
 
     Trained unconstrained() {
-        var start = DeepBoltzmann.initial(architecture(), start(), trial.random().split("unconstrained"));
+        var start =
+                DeepBoltzmann.initial(architecture(), start(), trial.random().split("unconstrained"));
         return train("train-unconstrained", start, trainer().forUnconstrained());
     }
 
@@ -91,11 +92,13 @@ final class Models {
 
     /// The deep Boltzmann machine trained by persistent contrastive divergence, its pixels and label observed.
     DeepBoltzmann persistent() {
-        var start = DeepBoltzmann.initial(architecture(), start(), trial.random().split("unconstrained"));
+        var start =
+                DeepBoltzmann.initial(architecture(), start(), trial.random().split("unconstrained"));
         double[] flat = trial.stage(
                 "train-persistent",
                 double[].class,
-                () -> new PersistentTraining(Math.max(1, settings.epochs() / 2), settings.batch(), 0.2 * settings.rate(), 32)
+                () -> new PersistentTraining(
+                                Math.max(1, settings.epochs() / 2), settings.batch(), 0.2 * settings.rate(), 32)
                         .train(start, data.training(), trial.random().split("persistent"))
                         .parameters()
                         .flat());
@@ -111,7 +114,8 @@ final class Models {
             var classifier = PixelClassifier.train(
                     new PixelClassifier.Training(hidden, Math.max(4, settings.epochs()), settings.batch(), 2e-3),
                     (n, epoch) -> {
-                        var random = masks.at((long) epoch * training.count() + n).generator();
+                        var random =
+                                masks.at((long) epoch * training.count() + n).generator();
                         double fraction = random.nextDouble(0.2, 0.8);
                         return PixelClassifier.encode(
                                 training.images()[n],
@@ -124,7 +128,8 @@ final class Models {
             var right = new int[fractions.length];
             var test = data.test();
             for (int k = 0; k < fractions.length; k++) {
-                boolean[][] observed = Evaluation.masks(test, fractions[k], trial.random().split("test"));
+                boolean[][] observed =
+                        Evaluation.masks(test, fractions[k], trial.random().split("test"));
                 for (int n = 0; n < test.count(); n++)
                     if (classifier.classify(PixelClassifier.encode(test.images()[n], observed[n], test.bins()))
                             == test.labels()[n]) right[k]++;
@@ -142,5 +147,4 @@ final class Models {
     MeanFieldSolver solver() {
         return new MeanFieldSolver(Method.FISTA, Double.NaN, 1e-3, 1000, StopRule.RESIDUAL, 5);
     }
-
 }

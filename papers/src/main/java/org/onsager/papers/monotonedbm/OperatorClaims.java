@@ -36,12 +36,13 @@ final class OperatorClaims {
         double[] y = {0.3, -0.2, 1.1};
         var claim = trial.claim("N1");
         double[][] published = {
-            {0.125, 0.157712, 0.008225, 0.834063}, {0.5, 0.220897, 0.092406, 0.686698}, {0.9, 0.254951, 0.148027, 0.597022}
+            {0.125, 0.157712, 0.008225, 0.834063},
+            {0.5, 0.220897, 0.092406, 0.686698},
+            {0.9, 0.254951, 0.148027, 0.597022}
         };
         for (double[] row : published) {
             double[] z = Proximal.apply(y, row[0]);
-            for (int j = 0; j < 3; j++)
-                claim.number("z_%d(a = %s)".formatted(j + 1, row[0]), row[j + 1], z[j], 1e-6);
+            for (int j = 0; j < 3; j++) claim.number("z_%d(a = %s)".formatted(j + 1, row[0]), row[j + 1], z[j], 1e-6);
         }
         double sum = 0;
         for (double value : y) sum += Math.exp(value);
@@ -113,9 +114,12 @@ final class OperatorClaims {
 
     private void convolution() {
         var toy = toy();
-        double[] weights = Samples.vector(toy.weights(), trial.random().split("convolution").generator());
-        double[][] conv = toy.monotone(weights, 0.1, Normalisation.SYMMETRIC, Borders.EXACT).matrix();
-        double[][] dense = MonotoneCouplings.of(toy.variables(), dense(toy, weights), 0.1).matrix();
+        double[] weights = Samples.vector(
+                toy.weights(), trial.random().split("convolution").generator());
+        double[][] conv = toy.monotone(weights, 0.1, Normalisation.SYMMETRIC, Borders.EXACT)
+                .matrix();
+        double[][] dense =
+                MonotoneCouplings.of(toy.variables(), dense(toy, weights), 0.1).matrix();
         double gap = 0;
         for (int r = 0; r < conv.length; r++) gap = Math.max(gap, Samples.largestGap(conv[r], dense[r]));
         trial.claim("N11")
@@ -140,7 +144,8 @@ final class OperatorClaims {
                                 int column = stride * (pixel % to.width()) + tap % kernel - shift;
                                 if (row < 0 || row >= from.height() || column < 0 || column >= from.width()) continue;
                                 int source = (row * from.width() + column) * from.channels() + c;
-                                a[toy.firstCoordinate(u) + pixel * to.channels() + o][toy.firstCoordinate(v) + source] +=
+                                a[toy.firstCoordinate(u) + pixel * to.channels() + o][
+                                                toy.firstCoordinate(v) + source] +=
                                         weights[at];
                             }
             }

@@ -33,15 +33,34 @@ final class OwnCompletion {
         var answers = Table.builder();
         if (test != null && own.labelled()) answers.with("label", test.labels());
         if (own.labelled())
-            answers.with("predicted", completions.stream().mapToInt(Completion::label).toArray())
+            answers.with(
+                            "predicted",
+                            completions.stream().mapToInt(Completion::label).toArray())
                     .with(
                             "marginal",
                             completions.stream()
                                     .mapToDouble(c -> c.labelMarginals()[c.label()])
+                                    .toArray())
+                    .with(
+                            "probability",
+                            completions.stream()
+                                    .mapToDouble(c -> c.labelProbabilities()[c.label()])
                                     .toArray());
-        answers.with("free_energy", completions.stream().mapToDouble(c -> c.solution().freeEnergy()).toArray())
-                .with("residual", completions.stream().mapToDouble(c -> c.solution().residual()).toArray())
-                .with("iterations", completions.stream().mapToInt(c -> c.solution().iterations()).toArray())
+        answers.with(
+                        "free_energy",
+                        completions.stream()
+                                .mapToDouble(c -> c.solution().freeEnergy())
+                                .toArray())
+                .with(
+                        "residual",
+                        completions.stream()
+                                .mapToDouble(c -> c.solution().residual())
+                                .toArray())
+                .with(
+                        "iterations",
+                        completions.stream()
+                                .mapToInt(c -> c.solution().iterations())
+                                .toArray())
                 .with(
                         "status",
                         completions.stream()
@@ -50,7 +69,9 @@ final class OwnCompletion {
         var pixels = Table.builder();
         for (int i = 0; i < model.pixels(); i++) {
             int at = i;
-            pixels.with("x" + i, completions.stream().mapToDouble(c -> c.mean()[at]).toArray());
+            pixels.with(
+                    "x" + i,
+                    completions.stream().mapToDouble(c -> c.predicted()[at]).toArray());
         }
         var tables = new java.util.ArrayList<NamedTable>(List.of(
                 new NamedTable("answers", answers.build()),

@@ -15,8 +15,8 @@ import org.onsager.memory.boltzmann.LabelledImages;
 /// @param observed  which of their pixels are known
 record OwnImages(LabelledImages all, boolean labelled, int labels, int[][] query, boolean[][] observed) {
 
-    /// Reads images, labels and queries. Grey values run from the least (at most 0) to the largest (at least 1) number
-    /// among the images.
+    /// Reads images, labels and queries. Grey values run from the least (at most 0) to the largest (at least 1)
+    /// number among the images.
     static OwnImages read(List<Path> inputs, int bins) {
         if (inputs.isEmpty() || inputs.size() > 3)
             throw new IllegalArgumentException(
@@ -28,8 +28,8 @@ record OwnImages(LabelledImages all, boolean labelled, int labels, int[][] query
         for (int n = 0; n < rows.length; n++)
             for (int i = 0; i < rows[n].length; i++) {
                 if (!Double.isFinite(rows[n][i]))
-                    throw new IllegalArgumentException("%s: image %d must be whole, not %s at pixel %d"
-                            .formatted(file, n, rows[n][i], i));
+                    throw new IllegalArgumentException(
+                            "%s: image %d must be whole, not %s at pixel %d".formatted(file, n, rows[n][i], i));
                 low = Math.min(low, rows[n][i]);
                 high = Math.max(high, rows[n][i]);
             }

@@ -35,8 +35,7 @@ final class Samples {
         var variables = Variables.of(states);
         var a = new double[rows][];
         for (int r = 0; r < rows; r++) a[r] = vector(variables.dimension(), random);
-        return BoltzmannMachine.of(
-                MonotoneCouplings.of(variables, a, m), vector(variables.dimension(), random));
+        return BoltzmannMachine.of(MonotoneCouplings.of(variables, a, m), vector(variables.dimension(), random));
     }
 
     static double[] vector(int length, RandomSource random) {

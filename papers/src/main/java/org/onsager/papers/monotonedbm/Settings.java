@@ -10,14 +10,19 @@ record Settings(
         @Setting(value = "random starts of the uniqueness claim N6", min = 2, max = 1_000_000)
         int starts,
 
-        @Setting("8x8 digits, MNIST or MNIST at half its side") Images images,
+        @Setting("8x8 digits, MNIST or MNIST at half its side")
+        Images images,
 
-        @Setting("fully connected layers or the paper's convolutions") Network network,
+        @Setting("fully connected layers or the paper's convolutions")
+        Network network,
 
         @Setting(value = "grey bins B of a pixel", min = 2, max = 256)
         int bins,
 
-        @Setting(value = "four-state variables: all hidden ones of DENSE, a pixel's in the first layer else", min = 1, max = 500)
+        @Setting(
+                value = "four-state variables: all hidden ones of DENSE, a pixel's in the first layer else",
+                min = 1,
+                max = 500)
         int first,
 
         @Setting(value = "four-state variables a pixel of the second hidden layer", min = 1, max = 500)
@@ -77,7 +82,7 @@ record Settings(
                 4,
                 2000,
                 1000,
-                8,
+                6,
                 32,
                 0.01,
                 0.01,

@@ -27,8 +27,12 @@ final class SolutionClaims {
     }
 
     void measure() {
-        worked("N4", 0.5, -2.319919, 2.324099, 0.633093, 1.366907, 0.438436, 0.222381, 0.339183, 0.379042, 0.437182, 0.183776);
-        worked("N5", 0.1, -2.297857, 2.311190, 0.339567, 1.660433, 0.415995, 0.224899, 0.359106, 0.420184, 0.396265, 0.183551);
+        worked(
+                "N4", 0.5, -2.319919, 2.324099, 0.633093, 1.366907, 0.438436, 0.222381, 0.339183, 0.379042, 0.437182,
+                0.183776);
+        worked(
+                "N5", 0.1, -2.297857, 2.311190, 0.339567, 1.660433, 0.415995, 0.224899, 0.359106, 0.420184, 0.396265,
+                0.183551);
         gradient();
         bound();
         clamped();
@@ -83,7 +87,8 @@ final class SolutionClaims {
         var none = Evidence.none(machine.variables());
         var solver = tight(Method.BLOCK).withTolerance(1e-13);
         return (solver.solve(BoltzmannMachine.of(machine.couplings(), up), none).marginals()[0]
-                        - solver.solve(BoltzmannMachine.of(machine.couplings(), down), none).marginals()[0])
+                        - solver.solve(BoltzmannMachine.of(machine.couplings(), down), none)
+                                .marginals()[0])
                 / 2e-5;
     }
 
@@ -100,7 +105,8 @@ final class SolutionClaims {
                 for (double[] row : phi) for (int c = 0; c < row.length; c++) row[c] *= strengths[k];
                 var weaker = BoltzmannMachine.of(DenseCouplings.of(machine.variables(), phi), machine.bias());
                 var none = Evidence.none(machine.variables());
-                double gap = Enumeration.of(weaker, none).gap(tight(Method.FISTA).solve(weaker, none));
+                double gap =
+                        Enumeration.of(weaker, none).gap(tight(Method.FISTA).solve(weaker, none));
                 least = Math.min(least, gap);
                 gaps[k] = Math.max(gaps[k], gap);
             }

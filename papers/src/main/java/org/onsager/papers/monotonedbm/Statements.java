@@ -83,7 +83,6 @@ final class Statements {
                         "The parameterisation reaches every symmetric Phi with largest eigenvalue at most 1 - m.",
                         "1e-10",
                         "derived"),
-                new Statement(
-                        "N16", "Binary variables obey s = tanh(J s / 2 + h).", "1e-10, n = 20", "derived"));
+                new Statement("N16", "Binary variables obey s = tanh(J s / 2 + h).", "1e-10, n = 20", "derived"));
     }
 }

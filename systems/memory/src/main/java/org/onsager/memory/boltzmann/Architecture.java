@@ -158,11 +158,12 @@ public record Architecture(List<Layer> layers, int[][] kernels) {
         return kernels[u][v] * kernels[u][v] * layers.get(v).channels();
     }
 
-    /// The deviation of a kernel's weights at which the rows of layer `u` take a norm of about 0.7 in a column block of
-    /// layer `v`, 1.4 for the pixels, whose own kernel matters less.
+    /// The deviation of a kernel's weights at which the rows of layer `u` take a norm of about 0.7 in a column
+    /// block of layer `v`, 1.4 for the pixels, whose own kernel matters less.
     double crossDeviation(int u, int v) {
         double stride = layers.get(v).height() / (double) layers.get(u).height();
-        double rows = Math.max(1, kernels[u][v] * kernels[u][v] / (stride * stride)) * layers.get(u).channels();
+        double rows = Math.max(1, kernels[u][v] * kernels[u][v] / (stride * stride))
+                * layers.get(u).channels();
         return (v == 0 ? 1.4 : 0.7) / (Math.sqrt(rows) + Math.sqrt(layers.get(v).states()));
     }
 }

@@ -69,8 +69,7 @@ final class BatchGradient {
 
     private Part part(LabelledImages batch, boolean[][] observed, int from, int to, double[] alpha, long total) {
         var problems = new ArrayList<Evidence>();
-        for (int n = from; n < to; n++)
-            problems.add(model.evidence(batch.images()[n], observed[n], Evidence.HIDDEN));
+        for (int n = from; n < to; n++) problems.add(model.evidence(batch.images()[n], observed[n], Evidence.HIDDEN));
         var bundle = new Bundle(model.machine(), problems);
         var iteration = solver.run(bundle);
         int unconverged = 0, retried = 0, skipped = 0;
@@ -78,7 +77,9 @@ final class BatchGradient {
         if (unconverged > 0 && model.machine().guarantee() != Guarantee.NONE) {
             retried = bundle.used;
             bundle = new Bundle(model.machine(), problems);
-            iteration = new MeanFieldSolver(Method.FISTA, Double.NaN, Math.min(solver.tolerance(), 1e-3), 2_000, StopRule.RESIDUAL, 5).run(bundle);
+            iteration = new MeanFieldSolver(
+                            Method.FISTA, Double.NaN, Math.min(solver.tolerance(), 1e-3), 2_000, StopRule.RESIDUAL, 5)
+                    .run(bundle);
         }
         int width = bundle.width;
         double[] logits = bundle.phi, bias = model.machine().rawBias();
@@ -141,9 +142,9 @@ final class BatchGradient {
                 if (observed[i]) continue;
                 double tau = parameters.temperature()[i];
                 int truth = batch.images()[n][i], at = variables.offset(i) * width + lane;
-                reconstruction += JointLoss.focal(
-                                bundle.phi, at, width, truth, tau * tau, alpha[truth], loss.focus(), pixel, byT)
-                        / total;
+                reconstruction +=
+                        JointLoss.focal(bundle.phi, at, width, truth, tau * tau, alpha[truth], loss.focus(), pixel, byT)
+                                / total;
                 byTemperature[i] += factor * byT[0] * 2 * tau;
                 for (int s = 0; s < pixel.length; s++) byLogits[at + s * width] += factor * pixel[s];
             }
@@ -158,7 +159,8 @@ final class BatchGradient {
 
     private Result combine(List<Part> parts, int count) {
         var couplings = parts.getFirst().couplings();
-        double[] byBias = parts.getFirst().byBias(), byTemperature = parts.getFirst().byTemperature();
+        double[] byBias = parts.getFirst().byBias(),
+                byTemperature = parts.getFirst().byTemperature();
         double byLabel = 0, reconstruction = 0, classification = 0;
         var residuals = new double[count];
         var iterations = new int[count];

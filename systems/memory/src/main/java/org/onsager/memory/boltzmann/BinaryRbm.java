@@ -3,12 +3,12 @@ package org.onsager.memory.boltzmann;
 import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.vector.Elementary;
 
-/// The restricted Boltzmann machine of binary units, \(p(v, h) \propto \exp(v^\mathsf T W h + b^\mathsf T v + c^\mathsf T h)\),
-/// trained by contrastive divergence: the other classical model of images, a feature extractor in front of a
-/// classifier, and a completer of hidden pixels by Gibbs sampling.
+/// The restricted Boltzmann machine of binary units, \(p(v, h) \propto \exp(v^\mathsf T W h + b^\mathsf T v +
+/// c^\mathsf T h)\), trained by contrastive divergence: the other classical model of images, a feature extractor
+/// in front of a classifier, and a completer of hidden pixels by Gibbs sampling.
 ///
-/// Source: G. E. Hinton, *Training products of experts by minimizing contrastive divergence*, Neural Computation 14
-/// (2002) 1771.
+/// Source: G. E. Hinton, *Training products of experts by minimizing contrastive divergence*, Neural Computation
+/// 14 (2002) 1771.
 public final class BinaryRbm {
     private final int visible;
     private final int hidden;

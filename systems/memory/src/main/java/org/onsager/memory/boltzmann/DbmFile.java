@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.zip.CRC32;
 import org.onsager.memory.boltzmann.Architecture.Layer;
 
-/// A trained [MonotoneDbm] on disk: magic `ONSAGER-DBM1`, layers, kernels, \(m\), normalisation, borders, seed, epoch, all
-/// parameters as big-endian doubles (the same bits come back), and a CRC-32 of it all. Loading checks the certificate
-/// \(s_i^2\|A_i\|^2 \le 1 - m\) again.
+/// A trained [MonotoneDbm] on disk: magic `ONSAGER-DBM1`, layers, kernels, \(m\), normalisation, borders, seed,
+/// epoch, all parameters as big-endian doubles (the same bits come back), and a CRC-32 of it all. Loading checks
+/// the certificate \(s_i^2\|A_i\|^2 \le 1 - m\) again.
 ///
 /// @param model  the model
 /// @param seed  of its training
@@ -83,7 +83,8 @@ public record DbmFile(MonotoneDbm model, long seed, int epoch) {
             for (int p = 0; p < flat.length; p++) flat[p] = in.readDouble();
             var shape = new ModelParameters(
                     new double[architecture.weights()],
-                    new double[architecture.firstCoordinate(architecture.layers().size())],
+                    new double
+                            [architecture.firstCoordinate(architecture.layers().size())],
                     new double[architecture.layers().size()],
                     new double[architecture.layers().getFirst().count()],
                     1);

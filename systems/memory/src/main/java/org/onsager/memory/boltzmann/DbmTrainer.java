@@ -3,12 +3,12 @@ package org.onsager.memory.boltzmann;
 import java.util.Arrays;
 import org.onsager.numerics.RandomStream;
 
-/// Trains a [JointModel] by the loss of its mean-field marginals: sample a mask, infer, differentiate through the fixed
-/// point, step by Adam. The same seed gives the same bits on any number of threads, interrupted or not.
+/// Trains a [JointModel] by the loss of its mean-field marginals: sample a mask, infer, differentiate through the
+/// fixed point, step by Adam. The same seed gives the same bits on any number of threads, interrupted or not.
 ///
-/// On a monotone model inference that does not meet the solver's rule is repeated by FISTA; images on which that fails too
-/// are left out of the step and counted. Training stops early when the median residual exceeds ten times the tolerance
-/// for twenty steps in a row.
+/// On a monotone model inference that does not meet the solver's rule is repeated by FISTA; images on which that
+/// fails too are left out of the step and counted. Training stops early when the median residual exceeds ten
+/// times the tolerance for twenty steps in a row.
 ///
 /// @param epochs  passes over the images, at least 1
 /// @param batch  images a step, at least 1
@@ -35,7 +35,11 @@ public record DbmTrainer(
         Require.that(epochs >= 1, "epochs", epochs, "[1, inf)");
         Require.that(batch >= 1, "batch", batch, "[1, inf)");
         Require.that(rate > 0, "rate", rate, "(0, inf)");
-        Require.that(leastObserved >= 0 && leastObserved <= mostObserved, "leastObserved", leastObserved, "[0, mostObserved]");
+        Require.that(
+                leastObserved >= 0 && leastObserved <= mostObserved,
+                "leastObserved",
+                leastObserved,
+                "[0, mostObserved]");
         Require.that(mostObserved <= 1, "mostObserved", mostObserved, "[leastObserved, 1]");
     }
 
@@ -53,8 +57,8 @@ public record DbmTrainer(
                 new ImplicitGradient(ImplicitGradient.AdjointMethod.CONJUGATE_GRADIENT, 1e-3, 200));
     }
 
-    /// As the authors' code trains: Anderson steps of 0.125 to a relative change of 0.01, Adam at 0.001, batches of 128, 40%
-    /// observed.
+    /// As the authors' code trains: Anderson steps of 0.125 to a relative change of 0.01, Adam at 0.001, batches
+    /// of 128, 40% observed.
     public static DbmTrainer asPublished() {
         return new DbmTrainer(
                 40,
@@ -68,8 +72,8 @@ public record DbmTrainer(
                 new ImplicitGradient(ImplicitGradient.AdjointMethod.DAMPED, 1e-2, 50));
     }
 
-    /// As [#standard] for a machine without a guarantee: parallel mean field of at most 50 iterations, whatever it ends
-    /// at.
+    /// As [#standard] for a machine without a guarantee: parallel mean field of at most 50 iterations, whatever
+    /// it ends at.
     public DbmTrainer forUnconstrained() {
         return new DbmTrainer(
                 epochs,
@@ -125,9 +129,8 @@ public record DbmTrainer(
                     .formatted(model.pixels(), model.bins(), data.pixels(), data.bins()));
         var random = stream.split("masks").at(step).generator();
         var images = batch(data, step, stream);
-        double fraction = leastObserved == mostObserved
-                ? leastObserved
-                : random.nextDouble(leastObserved, mostObserved);
+        double fraction =
+                leastObserved == mostObserved ? leastObserved : random.nextDouble(leastObserved, mostObserved);
         var observed = new boolean[images.count()][];
         for (int n = 0; n < observed.length; n++) observed[n] = Masks.independent(images.pixels(), fraction, random);
         var current = model.withParameters(model.parameters().fromFlat(state.parameters()));
@@ -150,7 +153,9 @@ public record DbmTrainer(
     }
 
     private TrainingState next(TrainingState state, BatchGradient.Result result, int count, double now) {
-        double[] x = state.parameters().clone(), first = state.first().clone(), second = state.second().clone();
+        double[] x = state.parameters().clone(),
+                first = state.first().clone(),
+                second = state.second().clone();
         if (result.skipped() < count) Adam.update(x, result.gradient(), first, second, state.steps() + 1, now);
         double[] sorted = result.residuals().clone();
         Arrays.sort(sorted);

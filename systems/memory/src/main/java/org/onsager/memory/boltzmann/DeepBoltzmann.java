@@ -2,8 +2,9 @@ package org.onsager.memory.boltzmann;
 
 import org.onsager.numerics.RandomStream;
 
-/// The deep Boltzmann machine that the monotone one is compared with: the same layers, couplings between different layers
-/// only, and no parameterisation. Its parallel mean field may cycle; sequential updates and Gibbs sampling serve always.
+/// The deep Boltzmann machine that the monotone one is compared with: the same layers, couplings between
+/// different layers only, and no parameterisation. Its parallel mean field may cycle; sequential updates and
+/// Gibbs sampling serve always.
 public final class DeepBoltzmann implements JointModel {
     private final Architecture architecture;
     private final ModelParameters parameters;

@@ -1,13 +1,14 @@
 package org.onsager.memory.boltzmann;
 
 /// The loss of joint completion and classification from the logits \(\ell = \Phi q^* + b\) at the fixed point:
-/// \[ L = (1 - w)\,\frac1H \sum_{\text{hidden pixels}} \alpha_c\,(1-p)^\gamma (-\ln p) + w\,\frac1N \sum_n -\ln p_n(\text{label}), \]
-/// \(p\) the probability of the true bin \(c\) under \(\mathrm{softmax}(\tau^2\ell)\), class weights
-/// \(\alpha_c \propto (1-\beta)/(1-\beta^{n_c})\) of the \(n_c\) hidden pixels of bin \(c\) in the batch, 0 where there is
-/// none, scaled to mean 1 over the bins that occur. Without a hidden pixel the first term is 0.
+/// \[ L = (1 - w)\,\frac1H \sum_{\text{hidden pixels}} \alpha_c\,(1-p)^\gamma (-\ln p) + w\,\frac1N \sum_n -\ln
+/// p_n(\text{label}), \] \(p\) the probability of the true bin \(c\) under \(\mathrm{softmax}(\tau^2\ell)\),
+/// class weights \(\alpha_c \propto (1-\beta)/(1-\beta^{n_c})\) of the \(n_c\) hidden pixels of bin \(c\) in the
+/// batch, 0 where there is none, scaled to mean 1 over the bins that occur. Without a hidden pixel the first term
+/// is 0.
 ///
-/// Source: T.-Y. Lin et al., *Focal loss for dense object detection*, ICCV 2017; Y. Cui et al., *Class-balanced loss based
-/// on effective number of samples*, CVPR 2019.
+/// Source: T.-Y. Lin et al., *Focal loss for dense object detection*, ICCV 2017; Y. Cui et al., *Class-balanced
+/// loss based on effective number of samples*, CVPR 2019.
 ///
 /// @param classification  \(w \in [0, 1]\)
 /// @param focus  \(\gamma \ge 0\)
@@ -48,7 +49,15 @@ public record JointLoss(double classification, double focus, double balance) {
     /// @param gradient  overwritten by the gradient in the logits, \(k\) entries
     /// @param byT  `byT[0]` is set to the derivative in \(t\)
     static double focal(
-            double[] logits, int from, int stride, int truth, double t, double alpha, double gamma, double[] gradient, double[] byT) {
+            double[] logits,
+            int from,
+            int stride,
+            int truth,
+            double t,
+            double alpha,
+            double gamma,
+            double[] gradient,
+            double[] byT) {
         int k = gradient.length;
         for (int s = 0; s < k; s++) gradient[s] = t * logits[from + s * stride];
         BlockIteration.softmax(gradient, k);

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.onsager.numerics.RandomStream;
 
-/// A Boltzmann machine of images and their labels: the first layer holds the pixels, the last one label variable. Any
-/// pixels may be observed, so one model completes and classifies at once.
+/// A Boltzmann machine of images and their labels: the first layer holds the pixels, the last one label variable.
+/// Any pixels may be observed, so one model completes and classifies at once.
 public sealed interface JointModel permits MonotoneDbm, DeepBoltzmann {
 
     Architecture architecture();
@@ -77,26 +77,54 @@ public sealed interface JointModel permits MonotoneDbm, DeepBoltzmann {
         var variables = machine().variables();
         double[] q = solution.marginals();
         int[] modes = variables.modes(q);
-        var mean = new double[pixels()];
-        for (int i = 0; i < mean.length; i++)
-            for (int s = 0; s < bins(); s++) mean[i] += q[variables.offset(i) + s] * s / (bins() - 1);
+        double[] mean = new double[pixels()], predicted = new double[pixels()];
+        for (int i = 0; i < mean.length; i++) {
+            double tau = parameters().temperature()[i];
+            double[] block = Arrays.copyOfRange(q, variables.offset(i), variables.offset(i + 1));
+            double[] sharp = atTemperature(block, tau);
+            for (int s = 0; s < block.length; s++) {
+                mean[i] += block[s] * s / (block.length - 1);
+                predicted[i] += sharp[s] * s / (block.length - 1);
+            }
+        }
         int label = variables.offset(labelVariable());
+        double[] marginals = Arrays.copyOfRange(q, label, label + labels());
         return new Completion(
                 Arrays.copyOf(modes, pixels()),
                 mean,
+                predicted,
                 modes[labelVariable()],
-                Arrays.copyOfRange(q, label, label + labels()),
+                marginals,
+                atTemperature(marginals, parameters().labelTemperature()),
                 solution);
+    }
+
+    /// \(\mathrm{softmax}(\tau^2 \ell)\) from \(q = \mathrm{softmax}(\ell)\).
+    private static double[] atTemperature(double[] q, double tau) {
+        var p = new double[q.length];
+        for (int s = 0; s < q.length; s++) p[s] = tau * tau * Math.log(Math.max(q[s], Double.MIN_NORMAL));
+        BlockIteration.softmax(p, p.length);
+        return p;
     }
 
     /// A completed image.
     ///
     /// @param image  the likeliest bin of each pixel; the observed one where it was observed
-    /// @param mean  expected grey value of each pixel, in [0, 1]
+    /// @param mean  grey value expected under the mean-field marginals, in [0, 1]
+    /// @param predicted  grey value expected under the probabilities \(\mathrm{softmax}(\tau^2\ell)\) that the
+    ///     loss trained
     /// @param label  the likeliest label
-    /// @param labelMarginals  mean-field probabilities of the labels
+    /// @param labelMarginals  mean-field marginals of the labels
+    /// @param labelProbabilities  the same at the trained temperature
     /// @param solution  how it was got
-    record Completion(int[] image, double[] mean, int label, double[] labelMarginals, MeanField solution) {}
+    record Completion(
+            int[] image,
+            double[] mean,
+            double[] predicted,
+            int label,
+            double[] labelMarginals,
+            double[] labelProbabilities,
+            MeanField solution) {}
 
     /// Images drawn by block Gibbs sampling with the label clamped.
     ///
@@ -113,7 +141,11 @@ public sealed interface JointModel permits MonotoneDbm, DeepBoltzmann {
 
     /// Checks that the first and the last layer are pixels and one label.
     static void check(Architecture architecture) {
-        Require.that(architecture.layers().size() >= 2, "number of layers", architecture.layers().size(), "[2, inf)");
+        Require.that(
+                architecture.layers().size() >= 2,
+                "number of layers",
+                architecture.layers().size(),
+                "[2, inf)");
         Require.that(
                 architecture.layers().getLast().count() == 1,
                 "variables of the last layer, the label",

@@ -60,7 +60,6 @@ public record LabelledImages(int[][] images, int[] labels, int bins) {
 
     /// Images `from` to `to - 1`.
     public LabelledImages slice(int from, int to) {
-        return new LabelledImages(
-                Arrays.copyOfRange(images, from, to), Arrays.copyOfRange(labels, from, to), bins);
+        return new LabelledImages(Arrays.copyOfRange(images, from, to), Arrays.copyOfRange(labels, from, to), bins);
     }
 }

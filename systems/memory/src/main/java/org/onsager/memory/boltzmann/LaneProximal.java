@@ -9,7 +9,7 @@ import org.onsager.numerics.vector.VectorSupport;
 /// [Proximal] on bundles: one variable of `width` problems at once, state \(j\) of problem \(l\) at
 /// `at + j * width + l`. Allocates only at its first use of a number of states. Not for sharing between threads.
 final class LaneProximal {
-    private static final double TOLERANCE = 1e-12;
+    private static final double TOLERANCE = 1e-13;
     private static final int MOST_ITERATIONS = 40;
 
     private final double a;
@@ -149,8 +149,8 @@ final class LaneProximal {
     }
 
     /// The residuals of all equations at \((u, \nu)\): per lane \(\sum z\), \(\sum w\), \(\sum w r\),
-    /// \(\sum |w r|\) with \(r_j = y_j + \nu - a - h(u_j)\), \(w = z/h'\); and \(1/h'\) and \(r\) themselves for the
-    /// update.
+    /// \(\sum |w r|\) with \(r_j = y_j + \nu - a - h(u_j)\), \(w = z/h'\); and \(1/h'\) and \(r\) themselves for
+    /// the update.
     ///
     /// @return whether every lane has met the tolerance
     private boolean sums(int k, double[] y, int from, double[] u, double[] e) {
@@ -192,11 +192,11 @@ final class LaneProximal {
         for (int l = 0; l < width; l++) nu[l] += shift[l];
     }
 
-    /// The loops by the Vector API, with the same bits; apart from the rest, so that the rest works where it is missing.
+    /// The loops by the Vector API, with the same bits; apart from the rest, so that the rest works where it is
+    /// missing.
     private static final class Vectors {
-        private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED.length() > 8
-                ? DoubleVector.SPECIES_512
-                : DoubleVector.SPECIES_PREFERRED;
+        private static final VectorSpecies<Double> SPECIES =
+                DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
 
         static void sums(LaneProximal p, int k, double[] y, int from, double[] u, double[] e) {
             double a = p.a;

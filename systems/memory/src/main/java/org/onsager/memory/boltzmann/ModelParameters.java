@@ -94,7 +94,11 @@ public record ModelParameters(
             for (int v = 0; v < (within ? u + 1 : u); v++) {
                 double scale = 2 / Math.sqrt(Math.max(1, architecture.fanIn(u, v)));
                 if (identity) scale = u == v ? 0.1 * scale : 2 * Math.sqrt(3) * architecture.crossDeviation(u, v);
-                int from = at, end = at + architecture.fanIn(u, v) * architecture.layers().get(u).channels();
+                int from = at,
+                        end =
+                                at
+                                        + architecture.fanIn(u, v)
+                                                * architecture.layers().get(u).channels();
                 for (; at < end; at++) weights[at] = scale * (weights[at] - 0.5);
                 if (identity && u == v) addIdentity(weights, from, architecture, u);
             }

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.onsager.memory.boltzmann.Architecture.Layer;
 import org.onsager.numerics.RandomStream;
 
-/// The monotone deep Boltzmann machine of images and labels: layers of categorical variables with couplings within and
-/// between them, \(I - \Phi \succeq mI\) whatever it has learnt, so that its mean-field marginals exist, are unique and
-/// are found under every mask.
+/// The monotone deep Boltzmann machine of images and labels: layers of categorical variables with couplings
+/// within and between them, \(I - \Phi \succeq mI\) whatever it has learnt, so that its mean-field marginals
+/// exist, are unique and are found under every mask.
 ///
 /// ```java
 /// var model = MonotoneDbm.builder().layer(2, 8, 8, 1).layer(40, 4, 4, 10).layer(10, 1, 1, 1)
@@ -41,8 +41,7 @@ public final class MonotoneDbm implements JointModel {
     }
 
     /// A model at its random start, in the symmetric form with exact borders.
-    public static MonotoneDbm initial(
-            Architecture architecture, double m, Initialisation start, RandomStream stream) {
+    public static MonotoneDbm initial(Architecture architecture, double m, Initialisation start, RandomStream stream) {
         return of(
                 architecture,
                 ModelParameters.initial(architecture, true, start, stream),

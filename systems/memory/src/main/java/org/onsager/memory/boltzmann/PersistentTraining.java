@@ -5,11 +5,12 @@ import java.util.Arrays;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.RandomStream;
 
-/// Maximum likelihood for a [DeepBoltzmann] by persistent contrastive divergence with one sweep a step (PCD-1): statistics of
-/// data with the hidden layers by sequential mean field, minus those of Gibbs chains that go on from step to step; Adam.
+/// Maximum likelihood for a [DeepBoltzmann] by persistent contrastive divergence with one sweep a step (PCD-1):
+/// statistics of data with the hidden layers by sequential mean field, minus those of Gibbs chains that go on
+/// from step to step; Adam.
 ///
-/// Source: T. Tieleman, *Training restricted Boltzmann machines using approximations to the likelihood gradient*, ICML
-/// 2008; R. Salakhutdinov and G. Hinton, *Deep Boltzmann machines*, AISTATS 2009.
+/// Source: T. Tieleman, *Training restricted Boltzmann machines using approximations to the likelihood gradient*,
+/// ICML 2008; R. Salakhutdinov and G. Hinton, *Deep Boltzmann machines*, AISTATS 2009.
 ///
 /// @param epochs  passes over the images, at least 1
 /// @param batch  images a step, at least 1

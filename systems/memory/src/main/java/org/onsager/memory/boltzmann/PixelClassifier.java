@@ -2,9 +2,9 @@ package org.onsager.memory.boltzmann;
 
 import org.onsager.numerics.RandomStream;
 
-/// Labels from observed pixels by softmax regression, or by a perceptron with one layer of rectifiers: what one would use
-/// without a joint model. A hidden pixel enters as zeros in the one-hot code of its bins, so that the classifier sees
-/// what is missing. Trained by Adam on cross-entropy with the masks that it will meet.
+/// Labels from observed pixels by softmax regression, or by a perceptron with one layer of rectifiers: what one
+/// would use without a joint model. A hidden pixel enters as zeros in the one-hot code of its bins, so that the
+/// classifier sees what is missing. Trained by Adam on cross-entropy with the masks that it will meet.
 public final class PixelClassifier {
     private final int inputs;
     private final int hidden;
@@ -51,8 +51,7 @@ public final class PixelClassifier {
     /// Trains on any inputs.
     ///
     /// @param truth  one label an input, in `[0, labels)`
-    public static PixelClassifier train(
-            Training training, Inputs data, int[] truth, int labels, RandomStream stream) {
+    public static PixelClassifier train(Training training, Inputs data, int[] truth, int labels, RandomStream stream) {
         int inputs = data.get(0, 0).length, hidden = training.hidden();
         int width = hidden > 0 ? hidden : inputs;
         var weights = new double[hidden * (inputs + 1) + labels * (width + 1)];

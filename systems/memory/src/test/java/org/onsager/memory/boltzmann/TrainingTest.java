@@ -19,7 +19,8 @@ class TrainingTest {
     @TempDir
     private Path folder;
 
-    /// Bars: a 4 x 4 image has one bright row (labels 0 to 3) or column (4 to 7), with a twentieth of the pixels flipped.
+    /// Bars: a 4 x 4 image has one bright row (labels 0 to 3) or column (4 to 7), with a twentieth of the pixels
+    /// flipped.
     static LabelledImages bars(int count) {
         var random = RandomStream.of(3).split("bars").generator();
         var images = new int[count][16];
@@ -77,7 +78,9 @@ class TrainingTest {
                 for (int p = 0; p < model.parameters().weights().length; p++) flat[p] *= 3;
                 var start = model.withParameters(model.parameters().fromFlat(flat));
                 var trainer = exact(
-                        normalisation == Normalisation.SYMMETRIC ? AdjointMethod.CONJUGATE_GRADIENT : AdjointMethod.DAMPED);
+                        normalisation == Normalisation.SYMMETRIC
+                                ? AdjointMethod.CONJUGATE_GRADIENT
+                                : AdjointMethod.DAMPED);
                 double[] gradient = new double[flat.length], ignored = new double[flat.length];
                 trainer.lossAndGradient(start, data, observed, gradient);
                 for (int p = 0; p < flat.length; p += p < model.parameters().weights().length ? 23 : 1) {
@@ -162,7 +165,8 @@ class TrainingTest {
         }
         assertThat(right).as("of 400, 50 by chance").isGreaterThan(300);
         assertThat(trained.generate(2, 3, 5, RandomStream.of(1)).length).isEqualTo(3);
-        assertThatThrownBy(() -> trained.generate(8, 1, 5, RandomStream.of(1))).hasMessageContaining("label must be in [0, 8)");
+        assertThatThrownBy(() -> trained.generate(8, 1, 5, RandomStream.of(1)))
+                .hasMessageContaining("label must be in [0, 8)");
     }
 
     @Test
@@ -205,7 +209,8 @@ class TrainingTest {
         var back = DbmFile.load(file);
         assertThat(back.seed()).isEqualTo(7);
         assertThat(back.epoch()).isEqualTo(3);
-        assertThat(back.model().parameters().flat()).isEqualTo(model.parameters().flat());
+        assertThat(back.model().parameters().flat())
+                .isEqualTo(model.parameters().flat());
         assertThat(back.model().couplings().normalisation()).isEqualTo(Normalisation.ROW_SCALED_COMPAT);
         assertThat(back.model().couplings().borders()).isEqualTo(Borders.TILED_COMPAT);
         byte[] bytes = Files.readAllBytes(file);
@@ -239,7 +244,13 @@ class TrainingTest {
 
     /// Mean log-likelihood of image and label by enumeration.
     private static double likelihood(DeepBoltzmann model, LabelledImages data) {
-        double all = Enumeration.of(model.machine(), Evidence.none(model.machine().variables())).logPartition(), sum = 0;
+        double
+                all =
+                        Enumeration.of(
+                                        model.machine(),
+                                        Evidence.none(model.machine().variables()))
+                                .logPartition(),
+                sum = 0;
         var observed = new boolean[data.pixels()];
         Arrays.fill(observed, true);
         for (int n = 0; n < data.count(); n++)
@@ -274,8 +285,8 @@ class TrainingTest {
         var images = new double[400][16];
         for (int n = 0; n < 400; n++) for (int i = 0; i < 16; i++) images[n][i] = data.images()[n][i];
         for (boolean persistent : new boolean[] {false, true}) {
-            var rbm = BinaryRbm.train(
-                    new BinaryRbm.Training(24, 1, persistent, 80, 20, 0.1), images, RandomStream.of(1));
+            var rbm =
+                    BinaryRbm.train(new BinaryRbm.Training(24, 1, persistent, 80, 20, 0.1), images, RandomStream.of(1));
             // the first two pixels of each row and column are seen: enough to tell the bar
             var observed = new boolean[16];
             for (int i = 0; i < 16; i++) observed[i] = i % 4 < 3 || i / 4 < 3;
@@ -292,7 +303,8 @@ class TrainingTest {
     void binning_puts_the_last_edge_into_the_last_bin() {
         assertThat(LabelledImages.bin(new double[] {0, 0.49, 0.5, 1}, 2)).containsExactly(0, 0, 1, 1);
         assertThat(LabelledImages.bin(new double[] {0.05, 1}, 20)).containsExactly(1, 19);
-        assertThatThrownBy(() -> LabelledImages.bin(new double[] {1.2}, 2)).hasMessageContaining("grey value must be in [0, 1]");
+        assertThatThrownBy(() -> LabelledImages.bin(new double[] {1.2}, 2))
+                .hasMessageContaining("grey value must be in [0, 1]");
         assertThat(LabelledImages.halved(new double[] {0, 1, 1, 1}, 2)).containsExactly(0.75);
     }
 }
