@@ -25,6 +25,7 @@ public final class Races {
         races.add(new PhaseDiagramRace());
         races.addAll(SymmetryBreakingRaces.all());
         races.addAll(MultitaskingRaces.all());
+        races.addAll(BoltzmannRaces.all());
         races.add(KernelDensityRace.scott());
         races.add(KernelDensityRace.half());
         races.addAll(CoulombRace.all());
