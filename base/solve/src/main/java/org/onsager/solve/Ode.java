@@ -34,7 +34,8 @@ public final class Ode implements OdeTerm<double[]> {
 
     /// The equation \(y' = f(t, y)\); implicit methods take its Jacobian from finite differences.
     public static Ode of(Field field) {
-        return new Ode(field, ArraySpace.REAL, Jacobian.differences(), Mass.IDENTITY, new double[0], false, Optional.empty());
+        return new Ode(
+                field, ArraySpace.REAL, Jacobian.differences(), Mass.IDENTITY, new double[0], false, Optional.empty());
     }
 
     /// With another way to get the Jacobian \(\partial f / \partial y\).
@@ -57,8 +58,8 @@ public final class Ode implements OdeTerm<double[]> {
         return new Ode(field, space, jacobian, mass, jumps, true, Optional.empty());
     }
 
-    /// With \(\partial f/\partial t\), which Rosenbrock methods need; without it they take a one-sided difference,
-    /// whose error of some 1e-8 of \(f\) shows below relative tolerances of 1e-10.
+    /// With \(\partial f/\partial t\), which Rosenbrock methods need; without it they take a one-sided
+    /// difference, whose error of some 1e-8 of \(f\) shows below relative tolerances of 1e-10.
     public Ode withTimeDerivative(Field derivative) {
         return new Ode(field, space, jacobian, mass, jumps, false, Optional.of(derivative));
     }

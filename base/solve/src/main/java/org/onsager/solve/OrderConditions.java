@@ -19,8 +19,8 @@ import java.util.Map;
 public final class OrderConditions {
     private OrderConditions() {}
 
-    /// The largest violation of any condition up to an order, by the coefficients as they are: evaluated in 40 digits,
-    /// so that no rounding of the evaluation is mistaken for theirs.
+    /// The largest violation of any condition up to an order, by the coefficients as they are: evaluated in 40
+    /// digits, so that no rounding of the evaluation is mistaken for theirs.
     ///
     /// @param a  square coefficient matrix, explicit or implicit
     /// @param b  weights
@@ -28,14 +28,13 @@ public final class OrderConditions {
     public static double residual(double[][] a, double[] b, int order) {
         var exact = new Exact(a);
         BigDecimal worst = BigDecimal.ZERO;
-        for (var ofOneOrder : trees(order))
-            for (Tree tree : ofOneOrder) worst = worst.max(exact.violation(tree, b));
+        for (var ofOneOrder : trees(order)) for (Tree tree : ofOneOrder) worst = worst.max(exact.violation(tree, b));
         return worst.doubleValue();
     }
 
     /// The largest violation relative to the sum of the magnitudes of a condition's terms (at least 1): what
-    /// rounded coefficients can reach, evaluated in doubles: for methods with large coefficients, such as the dense
-    /// outputs of Verner's.
+    /// rounded coefficients can reach, evaluated in doubles: for methods with large coefficients, such as the
+    /// dense outputs of Verner's.
     public static double relativeResidual(double[][] a, double[] b, int order) {
         double[][] sizes = Arrays.stream(a)
                 .map(row -> Arrays.stream(row).map(Math::abs).toArray())

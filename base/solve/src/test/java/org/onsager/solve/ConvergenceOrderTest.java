@@ -89,8 +89,8 @@ class ConvergenceOrderTest {
     private static final List<OrderProblem> PROBLEMS =
             List.of(OrderProblem.oscillator(8), OrderProblem.pendulum(8), OrderProblem.drivenPendulum(8));
 
-    /// Pairs of which the leading error was designed away: 1/198 of the next order's for Vern6, 1/12 for Vern8. No
-    /// step of double precision is short enough to see it, so that they look better than their order.
+    /// Pairs of which the leading error was designed away: 1/198 of the next order's for Vern6, 1/12 for Vern8.
+    /// No step of double precision is short enough to see it, so that they look better than their order.
     private static final Set<Class<?>> BETTER_THAN_SEEN = Set.of(Vern6.class, Vern8.class, Vern9.class);
 
     @ParameterizedTest
@@ -98,7 +98,8 @@ class ConvergenceOrderTest {
     void measured_order_is_the_stated_one(Solver solver) {
         double least = PROBLEMS.stream()
                 .filter(each -> each.termFor(solver).isPresent())
-                // the pendulum's error of Radau9 falls with 8.7 before it meets rounding, the oscillator's with 9.0
+                // the pendulum's error of Radau9 falls with 8.7 before it meets rounding, the oscillator's with
+                // 9.0
                 .limit(solver instanceof Radau && solver.order() > 8 ? 1 : 3)
                 .mapToDouble(each -> MeasuredOrder.of(solver, each, 3, 1024).slope())
                 .min()

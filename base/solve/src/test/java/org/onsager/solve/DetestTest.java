@@ -32,9 +32,15 @@ class DetestTest {
                 .run()
                 .y1();
         double[] published = {
-            -4.792730224323733, -2.420550725448973, -.9212509306014886, -4.217310404035213, 7.356202947498970, 3.223785985421212
+            -4.792730224323733,
+            -2.420550725448973,
+            -.9212509306014886,
+            -4.217310404035213,
+            7.356202947498970,
+            3.223785985421212
         };
-        assertThat(java.util.Arrays.copyOf(y, 6)).containsExactly(published, org.assertj.core.api.Assertions.within(1e-11));
+        assertThat(java.util.Arrays.copyOf(y, 6))
+                .containsExactly(published, org.assertj.core.api.Assertions.within(1e-11));
     }
 
     static Stream<String> names() {

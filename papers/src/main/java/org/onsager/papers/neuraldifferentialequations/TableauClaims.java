@@ -59,8 +59,7 @@ final class TableauClaims {
                                 "residual",
                                 rows.stream().mapToDouble(Row::residual).toArray())
                         .build());
-        var worst =
-                rows.stream().max(Comparator.comparingDouble(Row::residual)).orElseThrow();
+        var worst = rows.stream().max(Comparator.comparingDouble(Row::residual)).orElseThrow();
         trial.claim("N1")
                 .number(
                         "largest residual of %d tableaux (%s)".formatted(rows.size(), worst.name()),

@@ -2,11 +2,12 @@ package org.onsager.solve.explicit;
 
 /// Verner's "most efficient" pair of orders 6 and 5: 9 stages, dense output of order 6 with 3 further stages.
 ///
-/// The last stage is the first of the next step. The coefficients reach 200 and enter the conditions in products of
-/// three, so that rounding each to the nearest double would violate the conditions by 4e-11. Here they are the
-/// published ones refined by Newton's method on the conditions to 40 digits and rounded together: six of them to the
-/// second nearest double, so that the errors cancel and the conditions hold to 1e-13. Source: J. H. Verner, *Numerically optimal Runge-Kutta pairs
-/// with interpolants*, Numer. Algorithms 53 (2010), and the coefficient tables on the author's page.
+/// The last stage is the first of the next step. The coefficients reach 200 and enter the conditions in products
+/// of three, so that rounding each to the nearest double would violate the conditions by 4e-11. Here they are the
+/// published ones refined by Newton's method on the conditions to 40 digits and rounded together: six of them to
+/// the second nearest double, so that the errors cancel and the conditions hold to 1e-13. Source: J. H. Verner,
+/// *Numerically optimal Runge-Kutta pairs with interpolants*, Numer. Algorithms 53 (2010), and the coefficient
+/// tables on the author's page.
 public record Vern6() implements ExplicitRungeKutta {
     private static final double[] C = {0, 0.06, 0.09593333333333333, 0.1439, 0.4973, 0.9725, 0.9995, 1, 1};
     private static final double[][] A = {

@@ -154,7 +154,8 @@ final class CollocationStepper implements Stepper<double[]> {
                 term.rate(tableau.c[i] == 1 ? tNext : t + tableau.c[i] * h, stage, f[i]);
             }
             tally.rates(s);
-            // the residual h A f - M z itself, so that the fixed point is exact; the transformation only preconditions
+            // the residual h A f - M z itself, so that the fixed point is exact; the transformation only
+            // preconditions
             transform(tableau.a, f, w);
             for (int i = 0; i < s; i++) {
                 matrices[0].massTimes(z[i], scratch);

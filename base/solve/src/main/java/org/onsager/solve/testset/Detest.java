@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.onsager.solve.Ode;
 
-/// The 25 problems of DETEST, \(t \in [0, 20]\): single equations (A), small systems (B), moderate systems (C), orbits
-/// of eccentricity 0.1 to 0.9 (D), equations of second order (E). None is stiff.
+/// The 25 problems of DETEST, \(t \in [0, 20]\): single equations (A), small systems (B), moderate systems (C),
+/// orbits of eccentricity 0.1 to 0.9 (D), equations of second order (E). None is stiff.
 ///
 /// Source: T. E. Hull, W. H. Enright, B. M. Fellen and A. E. Sedgwick, *Comparing numerical methods for ordinary
 /// differential equations*, SIAM J. Numer. Anal. 9, 603 (1972).

@@ -17,25 +17,26 @@ import org.onsager.solve.implicit.DiagonallyImplicit;
 import org.onsager.solve.implicit.DirkTableau;
 import org.onsager.solve.symplectic.Composition;
 
-/// The order of convergence that a solver shows on a problem: the least-squares slope of the logarithm of the error
-/// over that of the step, over a range of steps that follows from rounding and from the problem's time scale, never
-/// from a slope.
+/// The order of convergence that a solver shows on a problem: the least-squares slope of the logarithm of the
+/// error over that of the step, over a range of steps that follows from rounding and from the problem's time
+/// scale, never from a slope.
 ///
-/// The error \(e(N)\) of \(N\) equal steps is the largest of any component at [OrderProblem#TIMES] times; \(N\) runs
-/// over eight times 1, 2, ..., 8, 10, 12, 14, 16, 20, ... The range
+/// The error \(e(N)\) of \(N\) equal steps is the largest of any component at [OrderProblem#TIMES] times; \(N\)
+/// runs over eight times 1, 2, ..., 8, 10, 12, 14, 16, 20, ... The range
 ///
-/// - ends at the largest \(N\) with \(e(N) \ge 10 F(N)\), where \(F\) bounds what rounding adds: to first order, with
-///   states and rates of size one and \(x = h\lambda\) for the problem's rate \(\lambda\),
-///   \(F = N \varepsilon (1 + \sum_i x|b_i| (1 + \sum_j x|a_{ij}|))\), and \(2N\) times 0.01 of the tolerance of Newton
+/// - ends at the largest \(N\) with \(e(N) \ge 10 F(N)\), where \(F\) bounds what rounding adds: to first order,
+///   with states and rates of size one and \(x = h\lambda\) for the problem's rate \(\lambda\), \(F = N
+///   \varepsilon (1 + \sum_i x|b_i| (1 + \sum_j x|a_{ij}|))\), and \(2N\) times 0.01 of the tolerance of Newton
 ///   iterations. Vern6, with coefficients of 200, is held to fewer steps by this than others of its order;
 /// - begins where \(h\lambda\ell \le (p + 2)/8\): of an error like that of a truncated exponential series,
-///   \(x^{p+1}/(p+1)! + x^{p+2}/(p+2)!\), the second term is then at most an eighth of the first and adds at most an
-///   eighth to the slope. \(\ell\) is 1; for a symplectic composition, which goes forwards and back, it is its length
-///   \(\sum|c_i|\);
+///   \(x^{p+1}/(p+1)! + x^{p+2}/(p+2)!\), the second term is then at most an eighth of the first and adds at most
+///   an eighth to the slope. \(\ell\) is 1; for a symplectic composition, which goes forwards and back, it is its
+///   length \(\sum|c_i|\);
 /// - and holds no more than the halvings asked for, those at the end.
 ///
-/// At order \(p\) six halvings take the error down by \(2^{6p}\), and some 28 bits lie between rounding and an error of
-/// 1e-3: all six fit up to order 4, three at order 9. A range of less than one halving gives no slope (NaN).
+/// At order \(p\) six halvings take the error down by \(2^{6p}\), and some 28 bits lie between rounding and an
+/// error of 1e-3: all six fit up to order 4, three at order 9. A range of less than one halving gives no slope
+/// (NaN).
 ///
 /// @param solver  the method
 /// @param problem  what was solved
@@ -57,8 +58,8 @@ public record MeasuredOrder(
     public static MeasuredOrder of(Solver solver, OrderProblem problem, int halvings, int mostSteps) {
         if (halvings < 1) throw new IllegalArgumentException("halvings must be in [1, inf), not " + halvings);
         Term<double[]> term = problem.termFor(solver)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "solver %s needs positions and momenta, which '%s' has not"
+                .orElseThrow(
+                        () -> new IllegalArgumentException("solver %s needs positions and momenta, which '%s' has not"
                                 .formatted(solver.name(), problem.name())));
         var steps = new ArrayList<Integer>();
         var errors = new ArrayList<Double>();

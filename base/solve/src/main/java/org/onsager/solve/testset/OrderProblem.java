@@ -11,8 +11,8 @@ import org.onsager.solve.Term;
 import org.onsager.solve.symplectic.Composition;
 import org.onsager.solve.symplectic.Partitioned;
 
-/// A smooth problem from \(t = 0\) on of which the solution is known to the last digit of a double, to measure orders
-/// of convergence on.
+/// A smooth problem from \(t = 0\) on of which the solution is known to the last digit of a double, to measure
+/// orders of convergence on.
 ///
 /// @param name  what it is
 /// @param ode  the equation, with its Jacobian
@@ -73,8 +73,8 @@ public record OrderProblem(
                 doubles(QuadraticSeries.states(rates, atAngle(y0), BigDecimal.valueOf(end), TIMES), 2));
     }
 
-    /// \(y'' = -(1 + \tfrac12\cos t)\sin y + \tfrac12\sin t\) from \((1.2, 0.3)\): a system, because fewer conditions
-    /// of order hold methods to their order on a scalar equation.
+    /// \(y'' = -(1 + \tfrac12\cos t)\sin y + \tfrac12\sin t\) from \((1.2, 0.3)\): a system, because fewer
+    /// conditions of order hold methods to their order on a scalar equation.
     public static OrderProblem drivenPendulum(double end) {
         Ode ode = Ode.of((t, y, d) -> {
                     d[0] = y[1];

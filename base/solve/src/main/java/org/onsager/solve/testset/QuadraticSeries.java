@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 
-/// Solutions to some 30 digits of systems with rates \(u_i' = \sum c\,u_j u_k\), by Taylor series whose coefficients
-/// follow from Cauchy products.
+/// Solutions to some 30 digits of systems with rates \(u_i' = \sum c\,u_j u_k\), by Taylor series whose
+/// coefficients follow from Cauchy products.
 ///
-/// Thirty terms on steps of an eighth: for solutions with their nearest singularity at distance \(R\) from the real
-/// axis a step errs by about \((8R)^{-30}\), 1e-28 at \(R = 1\).
+/// Thirty terms on steps of an eighth: for solutions with their nearest singularity at distance \(R\) from the
+/// real axis a step errs by about \((8R)^{-30}\), 1e-28 at \(R = 1\).
 final class QuadraticSeries {
     private static final MathContext DIGITS = new MathContext(36);
     private static final int TERMS = 30;
@@ -19,8 +19,8 @@ final class QuadraticSeries {
     /// One summand \(c\,u_j u_k\) of the rate of \(u_i\); \(k = -1\) for \(c\,u_j\).
     record Term(int i, double c, int j, int k) {}
 
-    /// The states after `pieces` equal parts of the span from 0 to `end`, an integer multiple of an eighth each, or
-    /// any one part.
+    /// The states after `pieces` equal parts of the span from 0 to `end`, an integer multiple of an eighth each,
+    /// or any one part.
     static BigDecimal[][] states(List<Term> rates, BigDecimal[] start, BigDecimal end, int pieces) {
         var found = new BigDecimal[pieces][];
         BigDecimal piece = end.divide(BigDecimal.valueOf(pieces), DIGITS);

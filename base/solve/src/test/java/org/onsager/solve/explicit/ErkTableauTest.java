@@ -64,8 +64,7 @@ class ErkTableauTest {
         // DOP853's coarse-looking first estimate is of order 5; its combination with the third-order one behaves
         // like 7
         int order = solver instanceof Dop853 ? 5 : tableau.errorOrder();
-        assertThat(OrderConditions.residual(a(tableau), embedded, order))
-                .isLessThan(1e-12);
+        assertThat(OrderConditions.residual(a(tableau), embedded, order)).isLessThan(1e-12);
         assertThat(OrderConditions.residual(a(tableau), embedded, order + 1)).isGreaterThan(1e-8);
     }
 
