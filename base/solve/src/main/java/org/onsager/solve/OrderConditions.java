@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The order conditions of Runge-Kutta methods, generated from rooted trees.
 ///
@@ -106,7 +105,7 @@ public final class OrderConditions {
     private static final class Exact {
         private static final MathContext DIGITS = new MathContext(40);
         private final BigDecimal[][] a;
-        private final Map<Tree, BigDecimal[]> branches = new IdentityHashMap<>();
+        private final IdentityHashMap<Tree, BigDecimal[]> branches = new IdentityHashMap<>();
 
         Exact(double[][] a) {
             this.a = Arrays.stream(a).map(Exact::of).toArray(BigDecimal[][]::new);
