@@ -1,7 +1,10 @@
 package org.onsager.transport;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 
 /// The field \(c_0(t)\,x + \sum_k c_k(t) f_k(t, x)\), with the divergence that follows.
 ///
@@ -22,9 +25,38 @@ public record LinearFields(int dimension, DoubleFunction<double[]> coefficients,
                         "fields must all have dimension %d, not %d".formatted(dimension, field.dimension()));
     }
 
-    /// \(f + c\,g\) with a coefficient that depends on time.
-    public static LinearFields sum(VectorField f, java.util.function.DoubleUnaryOperator c, VectorField g) {
-        return new LinearFields(f.dimension(), t -> new double[] {0, 1, c.applyAsDouble(t)}, List.of(f, g));
+    /// \(f + c\,g\) with a coefficient that depends on time. Combinations are taken apart, so that a field which
+    /// both have in them is evaluated once.
+    public static LinearFields sum(VectorField f, DoubleUnaryOperator c, VectorField g) {
+        LinearFields left = of(f), right = of(g);
+        var all = new ArrayList<>(left.fields);
+        var place = new int[right.fields.size()];
+        for (int k = 0; k < place.length; k++) {
+            VectorField each = right.fields.get(k);
+            int at = 0;
+            while (at < all.size() && all.get(at) != each) at++;
+            if (at == all.size()) all.add(each);
+            place[k] = at;
+        }
+        return new LinearFields(
+                f.dimension(),
+                t -> {
+                    double[] sum = Arrays.copyOf(left.coefficients.apply(t), 1 + all.size());
+                    double factor = c.applyAsDouble(t);
+                    // what does not count may be singular
+                    if (factor == 0) return sum;
+                    double[] part = right.coefficients.apply(t);
+                    sum[0] += factor * part[0];
+                    for (int k = 0; k < place.length; k++) sum[1 + place[k]] += factor * part[k + 1];
+                    return sum;
+                },
+                all);
+    }
+
+    private static LinearFields of(VectorField field) {
+        return field instanceof LinearFields linear
+                ? linear
+                : new LinearFields(field.dimension(), _ -> new double[] {0, 1}, List.of(field));
     }
 
     @Override
