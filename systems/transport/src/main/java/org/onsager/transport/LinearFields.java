@@ -61,15 +61,33 @@ public record LinearFields(int dimension, DoubleFunction<double[]> coefficients,
 
     @Override
     public void at(double t, double[] x, int count, double[] out) {
-        double[] c = coefficients.apply(t);
+        double[] c = coefficients.apply(t).clone();
         int size = count * dimension;
         var part = new double[size];
         start(c[0], x, size, out);
         for (int k = 0; k < fields.size(); k++) {
             if (c[k + 1] == 0) continue;
-            fields.get(k).at(t, x, count, part);
-            add(c[k + 1], part, out, size);
+            if (fields.get(k) instanceof JointField joint) {
+                together(joint, k, c, t, x, count, part);
+                add(1, part, out, size);
+            } else {
+                fields.get(k).at(t, x, count, part);
+                add(c[k + 1], part, out, size);
+            }
         }
+    }
+
+    /// Writes the terms from `k` on that join a field, and takes them out of `c`.
+    private void together(JointField joint, int k, double[] c, double t, double[] x, int count, double[] part) {
+        var group = new ArrayList<VectorField>();
+        var weights = new double[fields.size()];
+        for (int j = k; j < fields.size(); j++) {
+            if (c[j + 1] == 0 || !joint.joins(fields.get(j))) continue;
+            weights[group.size()] = c[j + 1];
+            group.add(fields.get(j));
+            c[j + 1] = 0;
+        }
+        joint.combination(t, x, count, group, weights, part);
     }
 
     @Override
