@@ -19,6 +19,7 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WARM_UP = 20_000;
     private static final int STEPS = 100_000;
+    private static final int ROUNDS = 8;
 
     private static final Ode LORENZ = Ode.of((t, x, d) -> {
         d[0] = 10 * (x[1] - x[0]);
@@ -132,6 +133,10 @@ class AllocationTest {
             assertThat(implicitly(solver, Jacobian.matrixFree(), STEPS / 5)).isLessThan(1);
     }
 
+    private static double bytesPerStep(Solve<double[]> problem, int steps) {
+        return bytesPerStep(problem, steps, 1);
+    }
+
     private static double implicitly(Solver solver, Jacobian jacobian, int steps) {
         var problem = Solve.of(VAN_DER_POL.with(jacobian))
                 .span(0, 1e9)
@@ -150,7 +155,7 @@ class AllocationTest {
     @MethodSource("stochastic")
     void a_step_of_a_stochastic_method_allocates_the_streams_of_its_draws_alone(StochasticSolver solver) {
         double h = 1e-3;
-        int cells = STEPS + WARM_UP + 10;
+        int cells = ROUNDS * STEPS + WARM_UP + 10;
         Ode.Field drift = (t, y, d) -> d[0] = -y[0];
         Ode.Field sigma = (t, y, d) -> d[0] = .3 * y[0];
         Sde sde = solver.interpretations().contains(Interpretation.ITO)
@@ -162,17 +167,24 @@ class AllocationTest {
                 .y0(new double[] {1})
                 .solver(solver)
                 .fixedStep(h);
-        assertThat(bytesPerStep(problem, STEPS)).isLessThan(2 * 32 + 1);
+        double streams = 2 * 32 + 1;
+        assertThat(bytesPerStep(problem, STEPS, streams)).isLessThan(streams);
     }
 
-    private static double bytesPerStep(Solve<double[]> problem, int steps) {
+    /// The least of a few rounds, because code is compiled in the background, when the machine finds time for it;
+    /// what a step allocates by itself, it allocates in every round.
+    private static double bytesPerStep(Solve<double[]> problem, int steps, double enough) {
         var run = problem.maxSteps(Long.MAX_VALUE).start();
         for (int k = 0; k < WARM_UP; k++) assertThat(run.step()).isTrue();
-        long start = THREADS.getCurrentThreadAllocatedBytes();
-        int made = 0;
-        while (made < steps && run.step()) made++;
-        long end = THREADS.getCurrentThreadAllocatedBytes();
-        assertThat(made).isEqualTo(steps);
-        return (end - start) / (double) steps;
+        double least = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < ROUNDS && least >= enough; round++) {
+            long start = THREADS.getCurrentThreadAllocatedBytes();
+            int made = 0;
+            while (made < steps && run.step()) made++;
+            long end = THREADS.getCurrentThreadAllocatedBytes();
+            assertThat(made).isEqualTo(steps);
+            least = Math.min(least, (end - start) / (double) steps);
+        }
+        return least;
     }
 }
