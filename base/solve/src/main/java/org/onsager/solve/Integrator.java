@@ -83,7 +83,8 @@ public final class Integrator<Y> {
             if (Double.isNaN(error)) {
                 tally.rejected++;
                 if (++failures > MAX_HALVINGS || !canShrink()) return stop(failure(), failureMessage(tNext));
-                h = 0.5 * Math.abs(tNext - t);
+                double proposal = stepper.proposedStep();
+                h = Double.isNaN(proposal) ? 0.5 * Math.abs(tNext - t) : proposal;
                 retried = true;
                 continue;
             }
@@ -190,10 +191,17 @@ public final class Integrator<Y> {
     }
 
     private Status failure() {
-        return stepper.trouble() == Stepper.Trouble.NONFINITE ? Status.NONFINITE : Status.NONLINEAR_DIVERGED;
+        return switch (stepper.trouble()) {
+            case NONFINITE -> Status.NONFINITE;
+            case TOO_LONG -> Status.DT_MIN;
+            case NONLINEAR, SINGULAR -> Status.NONLINEAR_DIVERGED;
+        };
     }
 
     private String failureMessage(double tNext) {
+        if (stepper.trouble() == Stepper.Trouble.TOO_LONG)
+            return "%s: step %s at t = %s needs more stages than allowed; take steps of at most %.3g, allow more stages or use an implicit solver"
+                    .formatted(solverName, Math.abs(tNext - t), t, stepper.proposedStep());
         if (stepper.trouble() != Stepper.Trouble.NONFINITE)
             return "%s: %s at t = %s even with step %s; loosen nothing: check the Jacobian, or start with a smaller step"
                     .formatted(

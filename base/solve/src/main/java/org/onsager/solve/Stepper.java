@@ -65,6 +65,8 @@ public interface Stepper<Y> {
         /// Newton's iteration did not converge.
         NONLINEAR,
         /// The iteration matrix was singular.
-        SINGULAR
+        SINGULAR,
+        /// The step is beyond the region of stability that the method may spend stages on.
+        TOO_LONG
     }
 }

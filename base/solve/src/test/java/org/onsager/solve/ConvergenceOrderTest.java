@@ -11,6 +11,8 @@ import org.onsager.solve.explicit.*;
 import org.onsager.solve.implicit.*;
 import org.onsager.solve.multistep.GraggBulirschStoer;
 import org.onsager.solve.multistep.Rkc;
+import org.onsager.solve.multistep.Rock2;
+import org.onsager.solve.multistep.Rock4;
 import org.onsager.solve.symplectic.*;
 
 /// Claim N2: measured orders on the pendulum and on a linear equation that is driven in time.
@@ -69,7 +71,9 @@ class ConvergenceOrderTest {
                 new ReversibleHeun(),
                 new AsynchronousLeapfrog(),
                 new CoupledReversible(new RK4()),
-                new Rkc());
+                new Rkc(),
+                new Rock2(),
+                new Rock4());
     }
 
     static Stream<Solver> symplecticSolvers() {

@@ -12,6 +12,8 @@ import org.onsager.solve.multistep.Adams;
 import org.onsager.solve.multistep.Bdf;
 import org.onsager.solve.multistep.GraggBulirschStoer;
 import org.onsager.solve.multistep.Rkc;
+import org.onsager.solve.multistep.Rock2;
+import org.onsager.solve.multistep.Rock4;
 import org.onsager.solve.symplectic.*;
 
 /// The solvers of ordinary equations, by name.
@@ -68,6 +70,8 @@ final class Solvers {
                 new GraggBulirschStoer(2),
                 new GraggBulirschStoer(3),
                 new Rkc(),
+                new Rock2(),
+                new Rock4(),
                 new ReversibleHeun(),
                 new AsynchronousLeapfrog(),
                 new CoupledReversible(new RK4()));

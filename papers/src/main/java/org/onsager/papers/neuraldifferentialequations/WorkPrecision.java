@@ -16,6 +16,8 @@ import org.onsager.solve.multistep.Adams;
 import org.onsager.solve.multistep.Bdf;
 import org.onsager.solve.multistep.GraggBulirschStoer;
 import org.onsager.solve.multistep.Rkc;
+import org.onsager.solve.multistep.Rock2;
+import org.onsager.solve.multistep.Rock4;
 import org.onsager.solve.symplectic.*;
 
 /// Error against work for each family of solvers, and the regions of stability of explicit methods. Work is
@@ -73,11 +75,11 @@ final class WorkPrecision {
                 stiffReference());
         adaptive(
                 "stabilised",
-                "A stabilised method on the discrete heat equation",
+                "Stabilised methods on the discrete heat equation",
                 Problems.heat(51),
                 20,
                 unit(51),
-                List.of(new Rkc(), new Tsit5(), new Bdf(), new TrBdf2()),
+                List.of(new Rkc(), new Rock2(), new Rock4(), new Tsit5(), new Bdf(), new TrBdf2()),
                 Errors.reference(Problems.heat(51), 20, unit(51)));
         fixed();
         regions();
