@@ -11,6 +11,7 @@ import org.onsager.solve.implicit.*;
 import org.onsager.solve.multistep.Adams;
 import org.onsager.solve.multistep.Bdf;
 import org.onsager.solve.multistep.GraggBulirschStoer;
+import org.onsager.solve.multistep.Odex;
 import org.onsager.solve.multistep.Rkc;
 import org.onsager.solve.multistep.Rock2;
 import org.onsager.solve.multistep.Rock4;
@@ -97,8 +98,10 @@ final class Solvers {
                         symplectic().stream(),
                         Stream.of(
                                 new Radau(7),
+                                new VariableRadau(),
                                 new GaussLegendre(4),
                                 new GraggBulirschStoer(),
+                                new Odex(),
                                 new Bdf(),
                                 new Adams(),
                                 new AutoSwitch()))

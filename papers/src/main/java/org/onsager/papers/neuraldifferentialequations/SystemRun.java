@@ -21,6 +21,7 @@ import org.onsager.solve.explicit.ExplicitRungeKutta;
 import org.onsager.solve.implicit.DiagonallyImplicit;
 import org.onsager.solve.multistep.Adams;
 import org.onsager.solve.multistep.GraggBulirschStoer;
+import org.onsager.solve.multistep.Odex;
 import org.onsager.solve.symplectic.Composition;
 import org.onsager.solve.symplectic.Partitioned;
 
@@ -88,7 +89,7 @@ final class SystemRun {
             case ExplicitRungeKutta explicit ->
                 explicit.order() <= 4 || explicit.tableau().hasDense();
             case DiagonallyImplicit implicit -> implicit.order() <= 4;
-            case GraggBulirschStoer _, Adams _ -> false;
+            case GraggBulirschStoer _, Odex _, Adams _ -> false;
             default -> true;
         };
     }

@@ -15,6 +15,7 @@ import org.onsager.solve.implicit.*;
 import org.onsager.solve.multistep.Adams;
 import org.onsager.solve.multistep.Bdf;
 import org.onsager.solve.multistep.GraggBulirschStoer;
+import org.onsager.solve.multistep.Odex;
 import org.onsager.solve.multistep.Rkc;
 import org.onsager.solve.multistep.Rock2;
 import org.onsager.solve.multistep.Rock4;
@@ -54,7 +55,13 @@ final class WorkPrecision {
                 Problems.LOTKA_VOLTERRA,
                 10,
                 new double[] {1, 1},
-                List.of(new Adams(), new Bdf(), new GraggBulirschStoer(4), new GraggBulirschStoer(), new Tsit5()),
+                List.of(
+                        new Adams(),
+                        new Bdf(),
+                        new GraggBulirschStoer(4),
+                        new GraggBulirschStoer(),
+                        new Odex(),
+                        new Tsit5()),
                 Errors.reference(Problems.LOTKA_VOLTERRA, 10, new double[] {1, 1}));
         adaptive(
                 "implicit",
@@ -71,6 +78,7 @@ final class WorkPrecision {
                         new Rodas5P(),
                         new Radau(3),
                         new Radau(5),
+                        new VariableRadau(),
                         new Bdf()),
                 stiffReference());
         adaptive(

@@ -22,6 +22,7 @@ public final class SimplifiedNewton {
     private double theta;
     private double eta = 1;
     private double slowest;
+    private double contraction;
     private int iteration;
 
     /// Before the first step.
@@ -48,7 +49,9 @@ public final class SimplifiedNewton {
         iteration++;
         if (!Double.isFinite(size)) return Verdict.DIVERGED;
         if (iteration > 1) {
-            theta = size / last;
+            double rate = size / last;
+            contraction = iteration > 2 ? Math.sqrt(rate * theta) : rate;
+            theta = rate;
             slowest = Math.max(slowest, theta);
             if (theta > 2) return Verdict.DIVERGED;
             if (theta < 1) eta = theta / (1 - theta);
@@ -63,6 +66,11 @@ public final class SimplifiedNewton {
     /// The slowest convergence of the step; beyond 0.3 the Jacobian is renewed.
     public double slowest() {
         return slowest;
+    }
+
+    /// The mean ratio \(\sqrt{\theta_k \theta_{k-1}}\) of the last corrections.
+    public double contraction() {
+        return contraction;
     }
 
     /// Iterations since [#begin].

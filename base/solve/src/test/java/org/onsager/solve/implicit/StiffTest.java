@@ -44,7 +44,14 @@ class StiffTest {
 
     static Stream<Solver> accurate() {
         return Stream.of(
-                new Radau(3), new Radau(5), new Radau(7), new Kvaerno5(), new Rodas5P(), new Rodas4(), new Bdf());
+                new Radau(3),
+                new Radau(5),
+                new Radau(7),
+                new VariableRadau(),
+                new Kvaerno5(),
+                new Rodas5P(),
+                new Rodas4(),
+                new Bdf());
     }
 
     @ParameterizedTest
@@ -92,6 +99,25 @@ class StiffTest {
                 .y1();
         assertThat(v[0]).isCloseTo(1.706167732, Percentage.withPercentage(100 * relative));
         assertThat(v[1]).isCloseTo(-8.928097010e-4, Percentage.withPercentage(100 * relative));
+    }
+
+    @Test
+    void radau_that_changes_its_order_needs_fewer_evaluations_than_any_fixed_order() {
+        for (double tolerance : new double[] {1e-5, 1e-8, 1e-11}) {
+            var run = Solve.of(VAN_DER_POL)
+                    .span(0, 2000)
+                    .y0(new double[] {2, 0})
+                    .controller(Pid.tol(tolerance, tolerance));
+            var variable = run.solver(new VariableRadau()).run();
+            assertThat(variable.y1()[0]).isCloseTo(1.706167732, within(100 * tolerance + 1e-9));
+            for (int stages : new int[] {3, 5, 7})
+                assertThat(variable.statistics().rates())
+                        .isLessThan(
+                                run.solver(new Radau(stages)).run().statistics().rates());
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VariableRadau(3, 6))
+                .withMessageContaining("1, 3, 5 or 7");
     }
 
     @Test
@@ -185,8 +211,9 @@ class StiffTest {
                     d[2] = y[0] + y[1] + y[2] - 1;
                 })
                 .with(Mass.diagonal(1, 1, 0));
-        for (Solver solver :
-                new Solver[] {new Rodas5P(), new Rodas4(), new Radau(3), new Radau(5), new Bdf(), new Kvaerno5()}) {
+        for (Solver solver : new Solver[] {
+            new Rodas5P(), new Rodas4(), new Radau(3), new Radau(5), new VariableRadau(), new Bdf(), new Kvaerno5()
+        }) {
             double[] y = Solve.of(dae)
                     .span(0, 40)
                     .y0(new double[] {1, 0, 0})
