@@ -48,6 +48,9 @@ final class Solvers {
                 new Dop853(),
                 new Dopri8(),
                 new ImplicitEuler(),
+                new ImexEuler(),
+                new Ars222(),
+                new Ars443(),
                 new ImplicitMidpoint(),
                 new CrankNicolson(),
                 new Sdirk2(),
@@ -75,6 +78,7 @@ final class Solvers {
                 new Rock4(),
                 new ReversibleHeun(),
                 new AsynchronousLeapfrog(),
+                new TwoStepMidpoint(),
                 new CoupledReversible(new RK4()));
     }
 

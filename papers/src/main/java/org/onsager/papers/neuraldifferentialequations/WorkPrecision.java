@@ -146,6 +146,7 @@ final class WorkPrecision {
                 new Yoshida8(),
                 new ReversibleHeun(),
                 new AsynchronousLeapfrog(),
+                new TwoStepMidpoint(),
                 new RK4());
         double[] y0 = {1.5, 0};
         double[] exact = Errors.reference(Problems.PENDULUM, 50, y0);

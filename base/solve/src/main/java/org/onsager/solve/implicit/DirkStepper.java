@@ -135,7 +135,7 @@ final class DirkStepper implements Stepper<double[]> {
             if (split) space.combine(known, h, tableau.explicitRow(i), kExplicit, known);
             if (tableau.a(i, i) == 0) explicitStage(i, at);
             else if (!implicitStage(i, at, h * tableau.a(i, i))) return false;
-            if (split) {
+            if (split && (i < tableau.stages() - 1 || tableau.lastExplicit())) {
                 explicitPart.rate(at, stage, kExplicit[i]);
                 tally.rates(1);
             }
@@ -202,7 +202,7 @@ final class DirkStepper implements Stepper<double[]> {
             return;
         }
         space.combine(y, h, tableau.update(), k, candidate);
-        if (split) space.combine(candidate, h, tableau.update(), kExplicit, candidate);
+        if (split) space.combine(candidate, h, tableau.explicitUpdate(), kExplicit, candidate);
     }
 
     private boolean reusesLastStage() {
