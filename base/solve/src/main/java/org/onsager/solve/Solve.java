@@ -148,6 +148,15 @@ public final class Solve<Y> implements Cloneable {
         return solution;
     }
 
+    /// Recommends a solver for this term, span, initial state and tolerance, with the reason in one line. Looks
+    /// at stiffness by a loose solution of at most 300 steps; see [Advice].
+    ///
+    /// @throws IllegalArgumentException if the span or the initial state is missing
+    public Advice advise() {
+        checkStart();
+        return new Advisor(t0, t1, controller).advise(term, y0.orElseThrow());
+    }
+
     /// Checks everything and stands before the first step, to be stepped by hand.
     public Integrator<Y> start() {
         check();
@@ -155,15 +164,7 @@ public final class Solve<Y> implements Cloneable {
     }
 
     private void check() {
-        if (Double.isNaN(t0) || Double.isInfinite(t0) || Double.isNaN(t1) || Double.isInfinite(t1) || t0 == t1)
-            throw new IllegalArgumentException(
-                    "span must be two different finite times, not [%s, %s]".formatted(t0, t1));
-        Y start = y0.orElseThrow(
-                () -> new IllegalArgumentException("y0 is missing; give the initial state with y0(...)"));
-        int bad = term.space().firstNonFinite(start);
-        if (bad >= 0)
-            throw new IllegalArgumentException("y0 must be finite, but component %d is %s"
-                    .formatted(bad, term.space().component(start, bad)));
+        Y start = checkStart();
         controller.tolerance().checkSize(term.space().size(start));
         if (controller.adaptive() && solver.errorOrder() <= 0)
             throw new IllegalArgumentException(
@@ -178,6 +179,19 @@ public final class Solve<Y> implements Cloneable {
         streams.forEach(s -> s.where().check(t0, t1));
         checkTimes("stepTs", stepTs);
         checkTimes("jumpTs", jumpTs);
+    }
+
+    private Y checkStart() {
+        if (Double.isNaN(t0) || Double.isInfinite(t0) || Double.isNaN(t1) || Double.isInfinite(t1) || t0 == t1)
+            throw new IllegalArgumentException(
+                    "span must be two different finite times, not [%s, %s]".formatted(t0, t1));
+        Y start = y0.orElseThrow(
+                () -> new IllegalArgumentException("y0 is missing; give the initial state with y0(...)"));
+        int bad = term.space().firstNonFinite(start);
+        if (bad >= 0)
+            throw new IllegalArgumentException("y0 must be finite, but component %d is %s"
+                    .formatted(bad, term.space().component(start, bad)));
+        return start;
     }
 
     private static void checkTimes(String name, double[] times) {

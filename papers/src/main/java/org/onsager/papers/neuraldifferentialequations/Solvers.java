@@ -113,14 +113,13 @@ final class Solvers {
                 .toList();
     }
 
-    /// The solver of a name, in any case of letters.
+    /// The solver of a name, in any case of letters; "auto" is the tool's.
     ///
     /// @throws IllegalArgumentException if there is none, with the nearest name
     static Solver named(String name) {
         Map<String, Solver> byName = new LinkedHashMap<>();
         // of several with one name the later is the usual one
         for (Solver solver : all()) byName.put(solver.name().toLowerCase(java.util.Locale.ROOT), solver);
-        byName.put("auto", new AutoSwitch());
         Solver found = byName.get(name.toLowerCase(java.util.Locale.ROOT));
         if (found != null) return found;
         throw unknown(name, byName);
@@ -129,7 +128,7 @@ final class Solvers {
     static IllegalArgumentException unknown(String name, Map<String, Solver> byName) {
         var names = byName.values().stream().map(Solver::name).distinct().toList();
         String near = Words.nearest(name.toLowerCase(java.util.Locale.ROOT), byName.keySet());
-        return new IllegalArgumentException(
-                "solver must be one of %s, not %s; did you mean %s?".formatted(String.join(", ", names), name, near));
+        return new IllegalArgumentException("solver must be auto or one of %s, not %s; did you mean %s?"
+                .formatted(String.join(", ", names), name, near));
     }
 }
