@@ -19,6 +19,7 @@ public final class Integrator<Y> {
     private final Recorder<Y> recorder;
     private final EventWatch<Y> watch;
     private final Stops stops;
+    private final JumpWatch<Y> jumps;
     private final double t0;
     private final double t1;
     private final double direction;
@@ -55,6 +56,7 @@ public final class Integrator<Y> {
         history = controller.begin(problem.solver().errorOrder());
         stepper = problem.solver().start(problem.term, new Solver.Start<>(t0, t1, y0, controller.tolerance(), tally));
         stops = new Stops(problem, problem.term.jumps());
+        jumps = new JumpWatch<>(problem.jumps(), t0, t1);
         recorder = new Recorder<>(problem, space);
         watch = new EventWatch<>(problem.events(), stepper, space);
         h = firstStep();
@@ -106,6 +108,8 @@ public final class Integrator<Y> {
         double taken = Math.abs(tNext - t);
         previous = t;
         boolean more = watch.scan(t, tNext, tally);
+        boolean candidate = tNext == jumps.next() && !watch.truncated();
+        if (candidate) more = watch.jump(tNext, jumps, tally);
         double end = watch.end();
         boolean kept = recorder.record(previous, end, stepper, watch, tally.accepted);
         if (controller.adaptive()) plan(taken, error, clipped, retried);
@@ -122,6 +126,9 @@ public final class Integrator<Y> {
                 t = stops.past(t);
                 stepper.restart(t, stepper.state());
                 renew();
+            } else if (candidate) {
+                anchor = t;
+                stepsSinceAnchor = 0;
             }
         }
         if (!more) stop(Status.EVENT, "event '%s' at t = %s".formatted(watch.lastName(), t));
@@ -160,8 +167,14 @@ public final class Integrator<Y> {
         stepsSinceAnchor = 0;
     }
 
+    /// The time that the next step may not cross.
+    private double limit() {
+        double stop = stops.next(t), jump = jumps.next();
+        return jump < stop ? jump : stop;
+    }
+
     private double next() {
-        double stop = stops.next(t);
+        double stop = limit();
         double size = Math.min(h, controller.maxStep());
         if (forced()) size = Math.max(size, controller.minStep());
         double target =
@@ -175,7 +188,7 @@ public final class Integrator<Y> {
     }
 
     private boolean tooSmall(double tNext) {
-        return Math.abs(tNext - t) < controller.minStep() * (1 - 1e-9) && tNext != stops.next(t);
+        return Math.abs(tNext - t) < controller.minStep() * (1 - 1e-9) && tNext != limit();
     }
 
     private boolean canShrink() {

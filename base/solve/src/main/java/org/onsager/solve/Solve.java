@@ -32,6 +32,7 @@ public final class Solve<Y> implements Cloneable {
     private Map<String, Observer<Y>> observers = Map.of();
     private List<Stream<Y>> streams = List.of();
     private List<Event<Y>> events = List.of();
+    private List<Jumps<Y>> jumps = List.of();
     private double[] stepTs = new double[0];
     private double[] jumpTs = new double[0];
     private long maxSteps = 1 << 16;
@@ -107,6 +108,15 @@ public final class Solve<Y> implements Cloneable {
     public final Solve<Y> events(Event<Y>... watched) {
         List<Event<Y>> list = List.of(watched);
         return change(s -> s.events = list);
+    }
+
+    /// Processes that make the state jump; among the solution's occurrences their numbers follow those of the
+    /// events.
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final Solve<Y> jumps(Jumps<Y>... processes) {
+        List<Jumps<Y>> list = List.of(processes);
+        return change(s -> s.jumps = list);
     }
 
     /// Times that steps must end on.
@@ -233,6 +243,10 @@ public final class Solve<Y> implements Cloneable {
 
     List<Event<Y>> events() {
         return events;
+    }
+
+    List<Jumps<Y>> jumps() {
+        return jumps;
     }
 
     double[] stepTs() {
