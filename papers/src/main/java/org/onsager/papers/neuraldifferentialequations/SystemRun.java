@@ -10,8 +10,6 @@ import org.onsager.numerics.expression.VectorFunction;
 import org.onsager.solve.Advice;
 import org.onsager.solve.Event;
 import org.onsager.solve.FixedStep;
-import org.onsager.solve.Jacobian;
-import org.onsager.solve.Ode;
 import org.onsager.solve.Pid;
 import org.onsager.solve.SaveAt;
 import org.onsager.solve.Solution;
@@ -21,6 +19,7 @@ import org.onsager.solve.StepController;
 import org.onsager.solve.Term;
 import org.onsager.solve.Tolerance;
 import org.onsager.solve.explicit.ExplicitRungeKutta;
+import org.onsager.solve.formula.FormulaOde;
 import org.onsager.solve.implicit.DiagonallyImplicit;
 import org.onsager.solve.implicit.Rodas5P;
 import org.onsager.solve.multistep.Adams;
@@ -106,22 +105,8 @@ final class SystemRun {
     }
 
     private Term<double[]> ordinary(Solver solver) {
-        VectorFunction drift = system.drift();
-        if (solver instanceof Composition) return partitioned(drift, solver);
-        Ode ode = Ode.of((t, y, rate) -> drift.evaluate(t, y, parameters, rate));
-        SparseDerivative jacobian = system.jacobian();
-        int n = system.dimension(), entries = jacobian.rowOf().length;
-        if (n > 50 && entries < n * n / 5) {
-            int[][] columns = IntStream.range(0, n)
-                    .mapToObj(i -> IntStream.range(0, entries)
-                            .filter(e -> jacobian.rowOf()[e] == i)
-                            .map(e -> jacobian.columnOf()[e])
-                            .toArray())
-                    .toArray(int[][]::new);
-            return ode.with(
-                    Jacobian.sparse(columns, (t, y, values) -> jacobian.values().evaluate(t, y, parameters, values)));
-        }
-        return ode.with(Jacobian.dense((t, y, matrix) -> jacobian.dense(t, y, parameters, matrix)));
+        if (solver instanceof Composition) return partitioned(system.drift(), solver);
+        return FormulaOde.of(system, parameters);
     }
 
     /// Symplectic methods need \(q' = g(p)\), \(p' = f(q)\) with the positions first.

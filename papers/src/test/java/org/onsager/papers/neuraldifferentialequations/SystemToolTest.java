@@ -66,8 +66,7 @@ class SystemToolTest {
                 "Kvaerno5",
                 "RKC",
                 "ROCK2",
-                "rock4",
-                "ARS443"
+                "rock4"
             })
     void every_kind_of_solver_solves_a_typed_system(String solver) {
         var tables = use(Map.of(
