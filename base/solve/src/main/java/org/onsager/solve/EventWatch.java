@@ -148,6 +148,10 @@ final class EventWatch<Y> {
         return scratch = stepper.interpolate(t, scratch);
     }
 
+    void keep(Ledger ledger) {
+        ledger.array(left);
+    }
+
     /// Where the step ends: at the event that cut it short, else where it went.
     double end() {
         return end;

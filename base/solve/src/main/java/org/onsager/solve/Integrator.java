@@ -1,5 +1,7 @@
 package org.onsager.solve;
 
+import java.util.Optional;
+
 /// The main loop: makes the steps of a run, one accepted step a call of [#step].
 ///
 /// Steps are clipped to the end of the span, to `stepTs` and to jumps, and never go past the end by accumulated
@@ -40,7 +42,8 @@ public final class Integrator<Y> {
     private Status status = Status.SUCCESS;
     private String message = "reached the end";
 
-    Integrator(Solve<Y> problem, Y y0) {
+    /// @param snapshot  where to go on from; empty to start at the beginning
+    Integrator(Solve<Y> problem, Y y0, Optional<Snapshot> snapshot) {
         t0 = problem.t0();
         t1 = problem.t1();
         t = t0;
@@ -59,9 +62,36 @@ public final class Integrator<Y> {
         jumps = new JumpWatch<>(problem.jumps(), t0, t1);
         recorder = new Recorder<>(problem, space);
         watch = new EventWatch<>(problem.events(), stepper, space);
+        if (snapshot.isPresent()) {
+            snapshot.get().read(solverName, this::keep);
+            recorder.resume(t);
+            return;
+        }
         h = firstStep();
         recorder.begin(t0, stepper.state());
         watch.begin(t0, stepper.state());
+    }
+
+    /// The run at this point, between two steps: [Solve#resume] goes on from it with the same bits.
+    ///
+    /// @throws IllegalArgumentException if the run is over, or the state or the solver does not allow it
+    public Snapshot save() {
+        if (done) throw new IllegalArgumentException("the run must not be over to be saved: " + message);
+        return Snapshot.write(solverName, this::keep);
+    }
+
+    private void keep(Ledger ledger) {
+        t = ledger.number(t);
+        previous = ledger.number(previous);
+        h = ledger.number(h);
+        anchor = ledger.number(anchor);
+        stepsSinceAnchor = ledger.whole(stepsSinceAnchor);
+        errorHundredStepsAgo = ledger.number(errorHundredStepsAgo);
+        tally.keep(ledger);
+        history.keep(ledger);
+        watch.keep(ledger);
+        jumps.keep(ledger);
+        stepper.keep(ledger);
     }
 
     /// Makes one accepted step.

@@ -39,4 +39,8 @@ final class JumpWatch<Y> {
     String name() {
         return names.get(due);
     }
+
+    void keep(Ledger ledger) {
+        for (Jumps.Arrivals<Y> each : arrivals) each.keep(ledger);
+    }
 }

@@ -36,5 +36,8 @@ public interface Jumps<Y> {
         /// @param before  the state just before, left alone
         /// @return the state after the jump, a new value; empty if the state does not jump
         Optional<Y> strike(Y before);
+
+        /// Writes down, or reads back, which jump comes next.
+        void keep(Ledger ledger);
     }
 }

@@ -38,6 +38,11 @@ record ScheduledJumps<Y>(double[] times, Event.Reset<Y> reset) implements Jumps<
             public Optional<Y> strike(Y before) {
                 return Optional.of(reset.at(times[cursor++], before));
             }
+
+            @Override
+            public void keep(Ledger ledger) {
+                cursor = ledger.count(cursor);
+            }
         };
     }
 }

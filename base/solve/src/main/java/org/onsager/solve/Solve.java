@@ -170,7 +170,15 @@ public final class Solve<Y> implements Cloneable {
     /// Checks everything and stands before the first step, to be stepped by hand.
     public Integrator<Y> start() {
         check();
-        return new Integrator<>(this, y0.orElseThrow());
+        return new Integrator<>(this, y0.orElseThrow(), Optional.empty());
+    }
+
+    /// Stands where a run of this same problem was saved. The solution then holds what is kept from there on.
+    ///
+    /// @throws IllegalArgumentException if the snapshot is of another solver or problem
+    public Integrator<Y> resume(Snapshot snapshot) {
+        check();
+        return new Integrator<>(this, y0.orElseThrow(), Optional.of(snapshot));
     }
 
     private void check() {

@@ -1,5 +1,7 @@
 package org.onsager.solve.implicit;
 
+import java.util.Arrays;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
@@ -362,5 +364,29 @@ final class CollocationStepper implements Stepper<double[]> {
         var stored = new double[s][];
         for (int i = 0; i < s; i++) stored[i] = z[i].clone();
         return new CollocationSegment(tableau, t, tNext, y.clone(), stored);
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        ledger.array(y);
+        ledger.array(candidate);
+        ledger.rows(z);
+        ledger.array(startRate);
+        orders.keep(ledger);
+        int level = ledger.count(Arrays.asList(levels).indexOf(tableau));
+        for (int l = 0; l < levels.length; l++)
+            if (ledger.flag(factors[l] != null)) for (IterationMatrix each : matrices(l)) each.keep(ledger);
+        setLevel(level);
+        newton.keep(ledger);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        accepted = ledger.flag(accepted);
+        rateKnown = ledger.flag(rateKnown);
+        jacobianFresh = ledger.flag(jacobianFresh);
+        jacobianUsable = ledger.flag(jacobianUsable);
+        hasPast = ledger.flag(hasPast);
+        first = ledger.flag(first);
+        lastRejected = ledger.flag(lastRejected);
+        factoredFor = ledger.number(factoredFor);
     }
 }

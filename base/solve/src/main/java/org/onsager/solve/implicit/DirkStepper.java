@@ -1,6 +1,7 @@
 package org.onsager.solve.implicit;
 
 import org.onsager.solve.Hermite;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Mass;
 import org.onsager.solve.Ode;
 import org.onsager.solve.OdeTerm;
@@ -283,5 +284,22 @@ final class DirkStepper implements Stepper<double[]> {
     @Override
     public Segment<double[]> segment() {
         return Hermite.segment(space, t, tNext, y, startRate(), candidate, endRate());
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        ledger.array(y);
+        ledger.array(candidate);
+        ledger.rows(k);
+        ledger.rows(kExplicit);
+        matrix.keep(ledger);
+        newton.keep(ledger);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        accepted = ledger.flag(accepted);
+        firstKnown = ledger.flag(firstKnown);
+        jacobianFresh = ledger.flag(jacobianFresh);
+        jacobianUsable = ledger.flag(jacobianUsable);
+        factored = ledger.number(factored);
     }
 }

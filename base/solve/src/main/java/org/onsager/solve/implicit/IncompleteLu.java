@@ -3,6 +3,7 @@ package org.onsager.solve.implicit;
 import java.util.Arrays;
 import java.util.Optional;
 import org.onsager.solve.Jacobian;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Mass;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Tally;
@@ -110,5 +111,10 @@ final class IncompleteLu {
             for (int m = diagonal[i] + 1; m < start[i + 1]; m++) sum = Math.fma(-factors[m], x[column[m]], sum);
             x[i] = sum / factors[diagonal[i]];
         }
+    }
+
+    void keep(Ledger ledger) {
+        ledger.array(jacobian);
+        ledger.array(factors);
     }
 }

@@ -3,6 +3,7 @@ package org.onsager.solve.implicit;
 import org.onsager.solve.ArraySpace;
 import org.onsager.solve.BatchSpace;
 import org.onsager.solve.Jacobian;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Mass;
 import org.onsager.solve.Ode;
 import org.onsager.solve.OdeTerm;
@@ -106,6 +107,9 @@ public abstract class IterationMatrix {
 
     /// Solves with the complex \(W\), in place.
     abstract void solveComplex(double[] x, double[] y);
+
+    /// Writes down, or reads back, the Jacobian and the factors.
+    public abstract void keep(Ledger ledger);
 
     /// The column at which the last factorisation broke down, or -1.
     public int singularColumn() {

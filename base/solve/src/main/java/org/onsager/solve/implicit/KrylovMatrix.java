@@ -3,6 +3,7 @@ package org.onsager.solve.implicit;
 import java.util.Optional;
 import org.onsager.solve.ArraySpace;
 import org.onsager.solve.Jacobian;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Mass;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Tally;
@@ -182,5 +183,14 @@ final class KrylovMatrix extends IterationMatrix {
     @Override
     void solveComplex(double[] x, double[] y) {
         throw new IllegalStateException("no complex factors");
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        ledger.array(point);
+        ledger.array(rateThere);
+        time = ledger.number(time);
+        alpha = ledger.number(alpha);
+        preconditioner.ifPresent(each -> each.keep(ledger));
     }
 }

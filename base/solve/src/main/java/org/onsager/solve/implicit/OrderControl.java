@@ -1,5 +1,7 @@
 package org.onsager.solve.implicit;
 
+import org.onsager.solve.Ledger;
+
 /// Choice of order and step size for a family of collocation methods.
 ///
 /// The contraction \(\Psi = \sqrt{\theta_k \theta_{k-1}}\) of the last Newton iterations tells how far the
@@ -86,5 +88,15 @@ final class OrderControl {
     /// The next step's size; NaN to leave it to the controller.
     double proposal() {
         return proposal;
+    }
+
+    void keep(Ledger ledger) {
+        level = ledger.count(level);
+        next = ledger.count(next);
+        since = ledger.count(since);
+        failed = ledger.flag(failed);
+        proposal = ledger.number(proposal);
+        lastStep = ledger.number(lastStep);
+        lastError = ledger.number(lastError);
     }
 }

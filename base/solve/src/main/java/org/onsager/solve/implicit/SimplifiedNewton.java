@@ -1,6 +1,7 @@
 package org.onsager.solve.implicit;
 
 import org.onsager.solve.ArraySpace;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.StateSpace;
 import org.onsager.solve.Tolerance;
 
@@ -81,6 +82,16 @@ public final class SimplifiedNewton {
     /// After a new Jacobian the past rate says nothing.
     public void forget() {
         eta = 1;
+    }
+
+    /// Writes down, or reads back, how the iterations converged.
+    public void keep(Ledger ledger) {
+        last = ledger.number(last);
+        theta = ledger.number(theta);
+        eta = ledger.number(eta);
+        slowest = ledger.number(slowest);
+        contraction = ledger.number(contraction);
+        iteration = ledger.count(iteration);
     }
 
     /// Whether every component is finite.

@@ -1,6 +1,7 @@
 package org.onsager.solve.implicit;
 
 import java.util.Arrays;
+import org.onsager.solve.Ledger;
 
 /// LU factorisation of a sparse real or complex matrix of fixed pattern, for systems that are solved again and
 /// again with other values.
@@ -291,6 +292,22 @@ final class SparseLu {
                 xi[i] -= upper[m] * v + upperImaginary[m] * u;
             }
         }
+    }
+
+    void keep(Ledger ledger) {
+        analysed = ledger.flag(analysed);
+        ledger.indices(place);
+        ledger.indices(inverse);
+        ledger.indices(lowerStart);
+        ledger.indices(upperStart);
+        lowerRow = ledger.resized(lowerRow);
+        upperRow = ledger.resized(upperRow);
+        lower = ledger.resized(lower);
+        upper = ledger.resized(upper);
+        lowerImaginary = ledger.resized(lowerImaginary);
+        upperImaginary = ledger.resized(upperImaginary);
+        ledger.array(pivot);
+        ledger.array(pivotImaginary);
     }
 
     /// The rows that a sparse column reaches through the columns of \(L\), in an order in which each comes

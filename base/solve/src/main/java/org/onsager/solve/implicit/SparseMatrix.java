@@ -2,6 +2,7 @@ package org.onsager.solve.implicit;
 
 import java.util.Arrays;
 import org.onsager.solve.Jacobian;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Mass;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Tally;
@@ -124,10 +125,7 @@ final class SparseMatrix extends IterationMatrix {
 
     @Override
     boolean factorComplex(double alpha, double beta) {
-        if (complex == real) {
-            complex = new SparseLu(rows, sequence, true);
-            imaginary = new double[values.length];
-        }
+        prepareComplex();
         tally.factorization();
         fill(alpha);
         for (int i = 0; i < n; i++) imaginary[diagonal[i]] = beta * mass(i, i);
@@ -137,5 +135,20 @@ final class SparseMatrix extends IterationMatrix {
     @Override
     void solveComplex(double[] x, double[] y) {
         complex.solve(x, y);
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        ledger.array(jacobian);
+        real.keep(ledger);
+        if (!ledger.flag(complex != real)) return;
+        prepareComplex();
+        complex.keep(ledger);
+    }
+
+    private void prepareComplex() {
+        if (complex != real) return;
+        complex = new SparseLu(rows, sequence, true);
+        imaginary = new double[values.length];
     }
 }

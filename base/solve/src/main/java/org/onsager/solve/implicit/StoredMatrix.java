@@ -2,6 +2,7 @@ package org.onsager.solve.implicit;
 
 import java.util.Arrays;
 import org.onsager.solve.Jacobian;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Mass;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Tally;
@@ -129,8 +130,7 @@ final class StoredMatrix extends IterationMatrix {
 
     @Override
     boolean factorComplex(double alpha, double beta) {
-        if (complex == real)
-            complex = new BandLu(n, full ? n - 1 : pattern.lower(), full ? n - 1 : pattern.upper(), true);
+        prepareComplex();
         tally.factorization();
         fill(complex, alpha);
         double[] b = complex.imaginary();
@@ -155,5 +155,19 @@ final class StoredMatrix extends IterationMatrix {
             x[i] = inOrder[place[i]];
             y[i] = inOrderImaginary[place[i]];
         }
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        ledger.array(jacobian);
+        real.keep(ledger);
+        if (!ledger.flag(complex != real)) return;
+        prepareComplex();
+        complex.keep(ledger);
+    }
+
+    private void prepareComplex() {
+        if (complex == real)
+            complex = new BandLu(n, full ? n - 1 : pattern.lower(), full ? n - 1 : pattern.upper(), true);
     }
 }

@@ -1,5 +1,6 @@
 package org.onsager.solve.multistep;
 
+import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Solver;
 
@@ -92,5 +93,13 @@ final class OdexStepper<Y> extends GbsStepper<Y> {
     @Override
     public double proposedStep() {
         return proposal;
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        super.keep(ledger);
+        target = ledger.count(target);
+        rejected = ledger.flag(rejected);
+        proposal = ledger.number(proposal);
     }
 }

@@ -1,5 +1,6 @@
 package org.onsager.solve.multistep;
 
+import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Solver;
 
@@ -82,5 +83,13 @@ abstract class StabilisedStepper<Y> extends OneStep<Y> {
     @Override
     public double proposedStep() {
         return proposal;
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        super.keep(ledger);
+        spectralRadius = ledger.number(spectralRadius);
+        age = ledger.count(age);
+        proposal = ledger.number(proposal);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.onsager.numerics.RandomSource;
 import org.onsager.numerics.RandomStream;
 import org.onsager.solve.Jumps;
+import org.onsager.solve.Ledger;
 
 /// Jumps at the times of a Poisson process, \(dy = \dots + (J(t, y_-) - y_-)\,dN\): piecewise deterministic
 /// processes with an ordinary equation, jump diffusions with a stochastic one.
@@ -87,6 +88,15 @@ public record PoissonJumps<Y>(
             Optional<Y> after = jumps ? Optional.of(jump.at(t, before, here)) : Optional.empty();
             source = advance();
             return after;
+        }
+
+        @Override
+        public void keep(Ledger ledger) {
+            count = ledger.whole(count);
+            next = ledger.number(next);
+            source = stream.at(count - 1).generator();
+            // the waiting time is the first number that a candidate draws
+            source.nextDouble();
         }
 
         private boolean accepts(double t, Y y, RandomSource here) {

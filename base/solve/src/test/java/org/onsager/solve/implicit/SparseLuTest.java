@@ -15,6 +15,7 @@ import org.onsager.solve.Ode;
 import org.onsager.solve.Pid;
 import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
+import org.onsager.solve.SquareBrusselator;
 import org.onsager.solve.multistep.Bdf;
 
 class SparseLuTest {
@@ -143,58 +144,10 @@ class SparseLuTest {
         assertThat(MinimumDegree.of(path).operations()).isLessThanOrEqualTo(2.0 * n);
     }
 
-    /// Brusselator with diffusion on a periodic square; unknowns \(u, v\) point by point.
-    static Ode square(int side, Jacobian jacobian) {
-        double c = 0.02 * side * side;
-        return Ode.of((t, y, d) -> {
-                    for (int p = 0; p < side * side; p++) {
-                        int x = p % side, row = p - x;
-                        int west = row + (x + side - 1) % side, east = row + (x + 1) % side;
-                        int north = (p + side) % (side * side), south = (p + side * (side - 1)) % (side * side);
-                        double u = y[2 * p], v = y[2 * p + 1];
-                        d[2 * p] = 1
-                                + u * u * v
-                                - 4.4 * u
-                                + c * (y[2 * west] + y[2 * east] + y[2 * north] + y[2 * south] - 4 * u);
-                        d[2 * p + 1] = 3.4 * u
-                                - u * u * v
-                                + c * (y[2 * west + 1] + y[2 * east + 1] + y[2 * north + 1] + y[2 * south + 1] - 4 * v);
-                    }
-                })
-                .asAutonomous()
-                .with(jacobian);
-    }
-
-    static int[][] squarePattern(int side) {
-        var columns = new int[2 * side * side][];
-        for (int p = 0; p < side * side; p++) {
-            int x = p % side, row = p - x;
-            int west = row + (x + side - 1) % side, east = row + (x + 1) % side;
-            int north = (p + side) % (side * side), south = (p + side * (side - 1)) % (side * side);
-            for (int k = 0; k < 2; k++)
-                columns[2 * p + k] = IntStream.of(
-                                2 * west + k, 2 * east + k, 2 * north + k, 2 * south + k, 2 * p, 2 * p + 1)
-                        .sorted()
-                        .distinct()
-                        .toArray();
-        }
-        return columns;
-    }
-
-    static double[] squareStart(int side) {
-        var y = new double[2 * side * side];
-        for (int p = 0; p < side * side; p++) {
-            double x = (p % side) / (double) side, z = (p / side) / (double) side;
-            y[2 * p] = 22 * z * Math.pow(1 - z, 1.5);
-            y[2 * p + 1] = 27 * x * Math.pow(1 - x, 1.5);
-        }
-        return y;
-    }
-
     @Test
     void incomplete_factors_of_a_matrix_without_fill_are_its_factors_and_precondition_the_rest() {
         int side = 32;
-        double[] y0 = squareStart(side);
+        double[] y0 = SquareBrusselator.start(side);
         var products = new int[1];
         Jacobian.Product counted = (t, y, v, into) -> {
             products[0]++;
@@ -203,7 +156,7 @@ class SparseLuTest {
                 up[i] += 1e-4 * v[i];
                 down[i] -= 1e-4 * v[i];
             }
-            Ode ode = square(side, Jacobian.differences());
+            Ode ode = SquareBrusselator.ode(side, Jacobian.differences());
             ode.rate(t, up, into);
             ode.rate(t, down, f);
             for (int i = 0; i < y.length; i++) into[i] = (into[i] - f[i]) / 2e-4;
@@ -213,7 +166,8 @@ class SparseLuTest {
         for (int with = 0; with < 2; with++) {
             products[0] = 0;
             var free = Jacobian.matrixFree(counted);
-            var s = Solve.of(square(side, with == 1 ? free.preconditioned(squarePattern(side)) : free))
+            var s = Solve.of(SquareBrusselator.ode(
+                            side, with == 1 ? free.preconditioned(SquareBrusselator.pattern(side)) : free))
                     .span(0, 0.2)
                     .y0(y0)
                     .solver(new Bdf())
@@ -249,20 +203,20 @@ class SparseLuTest {
     void sparse_elimination_solves_two_dimensional_diffusion_as_the_dense_one_does() {
         int side = 12;
         assertThat(IterationMatrix.of(
-                        square(side, Jacobian.sparse(squarePattern(side))),
-                        squareStart(side),
+                        SquareBrusselator.ode(side, Jacobian.sparse(SquareBrusselator.pattern(side))),
+                        SquareBrusselator.start(side),
                         new org.onsager.solve.Tally()))
                 .isInstanceOf(SparseMatrix.class);
         for (Solver solver : new Solver[] {new Rodas5P(), new Bdf(), new Radau(3), new Kvaerno5()}) {
-            var run = Solve.of(square(side, Jacobian.differences()))
+            var run = Solve.of(SquareBrusselator.ode(side, Jacobian.differences()))
                     .span(0, 1)
-                    .y0(squareStart(side))
+                    .y0(SquareBrusselator.start(side))
                     .solver(solver)
                     .controller(Pid.tol(1e-7, 1e-9));
             double[] dense = run.run().y1();
-            var s = Solve.of(square(side, Jacobian.sparse(squarePattern(side))))
+            var s = Solve.of(SquareBrusselator.ode(side, Jacobian.sparse(SquareBrusselator.pattern(side))))
                     .span(0, 1)
-                    .y0(squareStart(side))
+                    .y0(SquareBrusselator.start(side))
                     .solver(solver)
                     .controller(Pid.tol(1e-7, 1e-9))
                     .run();
