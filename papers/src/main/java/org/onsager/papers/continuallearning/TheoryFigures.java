@@ -114,7 +114,7 @@ final class TheoryFigures {
                 .with("alpha", join(low.alpha(), high.alpha()))
                 .with("q", join(low.q(), high.q()))
                 .with("r", join(low.r(), high.r()))
-                .with("Q", join(low.selfOverlap(), high.selfOverlap()))
+                .with("self_overlap", join(low.selfOverlap(), high.selfOverlap()))
                 .with("p", join(low.p(), high.p()))
                 .with("eps", join(low.errors(), high.errors()))
                 .with("minus_beta_f", join(low.pressure(), high.pressure()))

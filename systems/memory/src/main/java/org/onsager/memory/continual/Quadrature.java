@@ -20,7 +20,7 @@ public record Quadrature(int inner, int panel, int weight, double decay) {
     }
 
     public static Quadrature standard() {
-        return new Quadrature(96, 16, 200, 32);
+        return new Quadrature(96, 16, 160, 27);
     }
 
     /// Half the nodes everywhere.

@@ -1,5 +1,6 @@
 package org.onsager.memory.continual;
 
+import java.util.Arrays;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.vector.Elementary;
 
@@ -7,9 +8,10 @@ import org.onsager.numerics.vector.Elementary;
 /// teacher: \(P(m_1) = \int Dz\,e^{Am_1^2+(\sqrt{\hat q_1}z+\hat r_1)m_1+k_1S(m_1)}/Z(z)\), times \(dm_1/du =
 /// \mathrm{sech}^2u\).
 ///
-/// An even grid on \([-19, 19]\), where \(\mathrm{sech}^2\) has fallen to \(10^{-16}\).
+/// An even grid on \([-19, 19]\), where \(\mathrm{sech}^2\) has fallen to \(10^{-16}\); ends without weight are cut off.
 record ReferenceLaw(double[] nodes, double[] weights, double meanLogVariance) {
     private static final double REACH = 19;
+    private static final double NEGLIGIBLE = 1e-14;
 
     /// @param hats  conjugates of the first task
     /// @param k  its entropy weight
@@ -17,7 +19,7 @@ record ReferenceLaw(double[] nodes, double[] weights, double meanLogVariance) {
         double deviation = Math.sqrt(hats.q());
         // a Gaussian of m of width 1/sqrt(2|A|) is the narrowest thing in u
         double narrow = 1 / Math.sqrt(1 + 2 * Math.abs(hats.curvature()) + k);
-        int count = 2 * (int) Math.ceil(REACH / Math.min(0.05, 0.4 * narrow) * quadrature.decay() / 32) + 1;
+        int count = 2 * (int) Math.ceil(REACH / Math.min(0.05, 0.4 * narrow) * quadrature.decay() / 27) + 1;
         var u = new double[count];
         var base = new double[count];
         var means = new double[count];
@@ -34,7 +36,11 @@ record ReferenceLaw(double[] nodes, double[] weights, double meanLogVariance) {
             weights[j] /= total;
             logarithm += 0.5 * weights[j] * logSech2(u[j]);
         }
-        return new ReferenceLaw(u, weights, logarithm);
+        int first = 0, last = count - 1;
+        while (weights[first] < NEGLIGIBLE) first++;
+        while (weights[last] < NEGLIGIBLE) last--;
+        return new ReferenceLaw(
+                Arrays.copyOfRange(u, first, last + 1), Arrays.copyOfRange(weights, first, last + 1), logarithm);
     }
 
     private static double[] density(

@@ -2,6 +2,7 @@ package org.onsager.memory.continual;
 
 import org.onsager.memory.saddle.MeanField;
 import org.onsager.numerics.Parallel;
+import org.onsager.numerics.vector.Elementary;
 
 /// The Franz-Parisi saddle point of the second task: weights \(m\) that learn it while a Kullback-Leibler term of
 /// strength \(\kappa = \beta\gamma\) ties them to weights \(m_1\) drawn from the measure of the first.
@@ -46,12 +47,10 @@ final class TaskTwoEquations implements MeanField<PerceptronOrder> {
     }
 
     Weights weights(Conjugates hats) {
-        double up = 0.5 * (1 + similarity), down = 0.5 * (1 - similarity);
-        var plus = fields(hats, hats.r());
-        // at equal signs one field law is enough; a law of weight zero need not be made
+        var law = fields(Math.sqrt(hats.q()));
         var sums = new double[6];
-        accumulate(plus, up, 1, hats, sums);
-        if (down > 0) accumulate(fields(hats, -hats.r()), down, -1, hats, sums);
+        accumulate(law, 0.5 * (1 + similarity), 1, hats, sums);
+        accumulate(law, 0.5 * (1 - similarity), -1, hats, sums);
         double constant = kappa * (reference.meanLogVariance() - Math.log(2));
         return new Weights(
                 sums[0] + constant, new PerceptronOrder(sums[1], sums[2], sums[3]), sums[4], sums[5]);
@@ -59,8 +58,10 @@ final class TaskTwoEquations implements MeanField<PerceptronOrder> {
 
     private void accumulate(FieldLaw law, double share, int sign, Conjugates hats, double[] sums) {
         if (share == 0) return;
-        var at = new WeightMeasure(hats.curvature(), kappa, quadrature.weight()).at(law.fields);
-        for (int i = 0; i < law.fields.length; i++) {
+        double[] fields = law.fields.clone();
+        for (int i = 0; i < fields.length; i++) fields[i] += sign * hats.r();
+        var at = new WeightMeasure(hats.curvature(), kappa, quadrature.weight()).at(fields);
+        for (int i = 0; i < fields.length; i++) {
             double w = share * law.weights[i], m = at.mean()[i];
             sums[0] += w * at.logarithm()[i];
             sums[1] += w * m * m;
@@ -74,15 +75,14 @@ final class TaskTwoEquations implements MeanField<PerceptronOrder> {
     /// Fields and their probabilities.
     private record FieldLaw(double[] fields, double[] weights) {}
 
-    /// The law of \(c + \kappa u + \sqrt{\hat q}x\) on an even grid, or on the nodes of \(u\) where the Gaussian part
-    /// is nothing. At \(\kappa = 0\) a single \(u\) stands for all.
-    private FieldLaw fields(Conjugates hats, double centre) {
-        double deviation = Math.sqrt(hats.q());
+    /// The law of \(\kappa u + \sqrt{\hat q}x\) on an even grid, or on the nodes of \(u\) where the Gaussian part is
+    /// nothing. At \(\kappa = 0\) a single \(u\) stands for all.
+    private FieldLaw fields(double deviation) {
         double[] u = kappa == 0 ? new double[] {0} : reference.nodes();
         double[] p = kappa == 0 ? new double[] {1} : reference.weights();
         if (deviation < 1e-9) {
             var fields = new double[u.length];
-            for (int j = 0; j < u.length; j++) fields[j] = centre + kappa * u[j];
+            for (int j = 0; j < u.length; j++) fields[j] = kappa * u[j];
             return new FieldLaw(fields, p);
         }
         double step = deviation * FieldRule.step(deviation, quadrature.decay());
@@ -92,10 +92,10 @@ final class TaskTwoEquations implements MeanField<PerceptronOrder> {
         var fields = new double[count];
         var weights = new double[count];
         Parallel.range(count, 64, (from, to) -> {
+            var terms = new double[u.length];
             for (int i = from; i < to; i++) {
-                double field = low + i * step;
-                fields[i] = centre + field;
-                weights[i] = density(field, deviation, u, p);
+                fields[i] = low + i * step;
+                weights[i] = density(fields[i], deviation, u, p, terms);
             }
         });
         double total = 0;
@@ -104,11 +104,26 @@ final class TaskTwoEquations implements MeanField<PerceptronOrder> {
         return new FieldLaw(fields, weights);
     }
 
-    private double density(double field, double deviation, double[] u, double[] p) {
-        double sum = 0;
-        for (int j = 0; j < u.length; j++) {
-            double z = (field - kappa * u[j]) / deviation;
-            if (Math.abs(z) < FieldRule.REACH) sum += p[j] * Math.exp(-0.5 * z * z);
+    /// Sums over the nodes within reach alone: they are evenly spaced.
+    private double density(double field, double deviation, double[] u, double[] p, double[] terms) {
+        int last = u.length - 1, first = 0, end = last;
+        if (last > 0) {
+            double spacing = kappa * (u[last] - u[0]) / last, reach = FieldRule.REACH * deviation;
+            first = (int) Math.max(0, Math.floor((field - reach - kappa * u[0]) / spacing));
+            end = (int) Math.min(last, Math.ceil((field + reach - kappa * u[0]) / spacing));
+        }
+        double sum = 0, scale = 1 / deviation;
+        boolean narrow = end - first < 64;
+        if (!narrow) {
+            for (int j = 0; j <= last; j++) {
+                double z = (field - kappa * u[j]) * scale;
+                terms[j] = -0.5 * z * z;
+            }
+            Elementary.exp(terms, terms);
+        }
+        for (int j = first; j <= end; j++) {
+            double z = (field - kappa * u[j]) * scale;
+            sum += p[j] * (narrow ? Elementary.exp(-0.5 * z * z) : terms[j]);
         }
         return sum;
     }

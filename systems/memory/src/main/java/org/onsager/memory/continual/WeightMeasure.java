@@ -1,8 +1,9 @@
 package org.onsager.memory.continual;
 
+import org.onsager.memory.saddle.TanhKernel;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.quadrature.QuadratureRule;
-import org.onsager.numerics.vector.Elementary;
+import org.onsager.numerics.vector.VectorSupport;
 
 /// The law of one mean weight \(m \in [-1, 1]\) in a field \(h\): weight \(e^{Am^2 + hm + kS(m)}\), \(S(m)\) the entropy
 /// of a binary weight of mean \(m\), and its averages as functions of \(h\).
@@ -49,37 +50,32 @@ final class WeightMeasure {
         int count = fields.length;
         var averages =
                 new Averages(new double[count], new double[count], new double[count], new double[count]);
+        var sums = new double[5][count];
         Parallel.range(count, GRAIN, (from, to) -> {
-            var weight = new double[nodes.length];
-            for (int i = from; i < to; i++) at(fields[i], weight, averages, i);
+            int done = VectorSupport.ENABLED ? WeightLanes.sums(nodes, base, fields, from, to, sums) : from;
+            for (int i = done; i < to; i++) sums(fields[i], sums, i);
+            for (int i = from; i < to; i++) {
+                double total = sums[0][i] + sums[1][i];
+                averages.logarithm[i] = sums[4][i] + Math.log(total);
+                averages.mean[i] = sums[2][i] / total;
+                averages.square[i] = sums[3][i] / total;
+                averages.sign[i] = (sums[1][i] - sums[0][i]) / total;
+            }
         });
         return averages;
     }
 
-    private void at(double h, double[] weight, Averages out, int i) {
+    /// The plain loop, with the bits of [WeightLanes].
+    private void sums(double h, double[][] sums, int i) {
         double top = Double.NEGATIVE_INFINITY;
-        for (int j = 0; j < weight.length; j++) {
-            double e = Math.fma(h, nodes[j], base[j]);
-            weight[j] = e;
-            top = Math.max(top, e);
+        for (int j = 0; j < nodes.length; j++) top = Math.max(top, Math.fma(h, nodes[j], base[j]));
+        sums[4][i] = top;
+        for (int j = 0; j < nodes.length; j++) {
+            double m = nodes[j];
+            double w = TanhKernel.exponential(Math.max(Math.fma(h, m, base[j]) - top, -700));
+            sums[j < half ? 0 : 1][i] += w;
+            sums[2][i] += w * m;
+            sums[3][i] = Math.fma(w * m, m, sums[3][i]);
         }
-        for (int j = 0; j < weight.length; j++) weight[j] -= top;
-        Elementary.exp(weight, weight);
-        double below = 0, above = 0, meanBelow = 0, meanAbove = 0, squareBelow = 0, squareAbove = 0;
-        for (int j = 0; j < half; j++) {
-            double down = weight[j], up = weight[half + j];
-            double wd = down * nodes[j], wu = up * nodes[half + j];
-            below += down;
-            above += up;
-            meanBelow += wd;
-            meanAbove += wu;
-            squareBelow = Math.fma(wd, nodes[j], squareBelow);
-            squareAbove = Math.fma(wu, nodes[half + j], squareAbove);
-        }
-        double total = below + above;
-        out.logarithm[i] = top + Math.log(total);
-        out.mean[i] = (meanBelow + meanAbove) / total;
-        out.square[i] = (squareBelow + squareAbove) / total;
-        out.sign[i] = (above - below) / total;
     }
 }
