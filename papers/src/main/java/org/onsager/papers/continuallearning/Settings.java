@@ -28,7 +28,10 @@ record Settings(
         @Setting(value = "runs of two tasks", min = 1, max = 1000)
         int pairRuns,
 
-        @Setting(value = "passes over the second task; the first gets a quarter", min = 4, max = 1_000_000)
+        @Setting(value = "passes over the first of two tasks", min = 1, max = 1_000_000)
+        int pairFirstEpochs,
+
+        @Setting(value = "passes over the second of two tasks", min = 1, max = 1_000_000)
         int pairEpochs,
 
         @Setting(value = "loads M/N of the second task in runs", min = 0.01, max = 20)
@@ -83,7 +86,8 @@ record Settings(
                 200,
                 200,
                 1,
-                800,
+                1_500,
+                600,
                 new double[] {1},
                 new double[] {0},
                 100,
@@ -103,13 +107,14 @@ record Settings(
     static Settings standard() {
         return new Settings(
                 true,
-                new double[] {0.1, 0.3, 0.6, 1, 1.5, 2, 3, 4, 5, 6, 7},
+                new double[] {0.1, 0.3, 0.6, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5, 6, 7},
                 1_000,
                 new double[] {0.1, 0.3, 0.5, 0.75, 1, 1.2, 1.4, 1.7},
                 2,
                 800,
                 500,
                 2,
+                5_000,
                 8_000,
                 new double[] {1},
                 new double[] {0},
@@ -137,6 +142,7 @@ record Settings(
                 2_000,
                 1_000,
                 20,
+                5_000,
                 20_000,
                 new double[] {0.1, 1, 2, 3, 4, 5, 6, 7},
                 new double[] {-0.5, 0, 0.5},

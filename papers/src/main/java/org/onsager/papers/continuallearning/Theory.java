@@ -18,6 +18,11 @@ final class Theory {
         return FranzParisi.at(BETA);
     }
 
+    /// A number as a legend shows it: `0`, `0.5`.
+    static String text(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
     static TaskOneSolution reference() {
         return franzParisi().task1(FIRST_LOAD, 0, TheoryBranch.HIGH).orThrow();
     }

@@ -122,7 +122,9 @@ final class TheoryClaims {
                 () -> new Transition(
                         theory.transition(0, 1.55, 1.75),
                         theory.end(0, TheoryBranch.HIGH, 1.6, 1.4),
-                        theory.task1(1.78, 0, TheoryBranch.LOW).error()));
+                        theory.curve(new double[] {1.5, 1.6, 1.7, 1.75, 1.78}, 0, TheoryBranch.LOW)
+                                .getLast()
+                                .error()));
         trial.metric("alpha_transition", found.crossing());
         trial.metric("alpha_upper_branch_ends", found.upperEnd());
         trial.claim("L4")
@@ -131,7 +133,7 @@ final class TheoryClaims {
                 .fact(
                         "lower branch at 1.78",
                         found.lowerError() > 0.1,
-                        "eps = %.4f from the low start".formatted(found.lowerError()))
+                        "eps = %.4f, followed upwards from 1.5".formatted(found.lowerError()))
                 .done("root of the difference of -beta f; extended system at the fold");
     }
 

@@ -75,7 +75,7 @@ final class TheoryFigures {
         if (!known.isEmpty()) return known;
         int points = trial.scale() == Scale.SMOKE ? 7 : 24;
         double[] rising = IntStream.rangeClosed(1, points)
-                .mapToDouble(i -> 1.85 * i / points)
+                .mapToDouble(i -> 1.9 * i / points)
                 .toArray();
         double[] falling = IntStream.rangeClosed(0, points / 2)
                 .mapToDouble(i -> 2.4 - 0.95 * i / (points / 2))
@@ -97,7 +97,7 @@ final class TheoryFigures {
                 "order-parameters",
                 Figure.of("First task: order parameters, beta = 20", "load alpha", "q, r, Q")
                         .caption("Replica-symmetric theory. Solid: poor learning, followed upwards; dashed: nearly perfect"
-                                + " learning, followed downwards. Both exist between 1.49 and about 1.8; the dashed one wins"
+                                + " learning, followed downwards. Both exist between 1.50 and 1.91; the dashed one wins"
                                 + " beyond 1.65.")
                         .line("q", low.alpha(), low.q())
                         .line("r", low.alpha(), low.r())
@@ -148,22 +148,22 @@ final class TheoryFigures {
             var traces = new ArrayList<Figure.Trace>();
             for (double similarity : similarities) {
                 var errors = second(similarity, gamma);
-                String group = "r0 = " + similarity;
+                String group = "r0 = " + Theory.text(similarity);
                 traces.add(new Figure.Line("eps1, " + group, group, loads, errors.first(), Figure.Dash.SOLID));
                 traces.add(new Figure.Line("eps2, " + group, group, loads, errors.second(), Figure.Dash.DASHED));
             }
-            labels.add("gamma = " + gamma);
+            labels.add("gamma = " + Theory.text(gamma));
             frames.add(traces);
         }
         for (double gamma : new double[] {1, 0.1}) {
             int at = Arrays.binarySearch(gammas, gamma);
             if (at < 0) continue;
-            var figure = Figure.of("Two tasks, gamma = %s".formatted(gamma), "load alpha2 of the second task", "error")
+            var figure = Figure.of("Two tasks, gamma = %s".formatted(Theory.text(gamma)), "load alpha2 of the second task", "error")
                     .y(Axis.linear("generalisation error").between(0, 0.8))
                     .caption("Franz-Parisi potential, alpha1 = 2, beta = 20. Solid: what is left of the first task; dashed:"
                             + " the second. r0 is the overlap of the teachers.");
             frames.get(at).forEach(figure::add);
-            trial.figure("two-tasks-gamma-" + gamma, figure.build());
+            trial.figure("two-tasks-gamma-" + Theory.text(gamma), figure.build());
         }
         if (gammas.length > 1)
             trial.figure(
@@ -189,9 +189,9 @@ final class TheoryFigures {
                             .map(q -> theory.task1At(alpha, q, TheoryBranch.LOW).error())
                             .toArray());
             var free = theory.task1(alpha, 0, TheoryBranch.LOW);
-            String name = "alpha = " + alpha;
+            String name = "alpha = " + Theory.text(alpha);
             figure.line(name, held, errors)
-                    .points("free", name, new double[] {free.order().selfOverlap()}, new double[] {free.error()},
+                    .points("free, alpha = " + Theory.text(alpha), name, new double[] {free.order().selfOverlap()}, new double[] {free.error()},
                             new double[0]);
         }
         trial.figure("held-uncertainty", figure.build());

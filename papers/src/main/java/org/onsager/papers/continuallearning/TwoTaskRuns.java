@@ -63,7 +63,7 @@ final class TwoTaskRuns {
         var one = PerceptronTask.of(first, (int) Theory.FIRST_LOAD * size, stream.split("first"));
         var two = PerceptronTask.of(
                 second, (int) Math.max(1, Math.round(asked.load() * size)), stream.split("second"));
-        int early = settings.pairEpochs() / 4;
+        int early = settings.pairFirstEpochs();
         var before = PerceptronTrainer.of(new Adam(0.001, 1e-3), early)
                 .train(one, PerceptronTrainer.start(size, 1, stream), new double[size], teachers, stream);
         var after = PerceptronTrainer.of(new Adam(0.005, 1e-3), settings.pairEpochs())
@@ -125,7 +125,7 @@ final class TwoTaskRuns {
 
     private String how(List<Found> runs) {
         return "N = %d, %d runs, Adam 0.001 then 0.005, %d + %d passes, all examples a step"
-                .formatted(settings.pairSize(), runs.size(), settings.pairEpochs() / 4, settings.pairEpochs());
+                .formatted(settings.pairSize(), runs.size(), settings.pairFirstEpochs(), settings.pairEpochs());
     }
 
     private static double mean(List<Found> runs, boolean first) {
@@ -146,8 +146,8 @@ final class TwoTaskRuns {
             double from = run.epochs()[run.switchAt()], to = run.epochs()[run.epochs().length - 1];
             double[] ends = {from, to};
             trial.figure(
-                    "across-the-switch-gamma-" + gamma,
-                    Figure.of("Two tasks in turn, gamma = %s".formatted(gamma), "epoch", "error")
+                    "across-the-switch-gamma-" + Theory.text(gamma),
+                    Figure.of("Two tasks in turn, gamma = %s".formatted(Theory.text(gamma)), "epoch", "error")
                             .y(Axis.linear("generalisation error").between(0, 0.6))
                             .caption(
                                     "One run, N = %d, alpha1 = 2, alpha2 = 1, r0 = 0; the second task begins at epoch %.0f. Dashed: Franz-Parisi theory."
@@ -168,12 +168,12 @@ final class TwoTaskRuns {
     private void loadFigures(List<Asked> asked, List<Found> found) {
         double[] loads = settings.pairLoads();
         for (double gamma : GAMMAS) {
-            var figure = Figure.of("Two tasks, runs and theory, gamma = %s".formatted(gamma), "load alpha2", "error")
+            var figure = Figure.of("Two tasks, runs and theory, gamma = %s".formatted(Theory.text(gamma)), "load alpha2", "error")
                     .y(Axis.linear("generalisation error").between(0, 0.8))
                     .caption("Lines: Franz-Parisi theory (solid: first task, dashed: second). Points: gradient descent, N = %d, %d runs, bars: one standard error."
                             .formatted(settings.pairSize(), settings.pairRuns()));
             for (double similarity : settings.similarities()) {
-                String group = "r0 = " + similarity;
+                String group = "r0 = " + Theory.text(similarity);
                 var curves = theory.second(similarity, gamma);
                 figure.add(new Figure.Line(
                                 "eps1, " + group, group, settings.secondLoads(), curves.first(), Figure.Dash.SOLID))
@@ -197,7 +197,7 @@ final class TwoTaskRuns {
                     figure.points((first ? "eps1, " : "eps2, ") + group + ", runs", group, loads, means, errors);
                 }
             }
-            trial.figure("two-tasks-runs-gamma-" + gamma, figure.build());
+            trial.figure("two-tasks-runs-gamma-" + Theory.text(gamma), figure.build());
         }
     }
 }

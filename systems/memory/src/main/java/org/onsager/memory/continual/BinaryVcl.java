@@ -135,17 +135,10 @@ public record BinaryVcl(
             float[] m = state.first()[l], v = state.second()[l], k = state.brake()[l];
             float scale = (float) (settings.rate / (1 - Math.pow(B1, step)));
             float root = (float) (1 / Math.sqrt(1 - Math.pow(B2, step)));
-            for (int i = from; i < to; i++) {
-                m[i] = Math.fma(1 - B1, g[i] - m[i], m[i]);
-                v[i] = Math.fma(1 - B2, g[i] * g[i] - v[i], v[i]);
-                float d = -scale * m[i] / ((float) Math.sqrt(v[i]) * root + TINY);
-                t[i] += d;
-                k[i] = d;
-            }
+            FloatKernels.adam(g, t, m, v, k, scale, root, B1, B2, TINY, from, to);
             FloatKernels.moments(network.beta, t, network.mean[l], network.variance[l], from, to);
             float strength = (float) (settings.gamma * network.beta * network.beta);
-            float[] s = network.variance[l];
-            for (int i = from; i < to; i++) k[i] *= strength * s[i];
+            FloatKernels.scaleBy(k, network.variance[l], strength, from, to);
         }
 
         private void brake(int l, int from, int to) {
@@ -153,10 +146,7 @@ public record BinaryVcl(
             boolean anchored = state.anchor().length > 0;
             switch (settings.brake) {
                 case NONE -> {}
-                case STREAM -> {
-                    float[] k = state.brake()[l];
-                    for (int i = from; i < to; i++) g[i] += k[i];
-                }
+                case STREAM -> FloatKernels.add(g, state.brake()[l], from, to);
                 case TASK_PRIOR -> {
                     if (!anchored) return;
                     float[] a = state.anchor()[l], s = network.variance[l];

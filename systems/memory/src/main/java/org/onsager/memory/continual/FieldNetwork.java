@@ -112,20 +112,10 @@ final class FieldNetwork {
             Parallel.range(rows * stride, GRAIN, (from, to) -> {
                 float[] z = output[layer], v = spread[layer], e = noise[layer];
                 normals.fillNormal(e, from, to, from);
-                for (int i = from; i < to; i++) {
-                    v[i] = (float) Math.sqrt(v[i] * inverse + 1e-30f);
-                    z[i] = Math.fma(e[i], v[i], z[i] * root);
-                }
-                if (layer + 1 < layers) rectify(z, activation[layer + 1], square[layer + 1], from, to);
+                FloatKernels.propagate(z, v, e, root, inverse, from, to);
+                if (layer + 1 < layers)
+                    FloatKernels.rectify(z, activation[layer + 1], square[layer + 1], from, to);
             });
-        }
-    }
-
-    private static void rectify(float[] z, float[] a, float[] a2, int from, int to) {
-        for (int i = from; i < to; i++) {
-            float x = Math.max(0, z[i]);
-            a[i] = x;
-            a2[i] = x * x;
         }
     }
 
@@ -189,8 +179,7 @@ final class FieldNetwork {
                 activation[l], 1, strides[l], delta[l], stride, g, at, stride, from, to - from, 0, stride, rows);
         FloatKernels.multiply(
                 square[l], 1, strides[l], scaled[l], stride, h, at, stride, from, to - from, 0, stride, rows);
-        for (int i = at; i < to * stride; i++)
-            g[i] = beta * s[i] * (root * g[i] - inverse * h[i] * m[i]);
+        FloatKernels.combine(g, h, m, s, beta, root, inverse, at, to * stride);
     }
 
     /// \(\delta\) of the layer below `l`.

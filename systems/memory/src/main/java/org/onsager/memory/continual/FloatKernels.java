@@ -78,6 +78,82 @@ final class FloatKernels {
         }
     }
 
+    /// \(g \leftarrow \beta s_2(g/\sqrt n - h\mu/n)\).
+    static void combine(
+            float[] g, float[] h, float[] mean, float[] variance, float beta, float root, float inverse, int from, int to) {
+        if (VectorSupport.ENABLED) {
+            FloatLoops.combine(g, h, mean, variance, beta, root, inverse, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) g[i] = variance[i] * beta * (g[i] * root - h[i] * inverse * mean[i]);
+    }
+
+    /// Adam's step on `theta`; `moved` receives the displacement.
+    ///
+    /// @param scale  rate over the first moment's bias correction
+    /// @param root  one over the root of the second's
+    static void adam(
+            float[] g,
+            float[] theta,
+            float[] first,
+            float[] second,
+            float[] moved,
+            float scale,
+            float root,
+            float b1,
+            float b2,
+            float tiny,
+            int from,
+            int to) {
+        if (VectorSupport.ENABLED) {
+            FloatLoops.adam(g, theta, first, second, moved, scale, root, b1, b2, tiny, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            first[i] = Math.fma(1 - b1, g[i] - first[i], first[i]);
+            second[i] = Math.fma(1 - b2, g[i] * g[i] - second[i], second[i]);
+            float d = -scale * first[i] / ((float) Math.sqrt(second[i]) * root + tiny);
+            theta[i] += d;
+            moved[i] = d;
+        }
+    }
+
+    /// \(x \leftarrow c\,x y\).
+    static void scaleBy(float[] x, float[] y, float factor, int from, int to) {
+        if (VectorSupport.ENABLED) FloatLoops.scaleBy(x, y, factor, from, to);
+        else for (int i = from; i < to; i++) x[i] = x[i] * (y[i] * factor);
+    }
+
+    /// \(x \leftarrow x + y\).
+    static void add(float[] x, float[] y, int from, int to) {
+        if (VectorSupport.ENABLED) FloatLoops.add(x, y, from, to);
+        else for (int i = from; i < to; i++) x[i] += y[i];
+    }
+
+    /// \(v \leftarrow \sqrt{v/n + 10^{-30}}\), \(z \leftarrow z/\sqrt n + \epsilon v\).
+    static void propagate(float[] z, float[] v, float[] e, float root, float inverse, int from, int to) {
+        if (VectorSupport.ENABLED) {
+            FloatLoops.propagate(z, v, e, root, inverse, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            v[i] = (float) Math.sqrt(v[i] * inverse + 1e-30f);
+            z[i] = Math.fma(e[i], v[i], z[i] * root);
+        }
+    }
+
+    /// \(a = \max(0, z)\) and \(a^2\).
+    static void rectify(float[] z, float[] a, float[] square, int from, int to) {
+        if (VectorSupport.ENABLED) {
+            FloatLoops.rectify(z, a, square, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            a[i] = Math.max(z[i], 0f);
+            square[i] = a[i] * a[i];
+        }
+    }
+
     static final float LOWEST = -80;
     static final float LOG2_E = 1.44269504f;
     static final float LN2_HIGH = 0.693359375f;
