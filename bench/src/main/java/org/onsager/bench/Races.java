@@ -24,6 +24,7 @@ public final class Races {
         races.add(new DenseHebbianRace());
         races.add(new PhaseDiagramRace());
         races.addAll(SymmetryBreakingRaces.all());
+        races.addAll(ContinualRaces.all());
         races.add(KernelDensityRace.scott());
         races.add(KernelDensityRace.half());
         races.addAll(CoulombRace.all());

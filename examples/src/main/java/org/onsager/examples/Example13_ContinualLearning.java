@@ -7,8 +7,8 @@ import org.onsager.memory.continual.PerceptronTrainer;
 import org.onsager.memory.continual.TheoryBranch;
 import org.onsager.numerics.RandomStream;
 
-/// A binary perceptron learns two teachers in turn, with a full and with a weak memory of the first: what is lost and
-/// what is won, in theory and in one run.
+/// A binary perceptron learns two teachers in turn, with a full and with a weak memory of the first: what is lost
+/// and what is won, in theory and in one run.
 public final class Example13_ContinualLearning {
     private Example13_ContinualLearning() {}
 

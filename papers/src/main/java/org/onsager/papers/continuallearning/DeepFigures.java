@@ -17,8 +17,7 @@ final class DeepFigures {
         this.trial = trial;
     }
 
-    void permuted(
-            List<DeepRuns.Results> all, double[] joint, List<UncertaintyReport> reports, Settings settings) {
+    void permuted(List<DeepRuns.Results> all, double[] joint, List<UncertaintyReport> reports, Settings settings) {
         var with = all.getFirst();
         var without = all.get(1);
         String what = "permuted MNIST, %d tasks, %d images, 784-%d-%d-10"
@@ -30,7 +29,10 @@ final class DeepFigures {
                 what,
                 without,
                 settings.taskEpochs());
-        matrix("matrix-with-divergence", "Accuracy matrix, with divergence", with.matrices().getFirst());
+        matrix(
+                "matrix-with-divergence",
+                "Accuracy matrix, with divergence",
+                with.matrices().getFirst());
         matrix(
                 "matrix-without-divergence",
                 "Accuracy matrix, without divergence",
@@ -48,7 +50,10 @@ final class DeepFigures {
         int tasks = curve.getFirst().length;
         for (int k = 0; k < tasks; k++) {
             int task = k;
-            figure.line("task " + (k + 1), x, curve.stream().mapToDouble(row -> row[task]).toArray());
+            figure.line(
+                    "task " + (k + 1),
+                    x,
+                    curve.stream().mapToDouble(row -> row[task]).toArray());
         }
         trial.figure(name, figure.build());
     }
@@ -59,12 +64,13 @@ final class DeepFigures {
         trial.figure(
                 name,
                 Figure.of(title, "tested on task", "after learning task")
-                        .caption("Average %.4f, forgetting %.4f, backward transfer %.4f, forward transfer %.4f; first seed."
-                                .formatted(
-                                        matrix.average(),
-                                        matrix.forgetting(),
-                                        matrix.backwardTransfer(),
-                                        matrix.forwardTransfer()))
+                        .caption(
+                                "Average %.4f, forgetting %.4f, backward transfer %.4f, forward transfer %.4f; first seed."
+                                        .formatted(
+                                                matrix.average(),
+                                                matrix.forgetting(),
+                                                matrix.backwardTransfer(),
+                                                matrix.forwardTransfer()))
                         .add(new Figure.HeatMap(
                                 "accuracy", axis, axis, matrix.rows().toArray(double[][]::new), false))
                         .build());
@@ -112,8 +118,9 @@ final class DeepFigures {
             labels.add("after task " + (t + 1));
             frames.add(histograms(reports.get(t)));
         }
-        String caption = "Share of a layer's weights; the variance 1 - mu^2 scales both the gradient of new data and the"
-                + " divergence: it is a weight's own learning rate. Left: frozen weights.";
+        String caption =
+                "Share of a layer's weights; the variance 1 - mu^2 scales both the gradient of new data and the"
+                        + " divergence: it is a weight's own learning rate. Left: frozen weights.";
         var last = Figure.of("Variance of the weights after the last task", "1 - mu^2", "share")
                 .y(Axis.log("share of the weights").between(1e-4, 1))
                 .caption(caption);
@@ -150,8 +157,7 @@ final class DeepFigures {
         var figure = Figure.of("MNIST, then Fashion-MNIST", "epoch", "test accuracy")
                 .y(Axis.linear("test accuracy").between(0, 1))
                 .caption("%d images a task, 784-%d-%d-10, %d passes a task; solid with the divergence, dashed without."
-                        .formatted(
-                                settings.images(), settings.hidden(), settings.hidden(), settings.sequenceEpochs()));
+                        .formatted(settings.images(), settings.hidden(), settings.hidden(), settings.sequenceEpochs()));
         String[] names = {"MNIST", "Fashion-MNIST"};
         for (int r = 0; r < results.size(); r++) {
             var curve = results.get(r).curves().getFirst();

@@ -42,7 +42,10 @@ final class DeepRuns {
     /// A learner's results over seeds.
     record Results(String name, List<AccuracyMatrix> matrices, List<List<double[]>> curves) {
         double average() {
-            return matrices.stream().mapToDouble(AccuracyMatrix::average).average().orElse(Double.NaN);
+            return matrices.stream()
+                    .mapToDouble(AccuracyMatrix::average)
+                    .average()
+                    .orElse(Double.NaN);
         }
 
         double forgetting() {
@@ -69,7 +72,11 @@ final class DeepRuns {
         }
         var images = Images.read(folder.get(), trial.scale(), settings.images(), settings.testImages());
         var tasks = ContinualTask.permuted(
-                images.train(), images.test(), settings.tasks(), false, trial.random().split("permuted"));
+                images.train(),
+                images.test(),
+                settings.tasks(),
+                false,
+                trial.random().split("permuted"));
         var figures = new DeepFigures(trial);
         var all = new ArrayList<Results>();
         var reports = new ArrayList<UncertaintyReport>();
@@ -156,8 +163,7 @@ final class DeepRuns {
                 new Consolidation.Plain(), new Consolidation.Metaplastic(1.35), new Consolidation.Elastic(5_000));
         var names = List.of("binary", "metaplastic", "binary-ewc");
         for (int k = 0; k < rules.size(); k++) {
-            var learner = BinaryNetwork.mlp(
-                    rules.get(k), 784, settings.hidden(), settings.hidden(), Images.CLASSES);
+            var learner = BinaryNetwork.mlp(rules.get(k), 784, settings.hidden(), settings.hidden(), Images.CLASSES);
             results.add(rival(names.get(k), learner, tasks));
         }
         return results;
@@ -211,7 +217,8 @@ final class DeepRuns {
         double[] accuracies = tasks.stream()
                 .mapToDouble(task -> learner.accuracy(end.state(), task, Integer.MAX_VALUE))
                 .toArray();
-        trial.metric("accuracy_joint", java.util.Arrays.stream(accuracies).average().orElse(Double.NaN));
+        trial.metric(
+                "accuracy_joint", java.util.Arrays.stream(accuracies).average().orElse(Double.NaN));
         return accuracies;
     }
 
@@ -222,7 +229,8 @@ final class DeepRuns {
         }
         var claim = trial.claim("L12");
         for (int seed = 0; seed < with.matrices().size(); seed++) {
-            double kept = with.matrices().get(seed).dropOfFirst(), lost = without.matrices().get(seed).dropOfFirst();
+            double kept = with.matrices().get(seed).dropOfFirst(),
+                    lost = without.matrices().get(seed).dropOfFirst();
             claim.fact(
                     "smaller drop with the divergence, seed " + seed,
                     kept < lost,

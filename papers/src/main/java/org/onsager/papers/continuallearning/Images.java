@@ -10,8 +10,8 @@ import org.onsager.memory.continual.LabelledData;
 record Images(LabelledData train, LabelledData test) {
     static final int CLASSES = 10;
 
-    /// The first images of the official sets. At `smoke`, where reading 60,000 images would take longer than all the
-    /// rest, both parts come from the official test set.
+    /// The first images of the official sets. At `smoke`, where reading 60,000 images would take longer than all
+    /// the rest, both parts come from the official test set.
     static Images read(Path folder, Scale scale, int trainLimit, int testLimit) {
         var test = Idx.images(folder.resolve("t10k-images-idx3-ubyte.gz"));
         int[] testLabels = Idx.labels(folder.resolve("t10k-labels-idx1-ubyte.gz"));

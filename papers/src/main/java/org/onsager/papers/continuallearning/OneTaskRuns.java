@@ -15,7 +15,8 @@ import org.onsager.numerics.statistics.Moments;
 
 /// Perceptrons that learn one task: L6, learning curves and convergence times.
 final class OneTaskRuns {
-    /// Within the authors' ranges, which they choose by load: rate 0.002-0.008, batches of 64-128, decay 0.03-0.5.
+    /// Within the authors' ranges, which they choose by load: rate 0.002-0.008, batches of 64-128, decay
+    /// 0.03-0.5.
     private static PerceptronTrainer.Rule adam(double alpha) {
         return new PerceptronTrainer.Adam(0.005, alpha > 1 ? 0.03 : 0.1);
     }
@@ -63,12 +64,7 @@ final class OneTaskRuns {
         var task = PerceptronTask.of(teacher, (int) Math.max(1, Math.round(asked.alpha() * size)), stream);
         var run = PerceptronTrainer.of(adam(asked.alpha()), settings.epochs())
                 .withBatch(BATCH)
-                .train(
-                        task,
-                        PerceptronTrainer.start(size, 1, stream),
-                        new double[size],
-                        List.of(teacher),
-                        stream);
+                .train(task, PerceptronTrainer.start(size, 1, stream), new double[size], List.of(teacher), stream);
         double[] q = run.selfOverlaps();
         return new Found(run.error(0), q[q.length - 1], run.trainingError());
     }
@@ -159,15 +155,19 @@ final class OneTaskRuns {
             return new Curve(run.epochs(), run.errors(0));
         });
         var figure = Figure.of("Learning curves of one perceptron", "epoch", "generalisation error")
-                .caption("Gradient descent with momentum 0.9, rate 0.03, batches of max(10, M/20), N = %d; no divergence, no decay."
-                        .formatted(size));
+                .caption(
+                        "Gradient descent with momentum 0.9, rate 0.03, batches of max(10, M/20), N = %d; no divergence, no decay."
+                                .formatted(size));
         for (int k = 0; k < loads.size(); k++)
-            figure.line("alpha = " + Theory.text(loads.get(k)), curves.get(k).epochs(), curves.get(k).errors());
+            figure.line(
+                    "alpha = " + Theory.text(loads.get(k)),
+                    curves.get(k).epochs(),
+                    curves.get(k).errors());
         trial.figure("dynamics", figure.build());
     }
 
-    /// Full-batch descent of rate 0.01; \(T_c\) is the first epoch whose window of a tenth of the run has a standard
-    /// deviation of the error below \(5\cdot10^{-4}\) (authors: windows of 1000 of 10000 epochs).
+    /// Full-batch descent of rate 0.01; \(T_c\) is the first epoch whose window of a tenth of the run has a
+    /// standard deviation of the error below \(5\cdot10^{-4}\) (authors: windows of 1000 of 10000 epochs).
     private void convergence() {
         if (settings.convergenceLoads().length == 0) return;
         int size = settings.dynamicsSize();

@@ -24,7 +24,8 @@ final class OwnPerceptron {
     }
 
     private static PerceptronTask task(OwnTasks.Rows rows) {
-        var inputs = Arrays.stream(rows.inputs()).flatMapToDouble(Arrays::stream).toArray();
+        var inputs =
+                Arrays.stream(rows.inputs()).flatMapToDouble(Arrays::stream).toArray();
         try {
             return new PerceptronTask(rows.size(), inputs, rows.labels());
         } catch (IllegalArgumentException e) {
@@ -58,17 +59,23 @@ final class OwnPerceptron {
         }
         var table = Table.builder()
                 .with("after", own.sets().stream().map(OwnTasks.Rows::name).toList())
-                .with("load", tasks.stream().mapToDouble(task -> (double) task.examples() / size).toArray())
+                .with(
+                        "load",
+                        tasks.stream()
+                                .mapToDouble(task -> (double) task.examples() / size)
+                                .toArray())
                 .with("mean_variance", variance);
         for (int k = 0; k < tasks.size(); k++) {
             int column = k;
-            table.with("error" + (k + 1), wrong.stream().mapToDouble(row -> row[column]).toArray());
+            table.with(
+                    "error" + (k + 1),
+                    wrong.stream().mapToDouble(row -> row[column]).toArray());
         }
         return new NamedTable("perceptron", table.build());
     }
 
-    /// What teachers of random inputs would lead to at the files' loads: the winning branch of the first, then the
-    /// Franz-Parisi potential of each other one as a second task.
+    /// What teachers of random inputs would lead to at the files' loads: the winning branch of the first, then
+    /// the Franz-Parisi potential of each other one as a second task.
     NamedTable theory() {
         var theory = Theory.franzParisi();
         int size = own.sets().getFirst().size();

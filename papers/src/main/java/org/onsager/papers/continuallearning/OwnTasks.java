@@ -26,8 +26,8 @@ record OwnTasks(List<Rows> sets) {
         }
     }
 
-    /// Reads tables (label: the column `label`, `class` or `y`, else the last) or grids (label: the last number of a
-    /// row); a file of images is followed by the file of its labels.
+    /// Reads tables (label: the column `label`, `class` or `y`, else the last) or grids (label: the last number
+    /// of a row); a file of images is followed by the file of its labels.
     ///
     /// @throws IllegalArgumentException naming the file and what does not fit
     static OwnTasks read(List<Path> files) {
@@ -46,7 +46,11 @@ record OwnTasks(List<Rows> sets) {
         for (var set : sets)
             if (set.size() != sets.getFirst().size())
                 throw new IllegalArgumentException("%s must have %d inputs a row as %s has, not %d"
-                        .formatted(set.name(), sets.getFirst().size(), sets.getFirst().name(), set.size()));
+                        .formatted(
+                                set.name(),
+                                sets.getFirst().size(),
+                                sets.getFirst().name(),
+                                set.size()));
         return new OwnTasks(List.copyOf(sets));
     }
 
@@ -99,7 +103,15 @@ record OwnTasks(List<Rows> sets) {
             case FILES -> {
                 var tasks = new ArrayList<ContinualTask>();
                 for (int t = 0; t < sets.size(); t++)
-                    tasks.add(task(sets.get(t).name(), t, sets.get(t), everyRow(sets.get(t)), classes, scale, settings, stream));
+                    tasks.add(task(
+                            sets.get(t).name(),
+                            t,
+                            sets.get(t),
+                            everyRow(sets.get(t)),
+                            classes,
+                            scale,
+                            settings,
+                            stream));
                 yield tasks;
             }
             case CLASSES -> {
@@ -119,8 +131,7 @@ record OwnTasks(List<Rows> sets) {
             case PERMUTED -> {
                 var only = only(settings.split());
                 var whole = task(only.name(), 0, only, everyRow(only), classes, scale, settings, stream);
-                yield ContinualTask.permuted(
-                        whole.train(), whole.test(), settings.permutations(), true, stream);
+                yield ContinualTask.permuted(whole.train(), whole.test(), settings.permutations(), true, stream);
             }
         };
     }
@@ -177,8 +188,9 @@ record OwnTasks(List<Rows> sets) {
             for (int k = 0; k < set.labels().length; k++) {
                 double label = set.labels()[k];
                 if (label < 0 || label != Math.rint(label) || label > 9_999)
-                    throw new IllegalArgumentException("%s: the label of row %d must be a whole number in [0, 9999], not %s"
-                            .formatted(set.name(), k, label));
+                    throw new IllegalArgumentException(
+                            "%s: the label of row %d must be a whole number in [0, 9999], not %s"
+                                    .formatted(set.name(), k, label));
                 classes = Math.max(classes, (int) label + 1);
             }
         return classes;

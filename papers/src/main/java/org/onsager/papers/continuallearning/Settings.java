@@ -16,8 +16,7 @@ record Settings(
         @Setting(value = "loads M/N of its runs", min = 0.01, max = 10)
         double[] loads,
 
-        @Setting(value = "runs a load", min = 1, max = 1000)
-        int runs,
+        @Setting(value = "runs a load", min = 1, max = 1000) int runs,
 
         @Setting(value = "passes over its examples", min = 1, max = 1_000_000)
         int epochs,

@@ -43,8 +43,7 @@ final class TheoryClaims {
                     double difference = (BinaryWeight.divergence(beta, theta + step, prior)
                                     - BinaryWeight.divergence(beta, theta - step, prior))
                             / (2 * step);
-                    worst = Math.max(
-                            worst, Math.abs(difference - BinaryWeight.divergenceSlope(beta, theta, prior)));
+                    worst = Math.max(worst, Math.abs(difference - BinaryWeight.divergenceSlope(beta, theta, prior)));
                 }
         claim.number("largest difference from central differences", 0, worst, 1e-8)
                 .number("KL(0.7, -0.2; beta = 1.5)", 0.6274070, BinaryWeight.divergence(1.5, 0.7, -0.2), 5e-8)
@@ -67,7 +66,11 @@ final class TheoryClaims {
             for (int i = 0; i < 4; i++)
                 claim.number("%s (alpha = %s)".formatted(names[i], loads[k]), published[k][i], found[i], 2e-4);
             if (loads[k] == 0.5)
-                claim.number("qh (alpha = 0.5)", 15.584809, solution.conjugates().q(), 1e-4)
+                claim.number(
+                                "qh (alpha = 0.5)",
+                                15.584809,
+                                solution.conjugates().q(),
+                                1e-4)
                         .number("-beta f (alpha = 0.5)", -1.370970, solution.pressure(), 1e-5);
             trial.metric("eps_alpha_" + loads[k], solution.error());
         }
@@ -155,8 +158,7 @@ final class TheoryClaims {
         var claim = trial.claim("L8");
         String[] names = {"p1", "p2", "eps1", "eps2"};
         for (int k = 0; k < asked.length; k++) {
-            var solution =
-                    theory.task2(reference, asked[k][1], asked[k][0], 1).orThrow();
+            var solution = theory.task2(reference, asked[k][1], asked[k][0], 1).orThrow();
             double[] found = {
                 solution.firstOverlap(), solution.secondOverlap(), solution.firstError(), solution.secondError()
             };

@@ -17,8 +17,8 @@ import org.onsager.memory.continual.FranzParisi;
 import org.onsager.memory.continual.TaskOneSolution;
 import org.onsager.memory.continual.TheoryBranch;
 
-/// Pictures of the theory: both branches of the first task, the second task against its load, and the first task with
-/// held uncertainty.
+/// Pictures of the theory: both branches of the first task, the second task against its load, and the first task
+/// with held uncertainty.
 final class TheoryFigures {
     static final double[] SIMILARITIES = {-0.5, 0, 0.5};
 
@@ -48,9 +48,8 @@ final class TheoryFigures {
         private static double[] column(
                 List<TaskOneSolution> solutions, boolean upper, ToDoubleFunction<TaskOneSolution> value) {
             return solutions.stream()
-                    .mapToDouble(s -> s.converged() && s.order().r() > 0.9 == upper
-                            ? value.applyAsDouble(s)
-                            : Double.NaN)
+                    .mapToDouble(
+                            s -> s.converged() && s.order().r() > 0.9 == upper ? value.applyAsDouble(s) : Double.NaN)
                     .toArray();
         }
 
@@ -96,9 +95,10 @@ final class TheoryFigures {
         trial.figure(
                 "order-parameters",
                 Figure.of("First task: order parameters, beta = 20", "load alpha", "q, r, Q")
-                        .caption("Replica-symmetric theory. Solid: poor learning, followed upwards; dashed: nearly perfect"
-                                + " learning, followed downwards. Both exist between 1.50 and 1.91; the dashed one wins"
-                                + " beyond 1.65.")
+                        .caption(
+                                "Replica-symmetric theory. Solid: poor learning, followed upwards; dashed: nearly perfect"
+                                        + " learning, followed downwards. Both exist between 1.50 and 1.91; the dashed one wins"
+                                        + " beyond 1.65.")
                         .line("q", low.alpha(), low.q())
                         .line("r", low.alpha(), low.r())
                         .line("Q", low.alpha(), low.selfOverlap())
@@ -158,10 +158,14 @@ final class TheoryFigures {
         for (double gamma : new double[] {1, 0.1}) {
             int at = Arrays.binarySearch(gammas, gamma);
             if (at < 0) continue;
-            var figure = Figure.of("Two tasks, gamma = %s".formatted(Theory.text(gamma)), "load alpha2 of the second task", "error")
+            var figure = Figure.of(
+                            "Two tasks, gamma = %s".formatted(Theory.text(gamma)),
+                            "load alpha2 of the second task",
+                            "error")
                     .y(Axis.linear("generalisation error").between(0, 0.8))
-                    .caption("Franz-Parisi potential, alpha1 = 2, beta = 20. Solid: what is left of the first task; dashed:"
-                            + " the second. r0 is the overlap of the teachers.");
+                    .caption(
+                            "Franz-Parisi potential, alpha1 = 2, beta = 20. Solid: what is left of the first task; dashed:"
+                                    + " the second. r0 is the overlap of the teachers.");
             frames.get(at).forEach(figure::add);
             trial.figure("two-tasks-gamma-" + Theory.text(gamma), figure.build());
         }
@@ -170,8 +174,9 @@ final class TheoryFigures {
                     "two-tasks-by-gamma",
                     Figure.of("Two tasks as the memory stiffens", "load alpha2 of the second task", "error")
                             .y(Axis.linear("generalisation error").between(0, 0.8))
-                            .caption("gamma weighs the divergence to the first task's weights: 0.1 forgets, 1 is Bayes' rule,"
-                                    + " 3 is rigid.")
+                            .caption(
+                                    "gamma weighs the divergence to the first task's weights: 0.1 forgets, 1 is Bayes' rule,"
+                                            + " 3 is rigid.")
                             .add(new Figure.Frames(labels, frames))
                             .build());
     }
@@ -191,7 +196,11 @@ final class TheoryFigures {
             var free = theory.task1(alpha, 0, TheoryBranch.LOW);
             String name = "alpha = " + Theory.text(alpha);
             figure.line(name, held, errors)
-                    .points("free, alpha = " + Theory.text(alpha), name, new double[] {free.order().selfOverlap()}, new double[] {free.error()},
+                    .points(
+                            "free, alpha = " + Theory.text(alpha),
+                            name,
+                            new double[] {free.order().selfOverlap()},
+                            new double[] {free.error()},
                             new double[0]);
         }
         trial.figure("held-uncertainty", figure.build());

@@ -61,16 +61,14 @@ final class TwoTaskRuns {
         byte[] second = PerceptronTask.similarTeacher(first, asked.similarity(), stream);
         var teachers = List.of(first, second);
         var one = PerceptronTask.of(first, (int) Theory.FIRST_LOAD * size, stream.split("first"));
-        var two = PerceptronTask.of(
-                second, (int) Math.max(1, Math.round(asked.load() * size)), stream.split("second"));
+        var two = PerceptronTask.of(second, (int) Math.max(1, Math.round(asked.load() * size)), stream.split("second"));
         int early = settings.pairFirstEpochs();
         var before = PerceptronTrainer.of(new Adam(0.001, 1e-3), early)
                 .train(one, PerceptronTrainer.start(size, 1, stream), new double[size], teachers, stream);
         var after = PerceptronTrainer.of(new Adam(0.005, 1e-3), settings.pairEpochs())
                 .withGamma(asked.gamma())
                 .train(two, before.theta(), before.theta(), teachers, stream.split("after"));
-        double[] shifted =
-                Arrays.stream(after.epochs()).map(e -> e + early).toArray();
+        double[] shifted = Arrays.stream(after.epochs()).map(e -> e + early).toArray();
         return new Found(
                 join(before.epochs(), shifted),
                 join(before.errors(0), after.errors(0)),
@@ -92,15 +90,14 @@ final class TwoTaskRuns {
     }
 
     private void weak(List<Asked> asked, List<Found> found) {
-        var solution = Theory.franzParisi()
-                .task2(Theory.reference(), 1, 0, 0.1)
-                .orThrow();
+        var solution = Theory.franzParisi().task2(Theory.reference(), 1, 0, 0.1).orThrow();
         var claim = trial.claim("L9")
                 .number("theory eps1", 0.414, solution.firstError(), 5e-3)
                 .number("theory eps2", 0.325, solution.secondError(), 5e-3);
         var runs = at(asked, found, 0.1);
         if (trial.scale() == Scale.SMOKE || runs.isEmpty()) {
-            claim.done("theory alone: gradient descent at N = 200 scatters by 0.04; from scale standard on it is compared");
+            claim.done(
+                    "theory alone: gradient descent at N = 200 scatters by 0.04; from scale standard on it is compared");
             return;
         }
         claim.number("gradient descent eps1", solution.firstError(), mean(runs, true), 0.04)
@@ -112,11 +109,11 @@ final class TwoTaskRuns {
         var runs = at(asked, found, 1);
         if (trial.scale() == Scale.SMOKE || runs.isEmpty()) {
             trial.untested(
-                    "L10", "a perceptron of N = 200 scatters by 0.04, as much as is tolerated: scale standard (N = 500)");
+                    "L10",
+                    "a perceptron of N = 200 scatters by 0.04, as much as is tolerated: scale standard (N = 500)");
             return;
         }
-        var solution =
-                Theory.franzParisi().task2(Theory.reference(), 1, 0, 1).orThrow();
+        var solution = Theory.franzParisi().task2(Theory.reference(), 1, 0, 1).orThrow();
         trial.claim("L10")
                 .number("eps1", solution.firstError(), mean(runs, true), 0.04)
                 .number("eps2", solution.secondError(), mean(runs, false), 0.04)
@@ -168,10 +165,14 @@ final class TwoTaskRuns {
     private void loadFigures(List<Asked> asked, List<Found> found) {
         double[] loads = settings.pairLoads();
         for (double gamma : GAMMAS) {
-            var figure = Figure.of("Two tasks, runs and theory, gamma = %s".formatted(Theory.text(gamma)), "load alpha2", "error")
+            var figure = Figure.of(
+                            "Two tasks, runs and theory, gamma = %s".formatted(Theory.text(gamma)),
+                            "load alpha2",
+                            "error")
                     .y(Axis.linear("generalisation error").between(0, 0.8))
-                    .caption("Lines: Franz-Parisi theory (solid: first task, dashed: second). Points: gradient descent, N = %d, %d runs, bars: one standard error."
-                            .formatted(settings.pairSize(), settings.pairRuns()));
+                    .caption(
+                            "Lines: Franz-Parisi theory (solid: first task, dashed: second). Points: gradient descent, N = %d, %d runs, bars: one standard error."
+                                    .formatted(settings.pairSize(), settings.pairRuns()));
             for (double similarity : settings.similarities()) {
                 String group = "r0 = " + Theory.text(similarity);
                 var curves = theory.second(similarity, gamma);
@@ -186,13 +187,16 @@ final class TwoTaskRuns {
                         var moments = new Moments();
                         for (int k = 0; k < asked.size(); k++) {
                             var each = asked.get(k);
-                            if (each.gamma() == gamma
-                                    && each.similarity() == similarity
-                                    && each.load() == loads[a])
-                                moments.add(first ? found.get(k).lastFirst() : found.get(k).lastSecond());
+                            if (each.gamma() == gamma && each.similarity() == similarity && each.load() == loads[a])
+                                moments.add(
+                                        first
+                                                ? found.get(k).lastFirst()
+                                                : found.get(k).lastSecond());
                         }
                         means[a] = moments.mean();
-                        errors[a] = settings.pairRuns() > 1 ? moments.standardDeviation() / Math.sqrt(settings.pairRuns()) : 0;
+                        errors[a] = settings.pairRuns() > 1
+                                ? moments.standardDeviation() / Math.sqrt(settings.pairRuns())
+                                : 0;
                     }
                     figure.points((first ? "eps1, " : "eps2, ") + group + ", runs", group, loads, means, errors);
                 }

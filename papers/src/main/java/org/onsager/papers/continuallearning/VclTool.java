@@ -2,7 +2,6 @@ package org.onsager.papers.continuallearning;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.onsager.lab.Table;
@@ -72,8 +71,7 @@ final class VclTool implements Tool<VclToolSettings> {
     }
 
     private static BinaryVcl vcl(VclToolSettings settings, List<ContinualTask> tasks, Brake brake, double gamma) {
-        return BinaryVcl.mlp(
-                        Annealing.permuted(tasks.size() * settings.epochs()), sizes(settings, tasks.getFirst()))
+        return BinaryVcl.mlp(Annealing.permuted(tasks.size() * settings.epochs()), sizes(settings, tasks.getFirst()))
                 .withRate(settings.rate())
                 .withBatch(settings.batch())
                 .with(brake, gamma);
@@ -97,7 +95,8 @@ final class VclTool implements Tool<VclToolSettings> {
                 new NamedTable("accuracy", accuracies(tasks, result.matrix())),
                 new NamedTable("summary", summary(List.of(learner.name()), List.of(result.matrix()))),
                 new NamedTable("uncertainty", uncertainty),
-                new NamedTable("predictions", predictions(tasks, task -> learner.predict(result.state(), task, task.test()))));
+                new NamedTable(
+                        "predictions", predictions(tasks, task -> learner.predict(result.state(), task, task.test()))));
     }
 
     private static Table accuracies(List<ContinualTask> tasks, AccuracyMatrix matrix) {
@@ -117,14 +116,24 @@ final class VclTool implements Tool<VclToolSettings> {
     private static Table summary(List<String> names, List<AccuracyMatrix> matrices) {
         return Table.builder()
                 .with("learner", names)
-                .with("average_accuracy", matrices.stream().mapToDouble(AccuracyMatrix::average).toArray())
-                .with("forgetting", matrices.stream().mapToDouble(AccuracyMatrix::forgetting).toArray())
+                .with(
+                        "average_accuracy",
+                        matrices.stream().mapToDouble(AccuracyMatrix::average).toArray())
+                .with(
+                        "forgetting",
+                        matrices.stream()
+                                .mapToDouble(AccuracyMatrix::forgetting)
+                                .toArray())
                 .with(
                         "backward_transfer",
-                        matrices.stream().mapToDouble(AccuracyMatrix::backwardTransfer).toArray())
+                        matrices.stream()
+                                .mapToDouble(AccuracyMatrix::backwardTransfer)
+                                .toArray())
                 .with(
                         "forward_transfer",
-                        matrices.stream().mapToDouble(AccuracyMatrix::forwardTransfer).toArray())
+                        matrices.stream()
+                                .mapToDouble(AccuracyMatrix::forwardTransfer)
+                                .toArray())
                 .build();
     }
 
@@ -147,7 +156,9 @@ final class VclTool implements Tool<VclToolSettings> {
         return Table.builder()
                 .with("task", task)
                 .with("label", label.stream().mapToDouble(Double::doubleValue).toArray())
-                .with("predicted", predicted.stream().mapToDouble(Double::doubleValue).toArray())
+                .with(
+                        "predicted",
+                        predicted.stream().mapToDouble(Double::doubleValue).toArray())
                 .build();
     }
 
@@ -164,7 +175,8 @@ final class VclTool implements Tool<VclToolSettings> {
         var matrices = new ArrayList<AccuracyMatrix>();
         for (var learner : learners) matrices.add(run(learner, settings, tasks, trial));
         return List.of(new NamedTable(
-                "learners", summary(learners.stream().map(ContinualLearner::name).toList(), matrices)));
+                "learners",
+                summary(learners.stream().map(ContinualLearner::name).toList(), matrices)));
     }
 
     private static <S> AccuracyMatrix run(

@@ -114,7 +114,8 @@ class ContinualLearningTest {
 
     @Test
     void own_tasks_are_learned_in_turn() throws IOException {
-        var tables = use(Map.of("epochs", "60", "hidden", "32"), table("one.csv", 3, 1), table("two.csv", 3, 2));
+        var tables = use(
+                Map.of("epochs", "40", "hidden", "32", "batch", "8"), table("one.csv", 3, 1), table("two.csv", 3, 2));
         var names = tables.stream().map(NamedTable::name).toList();
         assertThat(names).containsExactly("accuracy", "summary", "uncertainty", "predictions");
         var accuracy = tables.getFirst().table();
@@ -154,7 +155,8 @@ class ContinualLearningTest {
         assertThatThrownBy(() -> use(Map.of("task", "perceptron"), one))
                 .hasMessage("one.csv: label 0 must be -1 or 1, not 0.0");
         assertThatThrownBy(() -> use(Map.of(), signs))
-                .hasMessageMatching("signs.csv: the label of row \\d+ must be a whole number in \\[0, 9999\\], not -1.0");
+                .hasMessageMatching(
+                        "signs.csv: the label of row \\d+ must be a whole number in \\[0, 9999\\], not -1.0");
         assertThatThrownBy(() -> use(Map.of("split", "classes"), one, one))
                 .hasMessage("split = classes needs one set of examples, not 2");
         assertThatThrownBy(() -> use(Map.of())).hasMessage("--in must name at least one file, not 0");
@@ -170,6 +172,7 @@ class ContinualLearningTest {
         var rows = new ArrayList<String>(List.of("a,b,label"));
         for (int k = 0; k < 20; k++) rows.add(k + "," + (k * k % 7) + ",0");
         Path file = Files.write(folder.resolve("dull.csv"), rows);
-        assertThat(use(Map.of("epochs", "1"), file).getFirst().table().reals("task1")[0]).isEqualTo(1);
+        assertThat(use(Map.of("epochs", "1"), file).getFirst().table().reals("task1")[0])
+                .isEqualTo(1);
     }
 }

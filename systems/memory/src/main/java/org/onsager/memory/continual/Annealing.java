@@ -2,8 +2,8 @@ package org.onsager.memory.continual;
 
 import static org.onsager.numerics.Arguments.require;
 
-/// The inverse temperature of the fields, raised epoch by epoch: \(\beta_e = s\tanh(a + b\,e/E)\), \(e = 1, \dots, E\)
-/// over the whole sequence, so that weights harden as learning goes on.
+/// The inverse temperature of the fields, raised epoch by epoch: \(\beta_e = s\tanh(a + b\,e/E)\), \(e = 1,
+/// \dots, E\) over the whole sequence, so that weights harden as learning goes on.
 ///
 /// @param scale  \(s > 0\)
 /// @param offset  \(a > 0\)

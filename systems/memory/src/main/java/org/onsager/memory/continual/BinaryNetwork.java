@@ -10,15 +10,16 @@ import org.onsager.numerics.RandomStream;
 /// straight-through gradients, batch normalisation, sign activations and Adam (\(b_2 = 0.999\)), and one of the
 /// [Consolidation] rules. Losses are means over a batch.
 ///
-/// Source: I. Hubara et al., NeurIPS 2016; settings of A. Laborieux et al., Nat. Commun. 12 (2021) 2549. Immutable.
+/// Source: I. Hubara et al., NeurIPS 2016; settings of A. Laborieux et al., Nat. Commun. 12 (2021) 2549.
+/// Immutable.
 ///
 /// @param sizes  units a layer: inputs, hidden, classes
 /// @param rate  Adam's rate, positive
 /// @param decay  weight decay added to the gradient, at least 0
 /// @param batch  examples a step, at least 2
 /// @param consolidation  what protects earlier tasks
-/// @param normPerTask  whether each task keeps its own batch normalisation, as in the source: it tells the network
-///     which task a test input is from
+/// @param normPerTask  whether each task keeps its own batch normalisation, as in the source: it tells the
+///     network which task a test input is from
 public record BinaryNetwork(
         int[] sizes, double rate, double decay, int batch, Consolidation consolidation, boolean normPerTask)
         implements ContinualLearner<BinaryState> {
@@ -92,8 +93,12 @@ public record BinaryNetwork(
                 state.stiffness(),
                 state.epoch() + 1,
                 state.step());
-        var network = new SignNetwork(sizes, next.hidden(), next.norm(), Math.min(batch, task.train().count()));
-        var order = stream.split("order").at(state.epoch()).generator().permutation(task.train().count());
+        var network = new SignNetwork(
+                sizes, next.hidden(), next.norm(), Math.min(batch, task.train().count()));
+        var order = stream.split("order")
+                .at(state.epoch())
+                .generator()
+                .permutation(task.train().count());
         long step = state.step();
         for (int from = 0, b = 0; from < order.length; from += network.batch, b++) {
             int to = Math.min(order.length, from + network.batch), rows = to - from;
@@ -101,9 +106,8 @@ public record BinaryNetwork(
             network.forward(rows, true);
             double loss = network.cross(task.train().labels(), order, from, rows, 1.0 / rows);
             if (!Double.isFinite(loss))
-                throw new DivergedException(
-                        "loss is %s at epoch %d, batch %d of task %s; try a smaller rate"
-                                .formatted(loss, state.epoch() + 1, b + 1, task.name()));
+                throw new DivergedException("loss is %s at epoch %d, batch %d of task %s; try a smaller rate"
+                        .formatted(loss, state.epoch() + 1, b + 1, task.name()));
             var update = new HiddenUpdate(this, next, network, ++step);
             network.backward(rows, true, update);
             update.norm();
@@ -134,9 +138,8 @@ public record BinaryNetwork(
                 float[] f = state.stiffness()[l], p = state.pull()[l];
                 for (int i = from; i < to; i++) g[i] += lambda * (f[i] * h[i] - p[i]);
             }
-            float meta = settings.consolidation instanceof Consolidation.Metaplastic(double strength)
-                    ? (float) strength
-                    : 0;
+            float meta =
+                    settings.consolidation instanceof Consolidation.Metaplastic(double strength) ? (float) strength : 0;
             float scale = scale(), root = root();
             for (int i = from; i < to; i++) {
                 float each = g[i] + decay * h[i];
@@ -182,8 +185,8 @@ public record BinaryNetwork(
         }
     }
 
-    /// Stores the task's normalisation and, for elastic consolidation, its Fisher information; the optimiser starts
-    /// anew.
+    /// Stores the task's normalisation and, for elastic consolidation, its Fisher information; the optimiser
+    /// starts anew.
     @Override
     public BinaryState finish(BinaryState state, ContinualTask task) {
         float[][] stiffness = state.stiffness(), pull = state.pull();
@@ -216,8 +219,8 @@ public record BinaryNetwork(
                 0);
     }
 
-    /// Mean over at most `limit` examples of the squared gradient of the log-likelihood in each hidden weight, with
-    /// the running normalisation.
+    /// Mean over at most `limit` examples of the squared gradient of the log-likelihood in each hidden weight,
+    /// with the running normalisation.
     public float[][] fisher(BinaryState state, ContinualTask task, int limit) {
         requireFit(task.train());
         int count = Math.min(limit, task.train().count());

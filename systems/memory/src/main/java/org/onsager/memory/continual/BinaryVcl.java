@@ -6,12 +6,12 @@ import org.onsager.numerics.DivergedException;
 import org.onsager.numerics.RandomStream;
 
 /// Variational continual learning of a network of binary weights: the fields \(\theta\) of all weights follow the
-/// gradient of the expected cross-entropy in the Gaussian approximation (\(z = \mu a/\sqrt n + \epsilon V\)), and a
-/// [Brake] opposes changes by how certain each weight is.
+/// gradient of the expected cross-entropy in the Gaussian approximation (\(z = \mu a/\sqrt n + \epsilon V\)), and
+/// a [Brake] opposes changes by how certain each weight is.
 ///
-/// Adam with \(b_1 = 0.9\), \(b_2 = 0.99\); losses are summed over a batch; \(\beta\) changes between epochs only. Same
-/// bits on any number of threads. Cost of a step: six products of batch and weights, the first layer four; all
-/// updates of a weight in one pass.
+/// Adam with \(b_1 = 0.9\), \(b_2 = 0.99\); losses are summed over a batch; \(\beta\) changes between epochs
+/// only. Same bits on any number of threads. Cost of a step: six products of batch and weights, the first layer
+/// four; all updates of a weight in one pass.
 ///
 /// Source: Li, Huang, Zou and Huang, arXiv:2212.02846, and the authors' public code for settings. Immutable.
 ///
@@ -93,8 +93,12 @@ public record BinaryVcl(
         requireFit(state, task.train());
         double beta = annealing.beta(state.epoch() + 1);
         var next = state.copy();
-        var network = new FieldNetwork(sizes, next.theta(), beta, Math.min(batch, task.train().count()));
-        var order = stream.split("order").at(state.epoch()).generator().permutation(task.train().count());
+        var network = new FieldNetwork(
+                sizes, next.theta(), beta, Math.min(batch, task.train().count()));
+        var order = stream.split("order")
+                .at(state.epoch())
+                .generator()
+                .permutation(task.train().count());
         var noise = stream.split("noise").at(state.epoch());
         long step = state.step();
         for (int from = 0, b = 0; from < order.length; from += network.batch, b++) {
@@ -103,9 +107,8 @@ public record BinaryVcl(
             network.forward(to - from, noise.at(b));
             double loss = network.cross(task.train().labels(), order, from, to - from);
             if (!Double.isFinite(loss))
-                throw new DivergedException(
-                        "loss is %s at epoch %d, batch %d of task %s; try a smaller rate"
-                                .formatted(loss, state.epoch() + 1, b + 1, task.name()));
+                throw new DivergedException("loss is %s at epoch %d, batch %d of task %s; try a smaller rate"
+                        .formatted(loss, state.epoch() + 1, b + 1, task.name()));
             step++;
             var update = new FieldUpdate(this, next, network, step, to - from, order.length);
             network.backward(to - from, update);
@@ -150,8 +153,7 @@ public record BinaryVcl(
                 case TASK_PRIOR -> {
                     if (!anchored) return;
                     float[] a = state.anchor()[l], s = network.variance[l];
-                    float strength =
-                            (float) (settings.gamma * network.beta * network.beta * rows / (double) examples);
+                    float strength = (float) (settings.gamma * network.beta * network.beta * rows / (double) examples);
                     for (int i = from; i < to; i++) g[i] += strength * s[i] * (t[i] - a[i]);
                 }
                 case EWC_ANALYTIC, EWC_DATA -> {
@@ -219,8 +221,7 @@ public record BinaryVcl(
     }
 
     private static float[][] added(float[][] fresh, float[][] before) {
-        for (int l = 0; l < before.length; l++)
-            for (int i = 0; i < before[l].length; i++) fresh[l][i] += before[l][i];
+        for (int l = 0; l < before.length; l++) for (int i = 0; i < before[l].length; i++) fresh[l][i] += before[l][i];
         return fresh;
     }
 
@@ -255,8 +256,8 @@ public record BinaryVcl(
             throw new IllegalArgumentException(
                     "data must have %d classes, not %d".formatted(sizes[sizes.length - 1], data.classes()));
         if (state.theta().length != sizes.length - 1)
-            throw new IllegalArgumentException("the state has %d layers, the network %d"
-                    .formatted(state.theta().length, sizes.length - 1));
+            throw new IllegalArgumentException(
+                    "the state has %d layers, the network %d".formatted(state.theta().length, sizes.length - 1));
     }
 
     private void requireFinite(FieldState state, long epoch) {

@@ -10,8 +10,8 @@ public enum Brake {
     /// The divergence to the end of the last task, \(\gamma\beta^2(1-\mu^2)(\theta-\theta')\) a pass: what the
     /// theory of the perceptron describes.
     TASK_PRIOR,
-    /// The same with the curvature frozen at \(\theta'\), \(\gamma\beta^2(1-\mu'^2)(\theta-\theta')\): elastic weight
-    /// consolidation with the exact Fisher information of a binary weight, which costs no pass over data.
+    /// The same with the curvature frozen at \(\theta'\), \(\gamma\beta^2(1-\mu'^2)(\theta-\theta')\): elastic
+    /// weight consolidation with the exact Fisher information of a binary weight, which costs no pass over data.
     EWC_ANALYTIC,
     /// Elastic weight consolidation with the mean squared gradient of the log-likelihood over the data of each
     /// task, summed over tasks: \(\gamma\sum_tF_t(\theta-\theta')\) an example.

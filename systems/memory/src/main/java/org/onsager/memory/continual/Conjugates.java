@@ -1,7 +1,7 @@
 package org.onsager.memory.continual;
 
-/// The parameters conjugate to [PerceptronOrder]: the weights feel \((\hat Q - \hat q/2)m^2 + (\sqrt{\hat q}z + \hat
-/// r)m\).
+/// The parameters conjugate to [PerceptronOrder]: the weights feel \((\hat Q - \hat q/2)m^2 + (\sqrt{\hat q}z +
+/// \hat r)m\).
 ///
 /// @param q  \(\hat q \ge 0\)
 /// @param r  \(\hat r\)

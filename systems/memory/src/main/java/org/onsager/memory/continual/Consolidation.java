@@ -19,8 +19,8 @@ public sealed interface Consolidation {
         }
     }
 
-    /// Elastic weight consolidation of the hidden weights: penalty \(\frac\lambda2\sum_tF_t(h-h_t)^2\) an example, with
-    /// the diagonal Fisher information \(F_t\) of each task's log-likelihood.
+    /// Elastic weight consolidation of the hidden weights: penalty \(\frac\lambda2\sum_tF_t(h-h_t)^2\) an
+    /// example, with the diagonal Fisher information \(F_t\) of each task's log-likelihood.
     ///
     /// Source: J. Kirkpatrick et al., PNAS 114 (2017) 3521.
     ///

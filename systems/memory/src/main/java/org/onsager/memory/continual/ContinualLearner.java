@@ -2,8 +2,8 @@ package org.onsager.memory.continual;
 
 import org.onsager.numerics.RandomStream;
 
-/// A rule that learns tasks one after another. It holds settings only; what was learned is the state, a record, so
-/// that a run can stop between any two epochs and go on with the same bits.
+/// A rule that learns tasks one after another. It holds settings only; what was learned is the state, a record,
+/// so that a run can stop between any two epochs and go on with the same bits.
 ///
 /// @param <S>  the state; methods leave their argument alone
 public interface ContinualLearner<S> {

@@ -6,8 +6,8 @@ import org.onsager.numerics.RandomStream;
 
 /// Tasks learned one after another by one learner, tested on all tasks after every epoch.
 ///
-/// A run is a number of equal steps, one epoch each: [#step] is a pure function of the state and the number of the
-/// step, so that whoever drives it can store the state anywhere and go on later with the same bits.
+/// A run is a number of equal steps, one epoch each: [#step] is a pure function of the state and the number of
+/// the step, so that whoever drives it can store the state anywhere and go on later with the same bits.
 ///
 /// @param tasks  in the order of learning
 /// @param epochs  passes over each task, at least 0

@@ -16,11 +16,12 @@ public record ContinualTask(String name, int index, LabelledData train, Labelled
 
     public ContinualTask {
         if (train.size() != test.size() || train.classes() != test.classes())
-            throw new IllegalArgumentException("%s: train and test must agree, not %d numbers in %d classes and %d in %d"
-                    .formatted(name, train.size(), train.classes(), test.size(), test.classes()));
+            throw new IllegalArgumentException(
+                    "%s: train and test must agree, not %d numbers in %d classes and %d in %d"
+                            .formatted(name, train.size(), train.classes(), test.size(), test.classes()));
         if (order.length != 0 && order.length != train.size())
-            throw new IllegalArgumentException("%s: the order must have %d places, not %d"
-                    .formatted(name, train.size(), order.length));
+            throw new IllegalArgumentException(
+                    "%s: the order must have %d places, not %d".formatted(name, train.size(), order.length));
     }
 
     /// Tasks from the same data, each with its own random order of pixels.
@@ -39,7 +40,8 @@ public record ContinualTask(String name, int index, LabelledData train, Labelled
         return List.copyOf(tasks);
     }
 
-    /// All tasks' data at once, as one task: what joint training learns from. Its test data are those of all tasks.
+    /// All tasks' data at once, as one task: what joint training learns from. Its test data are those of all
+    /// tasks.
     public static ContinualTask joint(List<ContinualTask> tasks) {
         var train = tasks.getFirst().train.reordered(tasks.getFirst().order);
         var test = tasks.getFirst().test.reordered(tasks.getFirst().order);

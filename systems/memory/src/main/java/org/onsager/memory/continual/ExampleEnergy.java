@@ -4,20 +4,21 @@ import org.onsager.numerics.Parallel;
 import org.onsager.numerics.quadrature.QuadratureRule;
 import org.onsager.numerics.vector.Elementary;
 
-/// What the examples contribute to the free energy of the perceptron: \(G_E\) and the three averages that make the
-/// conjugate parameters.
+/// What the examples contribute to the free energy of the perceptron: \(G_E\) and the three averages that make
+/// the conjugate parameters.
 ///
-/// \(G_E = 2\int Dz\,\Phi(rz/\sqrt{q-r^2})\,L(\sqrt q z)\), \(L(u) = \ln\int Dx\,F\), \(F = \Phi(v/\sqrt{1-Q})^\beta\),
-/// \(v = u + \sqrt{Q-q}\,x\). Averages over \(x\) with weight \(F\) of \(g = \phi/\Phi\) at \(v/\sqrt{1-Q}\) give all
-/// derivatives: \(L' = \beta\langle g\rangle/\sqrt{1-Q}\), and, since \(F''/F\) and \(\partial_Q\ln F\) combine,
+/// \(G_E = 2\int Dz\,\Phi(rz/\sqrt{q-r^2})\,L(\sqrt q z)\), \(L(u) = \ln\int Dx\,F\), \(F =
+/// \Phi(v/\sqrt{1-Q})^\beta\), \(v = u + \sqrt{Q-q}\,x\). Averages over \(x\) with weight \(F\) of \(g =
+/// \phi/\Phi\) at \(v/\sqrt{1-Q}\) give all derivatives: \(L' = \beta\langle g\rangle/\sqrt{1-Q}\), and, since
+/// \(F''/F\) and \(\partial_Q\ln F\) combine,
 ///
 /// \[ \hat Q = \frac{\alpha\beta(\beta-1)}{1-Q}\int Dz\,\Phi\,\langle g^2\rangle, \]
 ///
 /// which vanishes at \(\beta = 1\) without cancellation.
 ///
-/// The integrand over \(x\) peaks far from 0 for \(u < 0\) and large \(\beta\): the trapezoid is centred on the peak,
-/// found by Newton's method (the slope is convex, so that it converges from 0 without fail), and its step follows
-/// the curvature there. A grid that stays at 0 makes a spurious branch.
+/// The integrand over \(x\) peaks far from 0 for \(u < 0\) and large \(\beta\): the trapezoid is centred on the
+/// peak, found by Newton's method (the slope is convex, so that it converges from 0 without fail), and its step
+/// follows the curvature there. A grid that stays at 0 makes a spurious branch.
 final class ExampleEnergy {
     private static final double REACH = 8.5;
     private static final int GRAIN = 16;
@@ -74,8 +75,8 @@ final class ExampleEnergy {
                         beta * (beta - 1) / (scale * scale) * curvature));
     }
 
-    /// Nodes and weights of \(\int Dz\): Gauss-Legendre panels of widths that double from the step's own outwards.
-    /// Nothing is left beyond nine widths on the side where \(\Phi\) vanishes.
+    /// Nodes and weights of \(\int Dz\): Gauss-Legendre panels of widths that double from the step's own
+    /// outwards. Nothing is left beyond nine widths on the side where \(\Phi\) vanishes.
     private double[][] nodes(double width, boolean rising) {
         var ends = new java.util.ArrayList<Double>();
         double at = 0;

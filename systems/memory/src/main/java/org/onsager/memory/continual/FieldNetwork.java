@@ -81,8 +81,10 @@ final class FieldNetwork {
 
     /// Means and variances of layer `l` from its fields.
     private void refresh(int l) {
-        Parallel.range(theta[l].length / FloatKernels.PAD, GRAIN / FloatKernels.PAD, (from, to) ->
-                FloatKernels.moments(
+        Parallel.range(
+                theta[l].length / FloatKernels.PAD,
+                GRAIN / FloatKernels.PAD,
+                (from, to) -> FloatKernels.moments(
                         beta, theta[l], mean[l], variance[l], from * FloatKernels.PAD, to * FloatKernels.PAD));
     }
 
@@ -107,14 +109,14 @@ final class FieldNetwork {
             float root = (float) (1 / Math.sqrt(in)), inverse = 1f / in;
             FloatKernels.multiplyWide(
                     activation[l], strides[l], 1, mean[l], stride, output[l], stride, rows, stride, in);
-            FloatKernels.multiplyWide(square[l], strides[l], 1, variance[l], stride, spread[l], stride, rows, stride, in);
+            FloatKernels.multiplyWide(
+                    square[l], strides[l], 1, variance[l], stride, spread[l], stride, rows, stride, in);
             var normals = stream.at(l);
             Parallel.range(rows * stride, GRAIN, (from, to) -> {
                 float[] z = output[layer], v = spread[layer], e = noise[layer];
                 normals.fillNormal(e, from, to, from);
                 FloatKernels.propagate(z, v, e, root, inverse, from, to);
-                if (layer + 1 < layers)
-                    FloatKernels.rectify(z, activation[layer + 1], square[layer + 1], from, to);
+                if (layer + 1 < layers) FloatKernels.rectify(z, activation[layer + 1], square[layer + 1], from, to);
             });
         }
     }
@@ -190,7 +192,16 @@ final class FieldNetwork {
         FloatKernels.multiplyTall(
                 mean[l], outStride, 1, deltaTransposed, batchStride, back, batchStride, in, batchStride, out);
         FloatKernels.multiplyTall(
-                variance[l], outStride, 1, scaledTransposed, batchStride, backScaled, batchStride, in, batchStride, out);
+                variance[l],
+                outStride,
+                1,
+                scaledTransposed,
+                batchStride,
+                backScaled,
+                batchStride,
+                in,
+                batchStride,
+                out);
         float root = (float) (1 / Math.sqrt(in)), inverse = 1f / in;
         float[] a = activation[l], d = delta[l - 1], z = output[l - 1];
         Parallel.range(rows, 8, (from, to) -> {
@@ -233,8 +244,19 @@ final class FieldNetwork {
                 float[][] left = {a1, a2, a3}, right = {d1, d2, d3};
                 for (int term = 0; term < 3; term++) {
                     FloatKernels.multiply(
-                            left[term], 1, strides[layer], right[term], stride, product, 0, stride, from, to - from, 0,
-                            stride, rows);
+                            left[term],
+                            1,
+                            strides[layer],
+                            right[term],
+                            stride,
+                            product,
+                            0,
+                            stride,
+                            from,
+                            to - from,
+                            0,
+                            stride,
+                            rows);
                     for (int i = 0; i < product.length; i++) {
                         int at = from * stride + i;
                         float factor = term == 0

@@ -42,7 +42,8 @@ final class FieldPrediction {
         int rounds = how == Propagation.SIGN ? 1 : draws;
         var stream = RandomStream.of(1).split("predict");
         for (int draw = 0; draw < rounds; draw++) {
-            var network = network(how, Math.min(ROWS, count), stream.split("weights").at(draw));
+            var network =
+                    network(how, Math.min(ROWS, count), stream.split("weights").at(draw));
             for (int from = 0; from < count; from += network.batch) {
                 int rows = Math.min(network.batch, count - from);
                 network.load(data, places, order, from, from + rows);

@@ -4,9 +4,9 @@ import org.onsager.numerics.quadrature.QuadratureRule;
 
 /// Trapezoids in a Gaussian field that resolve the averages of [WeightMeasure].
 ///
-/// The integral over \(m\) has its zeros \(\pi\) or (for two peaks at \(\pm1\)) \(\pi/2\) off the real \(h\) line; a
-/// strip of 2, in units of \(z\) \(y = 2/s\) for a field of deviation \(s\), asks for the step \(2\pi y/(D + y^2/2)\) to
-/// leave \(e^{-D}\).
+/// The integral over \(m\) has its zeros \(\pi\) or (for two peaks at \(\pm1\)) \(\pi/2\) off the real \(h\)
+/// line; a strip of 2, in units of \(z\) \(y = 2/s\) for a field of deviation \(s\), asks for the step \(2\pi
+/// y/(D + y^2/2)\) to leave \(e^{-D}\).
 final class FieldRule {
     static final double REACH = 8.5;
     private static final double STRIP = 2;

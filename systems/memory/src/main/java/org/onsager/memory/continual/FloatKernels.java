@@ -3,8 +3,8 @@ package org.onsager.memory.continual;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.vector.VectorSupport;
 
-/// Kernels on matrices of floats with padded rows: products, and means and variances of fields. The same bits on any
-/// number of threads, with any vector length and without the Vector API.
+/// Kernels on matrices of floats with padded rows: products, and means and variances of fields. The same bits on
+/// any number of threads, with any vector length and without the Vector API.
 final class FloatKernels {
     /// Rows are padded to a multiple of this many floats.
     static final int PAD = 16;
@@ -20,16 +20,40 @@ final class FloatKernels {
 
     /// `C = A B` with `A` of `rows x depth` (strides `aRow`, `aColumn`), spread over columns: for few rows.
     static void multiplyWide(
-            float[] a, int aRow, int aColumn, float[] b, int bRow, float[] c, int cRow, int rows, int columns, int depth) {
-        Parallel.range(columns / PAD, COLUMN_GRAIN / PAD, (from, to) ->
-                multiply(a, aRow, aColumn, b, bRow, c, 0, cRow, 0, rows, from * PAD, (to - from) * PAD, depth));
+            float[] a,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bRow,
+            float[] c,
+            int cRow,
+            int rows,
+            int columns,
+            int depth) {
+        Parallel.range(
+                columns / PAD,
+                COLUMN_GRAIN / PAD,
+                (from, to) ->
+                        multiply(a, aRow, aColumn, b, bRow, c, 0, cRow, 0, rows, from * PAD, (to - from) * PAD, depth));
     }
 
     /// `C = A B`, spread over rows: for few columns.
     static void multiplyTall(
-            float[] a, int aRow, int aColumn, float[] b, int bRow, float[] c, int cRow, int rows, int columns, int depth) {
-        Parallel.range(rows, ROW_GRAIN, (from, to) ->
-                multiply(a, aRow, aColumn, b, bRow, c, from * cRow, cRow, from, to - from, 0, columns, depth));
+            float[] a,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bRow,
+            float[] c,
+            int cRow,
+            int rows,
+            int columns,
+            int depth) {
+        Parallel.range(
+                rows,
+                ROW_GRAIN,
+                (from, to) ->
+                        multiply(a, aRow, aColumn, b, bRow, c, from * cRow, cRow, from, to - from, 0, columns, depth));
     }
 
     /// Rows `[firstRow, firstRow + rows)` of `A B`, columns `[firstColumn, firstColumn + columns)`, to `c` from
@@ -62,8 +86,8 @@ final class FloatKernels {
             }
     }
 
-    /// \(\mu = \tanh\beta\theta\) and \(s_2 = \mathrm{sech}^2\beta\theta\) (without cancellation) on `[from, to)`,
-    /// multiples of `PAD`. Errors: \(2\cdot10^{-7}\) in the mean, \(2\cdot10^{-6}\) of the variance.
+    /// \(\mu = \tanh\beta\theta\) and \(s_2 = \mathrm{sech}^2\beta\theta\) (without cancellation) on `[from,
+    /// to)`, multiples of `PAD`. Errors: \(2\cdot10^{-7}\) in the mean, \(2\cdot10^{-6}\) of the variance.
     static void moments(float beta, float[] theta, float[] mean, float[] variance, int from, int to) {
         if (VectorSupport.ENABLED) {
             FloatMoments.fill(beta, theta, mean, variance, from, to);
@@ -80,7 +104,15 @@ final class FloatKernels {
 
     /// \(g \leftarrow \beta s_2(g/\sqrt n - h\mu/n)\).
     static void combine(
-            float[] g, float[] h, float[] mean, float[] variance, float beta, float root, float inverse, int from, int to) {
+            float[] g,
+            float[] h,
+            float[] mean,
+            float[] variance,
+            float beta,
+            float root,
+            float inverse,
+            int from,
+            int to) {
         if (VectorSupport.ENABLED) {
             FloatLoops.combine(g, h, mean, variance, beta, root, inverse, from, to);
             return;

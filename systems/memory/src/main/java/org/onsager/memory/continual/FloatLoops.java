@@ -17,7 +17,15 @@ final class FloatLoops {
     }
 
     static void combine(
-            float[] g, float[] h, float[] mean, float[] variance, float beta, float root, float inverse, int from, int to) {
+            float[] g,
+            float[] h,
+            float[] mean,
+            float[] variance,
+            float beta,
+            float root,
+            float inverse,
+            int from,
+            int to) {
         for (int i = from; i < to; i += SPECIES.length())
             at(variance, i)
                     .mul(beta)

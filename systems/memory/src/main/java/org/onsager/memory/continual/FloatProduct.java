@@ -3,12 +3,12 @@ package org.onsager.memory.continual;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Products of matrices of floats by the Vector API: `C[i, j] = sum over k of A[i, k] B[k, j]`, every element summed
-/// by fused multiply-adds in the order of `k`. So the bits depend neither on the vector length nor on how rows and
-/// columns are shared out, and are those of the plain loop in [FloatKernels].
+/// Products of matrices of floats by the Vector API: `C[i, j] = sum over k of A[i, k] B[k, j]`, every element
+/// summed by fused multiply-adds in the order of `k`. So the bits depend neither on the vector length nor on how
+/// rows and columns are shared out, and are those of the plain loop in [FloatKernels].
 ///
-/// `A` is read element by element with any strides (a transpose costs nothing); `B` and `C` row by row, their rows
-/// padded to a multiple of [FloatKernels#PAD]. Register tiles of 4 rows and 4 vectors.
+/// `A` is read element by element with any strides (a transpose costs nothing); `B` and `C` row by row, their
+/// rows padded to a multiple of [FloatKernels#PAD]. Register tiles of 4 rows and 4 vectors.
 final class FloatProduct {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > FloatKernels.PAD
             ? FloatVector.SPECIES_512
@@ -47,13 +47,22 @@ final class FloatProduct {
             int i = 0;
             for (; i + 4 <= rows; i += 4)
                 tile41(a, (firstRow + i) * aRow, aRow, aColumn, b, bRow, c, cFrom + i * cRow, cRow, j, depth);
-            for (; i < rows; i++)
-                tile11(a, (firstRow + i) * aRow, aColumn, b, bRow, c, cFrom + i * cRow, j, depth);
+            for (; i < rows; i++) tile11(a, (firstRow + i) * aRow, aColumn, b, bRow, c, cFrom + i * cRow, j, depth);
         }
     }
 
     private static void tile44(
-            float[] a, int a0, int aRow, int aColumn, float[] b, int bRow, float[] c, int c0, int cRow, int j, int depth) {
+            float[] a,
+            int a0,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bRow,
+            float[] c,
+            int c0,
+            int cRow,
+            int j,
+            int depth) {
         var c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = c00, c02 = c00, c03 = c00, c10 = c00, c11 = c00, c12 = c00, c13 = c00;
         FloatVector c20 = c00, c21 = c00, c22 = c00, c23 = c00, c30 = c00, c31 = c00, c32 = c00, c33 = c00;
@@ -98,7 +107,17 @@ final class FloatProduct {
     }
 
     private static void tile41(
-            float[] a, int a0, int aRow, int aColumn, float[] b, int bRow, float[] c, int c0, int cRow, int j, int depth) {
+            float[] a,
+            int a0,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bRow,
+            float[] c,
+            int c0,
+            int cRow,
+            int j,
+            int depth) {
         var c00 = FloatVector.zero(SPECIES);
         FloatVector c10 = c00, c20 = c00, c30 = c00;
         int at = a0, bt = j;

@@ -14,15 +14,16 @@ import org.onsager.memory.saddle.Spinodal;
 import org.onsager.numerics.ScalarRoot;
 
 /// Mean-field theory of a binary perceptron that learns two tasks of teachers in turn, in the limit of many
-/// weights at loads \(\alpha_k = M_k/N\): the replica-symmetric free energy of the first task, and the Franz-Parisi
-/// potential of the second with the first as its reference.
+/// weights at loads \(\alpha_k = M_k/N\): the replica-symmetric free energy of the first task, and the
+/// Franz-Parisi potential of the second with the first as its reference.
 ///
-/// The mean weights \(m \in [-1, 1]^N\) follow the Gibbs measure \(e^{-\beta\,\mathrm{loss}}\) with \(\mathrm{loss} =
-/// -\sum_\mu\ln\Phi\big(y_\mu m\cdot x_\mu/\sqrt{\sum_i(1-m_i^2)}\big)\).
+/// The mean weights \(m \in [-1, 1]^N\) follow the Gibbs measure \(e^{-\beta\,\mathrm{loss}}\) with
+/// \(\mathrm{loss} = -\sum_\mu\ln\Phi\big(y_\mu m\cdot x_\mu/\sqrt{\sum_i(1-m_i^2)}\big)\).
 ///
 /// Cost: some milliseconds an evaluation of the self-consistency map, twenty to sixty evaluations a solution.
 ///
-/// Source: Li, Huang, Zou and Huang, arXiv:2212.02846; S. Franz and G. Parisi, J. Phys. I 5 (1995) 1401. Immutable.
+/// Source: Li, Huang, Zou and Huang, arXiv:2212.02846; S. Franz and G. Parisi, J. Phys. I 5 (1995) 1401.
+/// Immutable.
 ///
 /// @param beta  inverse temperature of inference, positive (the paper's figures: 20)
 /// @param quadrature  how finely integrals are cut
@@ -46,7 +47,8 @@ public record FranzParisi(double beta, Quadrature quadrature, SaddlePointSolver 
     /// The first task on one branch.
     ///
     /// @param alpha  load, at least 0
-    /// @param k  \(\beta\gamma\) under a Kullback-Leibler term of strength \(\gamma\) to the uniform prior; 0 without
+    /// @param k  \(\beta\gamma\) under a Kullback-Leibler term of strength \(\gamma\) to the uniform prior; 0
+    ///     without
     /// @return the end of the search; ask whether it converged
     public TaskOneSolution task1(double alpha, double k, TheoryBranch branch) {
         return task1(alpha, k, branch.start());
@@ -85,13 +87,15 @@ public record FranzParisi(double beta, Quadrature quadrature, SaddlePointSolver 
         return new TaskOneEquations(alpha, beta, k, quadrature);
     }
 
-    /// Every different solution that the starts of [TheoryBranch] flow to, the winner (largest \(-\beta f\)) first.
+    /// Every different solution that the starts of [TheoryBranch] flow to, the winner (largest \(-\beta f\))
+    /// first.
     public List<TaskOneSolution> branches(double alpha, double k) {
         var found = new ArrayList<TaskOneSolution>();
         for (var branch : TheoryBranch.values()) {
             var each = task1(alpha, k, branch);
-            if (found.stream().noneMatch(other -> Math.abs(other.order().r() - each.order().r()) < 1e-5))
-                found.add(each);
+            if (found.stream()
+                    .noneMatch(
+                            other -> Math.abs(other.order().r() - each.order().r()) < 1e-5)) found.add(each);
         }
         found.sort(Comparator.comparingDouble(each -> -each.pressure()));
         return List.copyOf(found);
@@ -123,17 +127,12 @@ public record FranzParisi(double beta, Quadrature quadrature, SaddlePointSolver 
     public double end(double k, TheoryBranch branch, double exists, double missing) {
         boolean high = branch == TheoryBranch.HIGH;
         return new Spinodal(solver, 1e-3, org.onsager.numerics.Fold.standard())
-                .find(
-                        alpha -> taskOne(alpha, k),
-                        branch.start(),
-                        order -> order.r() > 0.9 == high,
-                        exists,
-                        missing)
+                .find(alpha -> taskOne(alpha, k), branch.start(), order -> order.r() > 0.9 == high, exists, missing)
                 .parameter();
     }
 
-    /// The first task with \(Q\) imposed: what learning would do if the uncertainty of the weights were held. \(\hat
-    /// Q\) is found such that \(\langle m^2\rangle = Q\); `conjugates.selfOverlap` holds it.
+    /// The first task with \(Q\) imposed: what learning would do if the uncertainty of the weights were held.
+    /// \(\hat Q\) is found such that \(\langle m^2\rangle = Q\); `conjugates.selfOverlap` holds it.
     ///
     /// @param selfOverlap  \(Q \in (0, 1)\)
     public TaskOneSolution task1At(double alpha, double selfOverlap, TheoryBranch branch) {
@@ -163,7 +162,8 @@ public record FranzParisi(double beta, Quadrature quadrature, SaddlePointSolver 
     /// @param first  the first task, converged
     /// @param alpha  load of the second task, at least 0
     /// @param similarity  \(r_0 \in [-1, 1]\), overlap of the teachers
-    /// @param gamma  strength of the Kullback-Leibler term, at least 0: 0 forgets, 1 is Bayes' rule, more is rigid
+    /// @param gamma  strength of the Kullback-Leibler term, at least 0: 0 forgets, 1 is Bayes' rule, more is
+    ///     rigid
     /// @throws org.onsager.numerics.DivergedException if the first task did not converge
     public TaskTwoSolution task2(TaskOneSolution first, double alpha, double similarity, double gamma) {
         return task2(first, alpha, similarity, gamma, new PerceptronOrder(0.7, 0.1 + 0.4 * similarity, 0.72));
@@ -259,8 +259,10 @@ public record FranzParisi(double beta, Quadrature quadrature, SaddlePointSolver 
 
         Conjugates conjugates(PerceptronOrder order) {
             var hats = free.conjugates(new PerceptronOrder(order.q(), order.r(), held));
-            DoubleUnaryOperator excess = value ->
-                    free.weights(new Conjugates(hats.q(), hats.r(), value)).order().selfOverlap() - held;
+            DoubleUnaryOperator excess = value -> free.weights(new Conjugates(hats.q(), hats.r(), value))
+                            .order()
+                            .selfOverlap()
+                    - held;
             double low = 0.5 * hats.q() - 10, high = 0.5 * hats.q() + 10;
             for (double width = 20; excess.applyAsDouble(low) > 0 && width < 1e8; width *= 2) low -= width;
             for (double width = 20; excess.applyAsDouble(high) < 0 && width < 1e8; width *= 2) high += width;

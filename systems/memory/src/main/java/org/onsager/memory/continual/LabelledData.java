@@ -15,7 +15,8 @@ public record LabelledData(int size, int classes, float[] inputs, int[] labels) 
     public LabelledData {
         require(size >= 1, "size", size, "[1, inf)");
         require(classes >= 1, "classes", classes, "[1, inf)");
-        if (labels.length == 0) throw new IllegalArgumentException("the task is empty: it must have at least one input");
+        if (labels.length == 0)
+            throw new IllegalArgumentException("the task is empty: it must have at least one input");
         if (inputs.length != (long) labels.length * size)
             throw new IllegalArgumentException("%d inputs of %d numbers need %d numbers, not %d"
                     .formatted(labels.length, size, (long) labels.length * size, inputs.length));

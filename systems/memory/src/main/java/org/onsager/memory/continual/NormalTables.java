@@ -4,7 +4,8 @@ import org.onsager.numerics.special.NormalLaw;
 
 /// \(\ln\Phi(y)\) and Mills' inverse ratio \(g(y) = \phi(y)/\Phi(y)\) by Taylor polynomials about the centres of
 /// panels of width 1/8 on \([-40, 12]\): some 5 ns each, relative error below \(10^{-13}\). Below, the asymptotic
-/// series \(S = 1 - t + 3t^2 - 15t^3 + \dots\), \(t = y^{-2}\), \(g = -y/S\); above, 0, where both are below \(10^{-31}\).
+/// series \(S = 1 - t + 3t^2 - 15t^3 + \dots\), \(t = y^{-2}\), \(g = -y/S\); above, 0, where both are below
+/// \(10^{-31}\).
 ///
 /// The coefficients follow from \(g' = -g(y+g)\) and \((\ln\Phi)' = g\); the nearest zeros of \(\Phi\) lie 2.7
 /// off the real line, so that ten terms leave \((1/16/2.7)^{10} \approx 10^{-16}\).

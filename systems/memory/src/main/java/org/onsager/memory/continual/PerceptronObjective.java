@@ -5,7 +5,8 @@ import static org.onsager.numerics.Arguments.require;
 import org.onsager.numerics.special.NormalLaw;
 
 /// The expected log-likelihood of a perceptron of binary weights in the central-limit form,
-/// \(\mathrm{loss} = -\sum_\mu\ln\Phi(\kappa_\mu)\), \(\kappa_\mu = y_\mu(m\cdot x_\mu)/\sqrt S\), \(m = \tanh\beta\theta\).
+/// \(\mathrm{loss} = -\sum_\mu\ln\Phi(\kappa_\mu)\), \(\kappa_\mu = y_\mu(m\cdot x_\mu)/\sqrt S\), \(m =
+/// \tanh\beta\theta\).
 ///
 /// \(S = \sum_i(1-m_i^2)\), right for inputs of \(\pm1\) or norm \(\sqrt N\); with `exactVariance`, \(S_\mu =
 /// \sum_i(1-m_i^2)x_{\mu i}^2\), right for any inputs. With \(A_\mu = m\cdot x_\mu\), \(g = \phi/\Phi\) at
@@ -42,8 +43,7 @@ public record PerceptronObjective(PerceptronTask task, double beta, boolean exac
         var moments = Moments.of(theta, beta);
         for (int mu = 0; mu < task.examples(); mu++) {
             double variance = exactVariance ? weighted(moments.variance, mu) : moments.total;
-            loss -= NormalLaw.logCumulative(
-                    task.labels()[mu] * dot(moments.mean, mu) / Math.sqrt(variance + 1e-300));
+            loss -= NormalLaw.logCumulative(task.labels()[mu] * dot(moments.mean, mu) / Math.sqrt(variance + 1e-300));
         }
         return loss;
     }
@@ -79,8 +79,7 @@ public record PerceptronObjective(PerceptronTask task, double beta, boolean exac
                 shared += spread;
             }
         }
-        for (int i = 0; i < size; i++)
-            gradient[i] = -beta * moments.variance[i] * (pull[i] + shared * moments.mean[i]);
+        for (int i = 0; i < size; i++) gradient[i] = -beta * moments.variance[i] * (pull[i] + shared * moments.mean[i]);
     }
 
     /// The labels that \(\mathrm{sgn}\,\theta\) gives to this task's inputs, -1 or 1.

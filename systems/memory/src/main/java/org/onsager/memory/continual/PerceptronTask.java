@@ -19,12 +19,11 @@ public record PerceptronTask(int size, double[] inputs, double[] labels) {
                     .formatted(labels.length, size, labels.length * size, inputs.length));
         for (int mu = 0; mu < labels.length; mu++)
             if (Math.abs(labels[mu]) != 1)
-                throw new IllegalArgumentException(
-                        "label %d must be -1 or 1, not %s".formatted(mu, labels[mu]));
+                throw new IllegalArgumentException("label %d must be -1 or 1, not %s".formatted(mu, labels[mu]));
         for (int i = 0; i < inputs.length; i++)
             if (!Double.isFinite(inputs[i]))
-                throw new IllegalArgumentException("input %d of example %d must be finite, not %s"
-                        .formatted(i % size, i / size, inputs[i]));
+                throw new IllegalArgumentException(
+                        "input %d of example %d must be finite, not %s".formatted(i % size, i / size, inputs[i]));
     }
 
     /// Random inputs of \(\pm1\), labelled by a teacher.
@@ -83,8 +82,8 @@ public record PerceptronTask(int size, double[] inputs, double[] labels) {
         return true;
     }
 
-    /// Whether every example has norm \(\sqrt N\) to `1e-6` of itself: what the plain variance \(\sum_i(1-m_i^2)\)
-    /// supposes on average.
+    /// Whether every example has norm \(\sqrt N\) to `1e-6` of itself: what the plain variance
+    /// \(\sum_i(1-m_i^2)\) supposes on average.
     public boolean normalised() {
         for (int mu = 0; mu < examples(); mu++) {
             double square = 0;

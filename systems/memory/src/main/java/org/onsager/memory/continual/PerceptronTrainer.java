@@ -7,8 +7,8 @@ import java.util.List;
 import org.onsager.numerics.DivergedException;
 import org.onsager.numerics.RandomStream;
 
-/// Trains the fields of a binary perceptron by gradients of loss \(+\ \gamma\,KL(q_\theta\|q_{\theta'})\); \(\theta'\)
-/// is held while a task is learned, as the theory supposes.
+/// Trains the fields of a binary perceptron by gradients of loss \(+\ \gamma\,KL(q_\theta\|q_{\theta'})\);
+/// \(\theta'\) is held while a task is learned, as the theory supposes.
 ///
 /// The divergence's share of a batch is \(\gamma\beta^2(1-m_i^2)(\theta_i-\theta'_i)\,B/M\). The optimiser starts
 /// anew with every call. Immutable.
@@ -33,8 +33,7 @@ public record PerceptronTrainer(
 
     /// A rule at \(\beta = 1\) without divergence, all examples a step, recording a hundred points.
     public static PerceptronTrainer of(Rule rule, int epochs) {
-        return new PerceptronTrainer(
-                rule, Integer.MAX_VALUE, epochs, 0, 1, Math.max(1, epochs / 100), false);
+        return new PerceptronTrainer(rule, Integer.MAX_VALUE, epochs, 0, 1, Math.max(1, epochs / 100), false);
     }
 
     public PerceptronTrainer withBatch(int batch) {
@@ -85,7 +84,8 @@ public record PerceptronTrainer(
     /// @param overlaps  `overlaps[teacher][record]`, of \(\mathrm{sgn}\,\theta\) with each teacher that was given
     /// @param selfOverlaps  \(Q = \frac1N\sum_im_i^2\) at each record
     /// @param trainingError  share of the task's examples that are wrong at the end
-    public record Run(double[] theta, double[] epochs, double[][] overlaps, double[] selfOverlaps, double trainingError) {
+    public record Run(
+            double[] theta, double[] epochs, double[][] overlaps, double[] selfOverlaps, double trainingError) {
 
         /// \(\arccos(p)/\pi\) with teacher `teacher` at the end.
         public double error(int teacher) {
@@ -112,17 +112,16 @@ public record PerceptronTrainer(
     /// Learns a task.
     ///
     /// @param start  \(\theta\), left alone
-    /// @param prior  \(\theta'\), what the divergence ties to: zeros for the uniform prior, the end of the last task
-    ///     for continual learning
+    /// @param prior  \(\theta'\), what the divergence ties to: zeros for the uniform prior, the end of the last
+    ///     task for continual learning
     /// @param teachers  whose overlaps are recorded; may be empty
     /// @throws DivergedException if a field is not finite, with the epoch
-    public Run train(
-            PerceptronTask task, double[] start, double[] prior, List<byte[]> teachers, RandomStream stream) {
+    public Run train(PerceptronTask task, double[] start, double[] prior, List<byte[]> teachers, RandomStream stream) {
         return train(task, start, prior, teachers, stream, new double[0]);
     }
 
-    /// Learns a task while \(\frac1N\sum_im_i^2\) is held at a schedule: after each step all \(m_i\) are multiplied by
-    /// one number.
+    /// Learns a task while \(\frac1N\sum_im_i^2\) is held at a schedule: after each step all \(m_i\) are
+    /// multiplied by one number.
     ///
     /// @param schedule  \(Q\) for equal parts of the epochs; empty leaves \(Q\) free
     public Run train(
@@ -155,8 +154,7 @@ public record PerceptronTrainer(
                 objective.gradient(theta, order, from, to, gradient);
                 brake(theta, prior, (double) (to - from) / order.length, gradient);
                 stepper.step(theta, gradient);
-                if (schedule.length > 0)
-                    rescale(theta, schedule[(int) ((long) epoch * schedule.length / epochs)]);
+                if (schedule.length > 0) rescale(theta, schedule[(int) ((long) epoch * schedule.length / epochs)]);
             }
             requireFinite(theta, epoch + 1);
             if ((epoch + 1) % every == 0 || epoch + 1 == epochs) records.add(epoch + 1, theta);
@@ -170,8 +168,8 @@ public record PerceptronTrainer(
             gradient[i] += gamma * share * BinaryWeight.divergenceSlope(beta, theta[i], prior[i]);
     }
 
-    /// Multiplies every mean by the number that makes their mean square `wanted`; a mean that would leave \((-1, 1)\)
-    /// is cut just inside, and the number found by bisection takes account of that.
+    /// Multiplies every mean by the number that makes their mean square `wanted`; a mean that would leave \((-1,
+    /// 1)\) is cut just inside, and the number found by bisection takes account of that.
     private void rescale(double[] theta, double wanted) {
         double low = 0, high = 1;
         var m = new double[theta.length];

@@ -8,7 +8,8 @@ import org.onsager.numerics.vector.Elementary;
 /// teacher: \(P(m_1) = \int Dz\,e^{Am_1^2+(\sqrt{\hat q_1}z+\hat r_1)m_1+k_1S(m_1)}/Z(z)\), times \(dm_1/du =
 /// \mathrm{sech}^2u\).
 ///
-/// An even grid on \([-19, 19]\), where \(\mathrm{sech}^2\) has fallen to \(10^{-16}\); ends without weight are cut off.
+/// An even grid on \([-19, 19]\), where \(\mathrm{sech}^2\) has fallen to \(10^{-16}\); ends without weight are
+/// cut off.
 record ReferenceLaw(double[] nodes, double[] weights, double meanLogVariance) {
     private static final double REACH = 19;
     private static final double NEGLIGIBLE = 1e-14;

@@ -3,8 +3,8 @@ package org.onsager.memory.continual;
 import org.onsager.numerics.Parallel;
 
 /// A network of weights \(\mathrm{sgn}\,h\), batch normalisation after every layer and sign activations, with the
-/// memory of a forward and backward pass. Gradients pass the sign of a weight as if it were not there, and the sign
-/// of a unit where its normalised input is in \([-1, 1]\).
+/// memory of a forward and backward pass. Gradients pass the sign of a weight as if it were not there, and the
+/// sign of a unit where its normalised input is in \([-1, 1]\).
 ///
 /// Mutable and not shared.
 final class SignNetwork {
@@ -214,7 +214,18 @@ final class SignNetwork {
             int layer = l;
             Parallel.range(sizes[l], ROWS, (from, to) -> {
                 FloatKernels.multiply(
-                        a, 1, strides[layer], d, stride, product, from * stride, stride, from, to - from, 0, stride,
+                        a,
+                        1,
+                        strides[layer],
+                        d,
+                        stride,
+                        product,
+                        from * stride,
+                        stride,
+                        from,
+                        to - from,
+                        0,
+                        stride,
                         rows);
                 for (int i = from * stride; i < to * stride; i++) sum[i] += product[i];
             });

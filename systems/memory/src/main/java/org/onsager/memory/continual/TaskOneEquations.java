@@ -44,8 +44,9 @@ record TaskOneEquations(double alpha, double beta, double k, Quadrature quadratu
     }
 
     double pressure(PerceptronOrder order, Conjugates hats) {
-        double energy =
-                alpha == 0 ? 0 : new ExampleEnergy(beta, order, quadrature).averages().energy();
+        double energy = alpha == 0
+                ? 0
+                : new ExampleEnergy(beta, order, quadrature).averages().energy();
         return 0.5 * order.q() * hats.q()
                 - order.r() * hats.r()
                 - order.selfOverlap() * hats.selfOverlap()

@@ -8,11 +8,11 @@ import org.onsager.numerics.vector.Elementary;
 /// strength \(\kappa = \beta\gamma\) ties them to weights \(m_1\) drawn from the measure of the first.
 ///
 /// With \(u = \mathrm{artanh}\,m_1\) the term is \(-KL(m\|m_1) = S(m) + um + \frac12\ln(1-m_1^2) - \ln2\): the
-/// reference shifts the field by \(\kappa u\) and does nothing else. The averages over \(m_1\) and the Gaussian field are
-/// one average over the field \(h = s\hat r + \kappa u + \sqrt{\hat q}x\), and one table of \(\langle m\rangle(h)\) serves
-/// both signs \(s\) (\(P(s{=}{\pm}1) = (1\pm r_0)/2\)): some \(10^6\) exponentials where the three nested integrals
-/// take \(10^7\). The density of \(u\) is smooth and decays as \(e^{-2|u|}\), so that its trapezoid converges
-/// geometrically, edge layers at \(m_1 = \pm1\) included.
+/// reference shifts the field by \(\kappa u\) and does nothing else. The averages over \(m_1\) and the Gaussian
+/// field are one average over the field \(h = s\hat r + \kappa u + \sqrt{\hat q}x\), and one table of \(\langle
+/// m\rangle(h)\) serves both signs \(s\) (\(P(s{=}{\pm}1) = (1\pm r_0)/2\)): some \(10^6\) exponentials where the
+/// three nested integrals take \(10^7\). The density of \(u\) is smooth and decays as \(e^{-2|u|}\), so that its
+/// trapezoid converges geometrically, edge layers at \(m_1 = \pm1\) included.
 ///
 /// Overlaps are relative to the first teacher: \(q = E\langle m\rangle^2\), \(r = E\,s\langle m\rangle\), \(Q =
 /// E\langle m^2\rangle\), \(p_1 = E\langle\mathrm{sgn}\,m\rangle\), \(p_2 = E\,s\langle\mathrm{sgn}\,m\rangle\).
@@ -52,8 +52,7 @@ final class TaskTwoEquations implements MeanField<PerceptronOrder> {
         accumulate(law, 0.5 * (1 + similarity), 1, hats, sums);
         accumulate(law, 0.5 * (1 - similarity), -1, hats, sums);
         double constant = kappa * (reference.meanLogVariance() - Math.log(2));
-        return new Weights(
-                sums[0] + constant, new PerceptronOrder(sums[1], sums[2], sums[3]), sums[4], sums[5]);
+        return new Weights(sums[0] + constant, new PerceptronOrder(sums[1], sums[2], sums[3]), sums[4], sums[5]);
     }
 
     private void accumulate(FieldLaw law, double share, int sign, Conjugates hats, double[] sums) {
@@ -75,8 +74,8 @@ final class TaskTwoEquations implements MeanField<PerceptronOrder> {
     /// Fields and their probabilities.
     private record FieldLaw(double[] fields, double[] weights) {}
 
-    /// The law of \(\kappa u + \sqrt{\hat q}x\) on an even grid, or on the nodes of \(u\) where the Gaussian part is
-    /// nothing. At \(\kappa = 0\) a single \(u\) stands for all.
+    /// The law of \(\kappa u + \sqrt{\hat q}x\) on an even grid, or on the nodes of \(u\) where the Gaussian part
+    /// is nothing. At \(\kappa = 0\) a single \(u\) stands for all.
     private FieldLaw fields(double deviation) {
         double[] u = kappa == 0 ? new double[] {0} : reference.nodes();
         double[] p = kappa == 0 ? new double[] {1} : reference.weights();
@@ -129,8 +128,9 @@ final class TaskTwoEquations implements MeanField<PerceptronOrder> {
     }
 
     double pressure(PerceptronOrder order, Conjugates hats) {
-        double energy =
-                alpha == 0 ? 0 : new ExampleEnergy(beta, order, quadrature).averages().energy();
+        double energy = alpha == 0
+                ? 0
+                : new ExampleEnergy(beta, order, quadrature).averages().energy();
         return 0.5 * order.q() * hats.q()
                 - order.r() * hats.r()
                 - order.selfOverlap() * hats.selfOverlap()

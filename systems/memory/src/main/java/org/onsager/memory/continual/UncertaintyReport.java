@@ -7,7 +7,8 @@ package org.onsager.memory.continual;
 /// @param divergence  \(KL(q_\theta\|q_{\theta'})\) to the end of the last task, nats; NaN before there is one
 /// @param varianceEdges  bin edges of the histogram of \(1-\mu^2\), the same for all layers
 /// @param varianceShares  share of a layer's weights in each bin
-/// @param fieldEdges  bin edges of the histogram of \(\theta\), in \([-4, 4]\); what lies beyond counts in the last bins
+/// @param fieldEdges  bin edges of the histogram of \(\theta\), in \([-4, 4]\); what lies beyond counts in the
+///     last bins
 /// @param fieldShares  share of a layer's weights in each bin
 public record UncertaintyReport(
         double[] meanVariance,

@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The inner loop of [WeightMeasure] by the Vector API: a lane is a field, so that each field's sums run over \(m\) in
-/// order and have the bits of the scalar loop, whatever the vector length.
+/// The inner loop of [WeightMeasure] by the Vector API: a lane is a field, so that each field's sums run over
+/// \(m\) in order and have the bits of the scalar loop, whatever the vector length.
 ///
 /// \(e^x\) as in [org.onsager.memory.saddle.TanhKernel#exponential].
 final class WeightLanes {

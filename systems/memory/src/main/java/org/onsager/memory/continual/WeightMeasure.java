@@ -5,11 +5,11 @@ import org.onsager.numerics.Parallel;
 import org.onsager.numerics.quadrature.QuadratureRule;
 import org.onsager.numerics.vector.VectorSupport;
 
-/// The law of one mean weight \(m \in [-1, 1]\) in a field \(h\): weight \(e^{Am^2 + hm + kS(m)}\), \(S(m)\) the entropy
-/// of a binary weight of mean \(m\), and its averages as functions of \(h\).
+/// The law of one mean weight \(m \in [-1, 1]\) in a field \(h\): weight \(e^{Am^2 + hm + kS(m)}\), \(S(m)\) the
+/// entropy of a binary weight of mean \(m\), and its averages as functions of \(h\).
 ///
-/// Gauss-Legendre on \([-1, 0]\) and \([0, 1]\) apart: the nodes crowd at the edges, where layers of width \(1/h\)
-/// form, and at 0, where \(\mathrm{sgn}\,m\) jumps.
+/// Gauss-Legendre on \([-1, 0]\) and \([0, 1]\) apart: the nodes crowd at the edges, where layers of width
+/// \(1/h\) form, and at 0, where \(\mathrm{sgn}\,m\) jumps.
 final class WeightMeasure {
     private static final int GRAIN = 32;
 
@@ -48,8 +48,7 @@ final class WeightMeasure {
 
     Averages at(double[] fields) {
         int count = fields.length;
-        var averages =
-                new Averages(new double[count], new double[count], new double[count], new double[count]);
+        var averages = new Averages(new double[count], new double[count], new double[count], new double[count]);
         var sums = new double[5][count];
         Parallel.range(count, GRAIN, (from, to) -> {
             int done = VectorSupport.ENABLED ? WeightLanes.sums(nodes, base, fields, from, to, sums) : from;

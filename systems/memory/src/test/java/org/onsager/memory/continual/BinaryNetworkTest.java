@@ -21,7 +21,8 @@ class BinaryNetworkTest {
         var elastic = run(new Consolidation.Elastic(5_000));
         assertThat(plain.matrix().at(0, 0)).isGreaterThan(0.9);
         assertThat(plain.matrix().forgetting()).isGreaterThan(0.1);
-        assertThat(elastic.matrix().forgetting()).isLessThan(0.5 * plain.matrix().forgetting());
+        assertThat(elastic.matrix().forgetting())
+                .isLessThan(0.5 * plain.matrix().forgetting());
         double stiffness = 0;
         for (float[] layer : elastic.state().stiffness()) for (float each : layer) stiffness += each;
         assertThat(stiffness).isPositive();
@@ -57,8 +58,7 @@ class BinaryNetworkTest {
             state.norm().scale()[1][o] = keep - step;
             double down = loss(sizes, state, data);
             state.norm().scale()[1][o] = keep;
-            assertThat((double) network.scaleGradient[1][o])
-                    .isCloseTo((up - down) / (2 * step), within(1e-3 * 16));
+            assertThat((double) network.scaleGradient[1][o]).isCloseTo((up - down) / (2 * step), within(1e-3 * 16));
         }
     }
 

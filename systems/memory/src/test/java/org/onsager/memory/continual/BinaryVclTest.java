@@ -68,8 +68,8 @@ class BinaryVclTest {
         }
     }
 
-    /// A 5-4-3 network with frozen noise: gradients of the float network against central differences of the loss in
-    /// double precision.
+    /// A 5-4-3 network with frozen noise: gradients of the float network against central differences of the loss
+    /// in double precision.
     @Test
     void backward_is_the_derivative_of_the_loss() {
         int[] sizes = {5, 4, 3};
@@ -194,8 +194,12 @@ class BinaryVclTest {
         for (var brake : List.of(Brake.TASK_PRIOR, Brake.EWC_ANALYTIC, Brake.EWC_DATA)) {
             var free = BinaryVcl.mlp(Annealing.constant(1), 20, 24, 4).with(Brake.NONE, 0);
             var stiff = free.with(brake, brake == Brake.EWC_DATA ? 1e6 : 1e5);
-            var moved = distance(new ContinualRun<>(tasks, 6, 100, free).run(RandomStream.of(2)).state());
-            var held = distance(new ContinualRun<>(tasks.subList(0, 1), 6, 100, stiff).run(RandomStream.of(2)).state());
+            var moved = distance(new ContinualRun<>(tasks, 6, 100, free)
+                    .run(RandomStream.of(2))
+                    .state());
+            var held = distance(new ContinualRun<>(tasks.subList(0, 1), 6, 100, stiff)
+                    .run(RandomStream.of(2))
+                    .state());
             assertThat(held).isZero();
             double after = shift(stiff, tasks), before = shift(free, tasks);
             assertThat(after).as(brake.name()).isLessThan(0.5 * before);
@@ -272,7 +276,9 @@ class BinaryVclTest {
         var together = ContinualTask.joint(tasks);
         assertThat(together.train().count()).isEqualTo(600);
         var state = learner.fit(learner.start(stream), together, 6, stream);
-        return tasks.stream().mapToDouble(task -> learner.accuracy(state, task, 200)).toArray();
+        return tasks.stream()
+                .mapToDouble(task -> learner.accuracy(state, task, 200))
+                .toArray();
     }
 
     @Test
@@ -322,7 +328,8 @@ class BinaryVclTest {
         for (var how : Propagation.values()) {
             int[] predicted = learner.predict(state, task, task.test(), how, 8);
             int right = 0;
-            for (int k = 0; k < predicted.length; k++) if (predicted[k] == task.test().labels()[k]) right++;
+            for (int k = 0; k < predicted.length; k++)
+                if (predicted[k] == task.test().labels()[k]) right++;
             assertThat(right).as(how.name()).isGreaterThan(80);
         }
     }

@@ -58,7 +58,8 @@ class FranzParisiTest {
     /// Catches errors of quadrature that the fixed point alone hides.
     @ParameterizedTest
     @CsvSource({"0.5, 0, LOW", "1.0, 20, LOW", "2.0, 0, HIGH"})
-    void free_energy_of_the_first_task_is_stationary_in_all_six_parameters(double alpha, double k, TheoryBranch branch) {
+    void free_energy_of_the_first_task_is_stationary_in_all_six_parameters(
+            double alpha, double k, TheoryBranch branch) {
         var solution = THEORY.task1(alpha, k, branch).orThrow();
         double[] at = sixOf(solution.order(), solution.conjugates());
         for (int i = 0; i < 6; i++) {
@@ -78,8 +79,7 @@ class FranzParisiTest {
     private static double pressure(double alpha, double k, double[] at, int i, double step) {
         double[] x = at.clone();
         x[i] += step;
-        return THEORY.pressure(
-                alpha, k, new PerceptronOrder(x[0], x[1], x[2]), new Conjugates(x[3], x[4], x[5]));
+        return THEORY.pressure(alpha, k, new PerceptronOrder(x[0], x[1], x[2]), new Conjugates(x[3], x[4], x[5]));
     }
 
     @Test
@@ -93,13 +93,14 @@ class FranzParisiTest {
             up[i] += step;
             down[i] -= step;
             double slope = (pressure(solution, up) - pressure(solution, down)) / (2 * step);
-            assertThat(slope / Math.max(1, Math.abs(at[(i + 3) % 6]))).as("parameter %d", i).isCloseTo(0, within(1e-5));
+            assertThat(slope / Math.max(1, Math.abs(at[(i + 3) % 6])))
+                    .as("parameter %d", i)
+                    .isCloseTo(0, within(1e-5));
         }
     }
 
     private static double pressure(TaskTwoSolution solution, double[] x) {
-        return THEORY.pressure(
-                solution, new PerceptronOrder(x[0], x[1], x[2]), new Conjugates(x[3], x[4], x[5]));
+        return THEORY.pressure(solution, new PerceptronOrder(x[0], x[1], x[2]), new Conjugates(x[3], x[4], x[5]));
     }
 
     @Test
@@ -153,7 +154,8 @@ class FranzParisiTest {
         var law = ReferenceLaw.of(first.conjugates(), 0, theory.quadrature());
         var weights = new TaskTwoEquations(1, 2, similarity, 1, theory.quadrature(), law).weights(hats);
 
-        // the divergence is logarithmic at the edges of m1, which Gauss-Legendre meets with an error like 1/nodes^2
+        // the divergence is logarithmic at the edges of m1, which Gauss-Legendre meets with an error like
+        // 1/nodes^2
         var m = QuadratureRule.legendre(60);
         var edge = QuadratureRule.legendre(400);
         var x = QuadratureRule.gaussianTrapezoid(8, 41);
@@ -228,7 +230,8 @@ class FranzParisiTest {
     void one_and_two_threads_give_the_same_bits() throws Exception {
         try (var one = new ForkJoinPool(1);
                 var two = new ForkJoinPool(2)) {
-            assertThat(two.submit(() -> solve()).get()).isEqualTo(one.submit(() -> solve()).get());
+            assertThat(two.submit(() -> solve()).get())
+                    .isEqualTo(one.submit(() -> solve()).get());
         }
     }
 

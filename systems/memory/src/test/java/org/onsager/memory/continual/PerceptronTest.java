@@ -82,7 +82,8 @@ class PerceptronTest {
         var one = PerceptronTask.of(first, 2 * size, stream.split("one"));
         var two = PerceptronTask.of(second, size, stream.split("two"));
         var teachers = List.of(first, second);
-        var learned = adam(800).train(one, PerceptronTrainer.start(size, 1, stream), new double[size], teachers, stream);
+        var learned =
+                adam(800).train(one, PerceptronTrainer.start(size, 1, stream), new double[size], teachers, stream);
         var free = adam(800).train(two, learned.theta(), learned.theta(), teachers, stream);
         var tied = adam(800).withGamma(1).train(two, learned.theta(), learned.theta(), teachers, stream);
         var rigid = adam(800).withGamma(1_000).train(two, learned.theta(), learned.theta(), teachers, stream);
@@ -142,15 +143,20 @@ class PerceptronTest {
         var scaled = new PerceptronTask(2, new double[] {3, 1}, new double[] {1});
         assertThatThrownBy(() -> PerceptronObjective.of(scaled, 1)).hasMessageContaining("use exactVariance");
         var normalised = new PerceptronTask(2, new double[] {Math.sqrt(2), 0}, new double[] {1});
-        assertThat(PerceptronObjective.of(normalised, 1).loss(new double[] {0.1, 0.1})).isPositive();
+        assertThat(PerceptronObjective.of(normalised, 1).loss(new double[] {0.1, 0.1}))
+                .isPositive();
         assertThatThrownBy(() -> PerceptronObjective.of(SMALL, -1)).hasMessage("beta must be in (0, inf), not -1.0");
         assertThatThrownBy(() -> adam(1).withGamma(-1)).hasMessage("gamma must be in [0, inf), not -1.0");
         assertThatThrownBy(() -> PerceptronTask.similarTeacher(new byte[3], 2, RandomStream.of(1)))
                 .hasMessage("r0 must be in [-1, 1], not 2.0");
         assertThatThrownBy(() -> PerceptronObjective.of(SMALL, 1).loss(new double[3]))
                 .hasMessage("theta must have 4 fields, one an input, not 3");
-        assertThatThrownBy(() -> adam(3)
-                        .train(SMALL, new double[] {Double.NaN, 0, 0, 0}, new double[4], List.of(), RandomStream.of(1)))
+        assertThatThrownBy(() -> adam(3).train(
+                                SMALL,
+                                new double[] {Double.NaN, 0, 0, 0},
+                                new double[4],
+                                List.of(),
+                                RandomStream.of(1)))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("at iteration 1");
     }
