@@ -60,7 +60,7 @@ final class TwoTaskRuns {
         byte[] first = PerceptronTask.teacher(size, stream);
         byte[] second = PerceptronTask.similarTeacher(first, asked.similarity(), stream);
         var teachers = List.of(first, second);
-        var one = PerceptronTask.of(first, (int) Theory.FIRST_LOAD * size, stream.split("first"));
+        var one = PerceptronTask.of(first, (int) (Theory.FIRST_LOAD * size), stream.split("first"));
         var two = PerceptronTask.of(second, (int) Math.max(1, Math.round(asked.load() * size)), stream.split("second"));
         int early = settings.pairFirstEpochs();
         var before = PerceptronTrainer.of(new Adam(0.001, 1e-3), early)

@@ -14,7 +14,7 @@ final class NormalTables {
     private static final double LOWEST = -40;
     private static final double HIGHEST = 12;
     private static final int PER_UNIT = 8;
-    private static final double[] RATIO = new double[(int) (HIGHEST - LOWEST) * PER_UNIT * TERMS];
+    private static final double[] RATIO = new double[((int) (HIGHEST - LOWEST)) * PER_UNIT * TERMS];
     private static final double[] LOGARITHM = new double[RATIO.length];
 
     static {
