@@ -116,7 +116,7 @@ final class DeepFigures {
         var frames = new ArrayList<List<Figure.Trace>>();
         for (int t = 0; t < reports.size(); t++) {
             labels.add("after task " + (t + 1));
-            frames.add(histograms(reports.get(t)));
+            frames.add(histograms(reports.get(t), false));
         }
         String caption =
                 "Share of a layer's weights; the variance 1 - mu^2 scales both the gradient of new data and the"
@@ -124,7 +124,7 @@ final class DeepFigures {
         var last = Figure.of("Variance of the weights after the last task", "1 - mu^2", "share")
                 .y(Axis.log("share of the weights").between(1e-4, 1))
                 .caption(caption);
-        frames.getLast().forEach(last::add);
+        histograms(reports.getLast(), true).forEach(last::add);
         trial.figure("variances", last.build());
         if (frames.size() > 1)
             trial.figure(
@@ -136,15 +136,17 @@ final class DeepFigures {
                             .build());
     }
 
-    private static List<Figure.Trace> histograms(UncertaintyReport report) {
+    private static List<Figure.Trace> histograms(UncertaintyReport report, boolean detailed) {
         var traces = new ArrayList<Figure.Trace>();
         double[] edges = report.varianceEdges();
         double[] centres = IntStream.range(0, edges.length - 1)
                 .mapToDouble(b -> 0.5 * (edges[b] + edges[b + 1]))
                 .toArray();
         for (int l = 0; l < report.varianceShares().length; l++) {
-            String name = "layer %d, mean %.3f, frozen %.0f %%"
-                    .formatted(l + 1, report.meanVariance()[l], 100 * report.frozen()[l]);
+            String name = detailed
+                    ? "layer %d, mean %.3f, frozen %.0f %%"
+                            .formatted(l + 1, report.meanVariance()[l], 100 * report.frozen()[l])
+                    : "layer " + (l + 1);
             double[] shares = java.util.Arrays.stream(report.varianceShares()[l])
                     .map(share -> share > 0 ? share : Double.NaN)
                     .toArray();

@@ -61,7 +61,14 @@ public record BinaryVcl(
 
     @Override
     public String name() {
-        return brake == Brake.NONE || gamma == 0 ? "VCL without divergence" : "VCL " + brake;
+        if (gamma == 0) return "VCL without divergence";
+        return switch (brake) {
+            case NONE -> "VCL without divergence";
+            case STREAM -> "VCL";
+            case TASK_PRIOR -> "VCL, task prior";
+            case EWC_ANALYTIC -> "VCL, analytic EWC";
+            case EWC_DATA -> "VCL, EWC of data";
+        };
     }
 
     /// Standard normal fields.
