@@ -72,7 +72,10 @@ record Settings(
         @Setting(value = "passes of the binary networks over a task; 0 leaves them out", min = 0, max = 10_000)
         int baselineEpochs,
 
-        @Setting(value = "passes over each of MNIST and Fashion-MNIST in sequence; 0 leaves them out", min = 0, max = 10_000)
+        @Setting(
+                value = "passes over each of MNIST and Fashion-MNIST in sequence; 0 leaves them out",
+                min = 0,
+                max = 10_000)
         int sequenceEpochs) {
 
     static Settings smoke() {
