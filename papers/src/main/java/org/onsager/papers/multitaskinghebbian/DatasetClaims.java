@@ -82,6 +82,7 @@ final class DatasetClaims {
             new Case(3, 0.4, 0.6, 9, new double[] {0.78707, 0.50555, 0.31618}, new double[] {0.65028, 0.65028, 0.34348})
         };
         var claim = trial.claim("M16");
+        int size = Math.max(20_000, 10 * settings.neurons());
         for (int c = 0; c < cases.length; c++) {
             var each = cases[c];
             double[] exact = LowLoadTheory.examples(each.patterns(), each.dilution(), each.quality(), each.examples())
@@ -92,7 +93,7 @@ final class DatasetClaims {
                     .hierarchical(COLD)
                     .sortedAmplitudes();
             var small = network(each, 4_000, Math.max(10, settings.samples()), "small-data-" + c);
-            var large = network(each, 40_000, Math.max(5, settings.samples()), "small-data-large-" + c);
+            var large = network(each, size, Math.max(5, settings.samples()), "small-data-large-" + c);
             for (int k = 0; k < exact.length; k++)
                 claim.number("m_%d, exact law, %s".formatted(k + 1, each.where()), each.exact()[k], exact[k], 1e-4)
                         .number(
@@ -110,7 +111,7 @@ final class DatasetClaims {
                                 0.03));
             double toExact = distance(large.amplitudes(), exact), toGaussian = distance(large.amplitudes(), gaussian);
             claim.fact(
-                    "networks of N = 40000 side with the exact law, " + each.where(),
+                    "networks of N = %d side with the exact law, %s".formatted(size, each.where()),
                     toExact < toGaussian,
                     "distance %.4f to the exact law, %.4f to the Gaussian one".formatted(toExact, toGaussian));
         }

@@ -51,13 +51,14 @@ final class DilutionFigures {
                 .toList();
         double[] measured =
                 IntStream.rangeClosed(1, 9).mapToDouble(i -> 0.1 * i).toArray();
-        var networks = Arrays.stream(measured)
-                .mapToObj(d -> Ensemble.run(
-                        trial,
-                        "dilution-T%s-d%.1f".formatted(temperature, d),
-                        Simulation.storing(settings.neurons(), PATTERNS, d, temperature),
-                        settings.samples()))
+        var simulations = Arrays.stream(measured)
+                .mapToObj(d -> Simulation.storing(settings.neurons(), PATTERNS, d, temperature))
                 .toList();
+        var networks = simulations.stream()
+                .map(each -> Ensemble.run(
+                        trial, "dilution-T%s-d%.1f".formatted(temperature, each.dilution()), each, settings.samples()))
+                .toList();
+        trial.table("networks-T" + temperature, StateTables.of(trial.seed(), simulations, networks));
         var figure = Figure.of(
                         "Amplitudes of %d stored patterns, T = %s".formatted(PATTERNS, temperature),
                         "dilution d",

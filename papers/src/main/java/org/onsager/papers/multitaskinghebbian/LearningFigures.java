@@ -3,8 +3,8 @@ package org.onsager.papers.multitaskinghebbian;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.onsager.lab.Figure;
-import org.onsager.lab.Table;
 import org.onsager.lab.Trial;
 import org.onsager.memory.multitasking.LearningThreshold;
 import org.onsager.memory.multitasking.Protocol;
@@ -75,7 +75,18 @@ final class LearningFigures {
                                         + " theory assumes that it is small.")
                         .points("without a teacher", points, Lists.column(without, Simulation.Average::asymmetry))
                         .build());
-        trial.table("learning-curve", table(grid, with, without));
+        trial.table(
+                "learning-curve",
+                StateTables.of(theory, Arrays.stream(x).map(_ -> DILUTION).toArray()));
+        trial.table(
+                "learning-networks",
+                StateTables.of(
+                        trial.seed(),
+                        Stream.of(Protocol.SUPERVISED, Protocol.UNSUPERVISED)
+                                .flatMap(protocol ->
+                                        Arrays.stream(grid).mapToObj(m -> base.learning(protocol, QUALITY, m)))
+                                .toList(),
+                        Stream.concat(with.stream(), without.stream()).toList()));
     }
 
     private List<Simulation.Average> networks(Simulation base, Protocol protocol, int[] grid) {
@@ -94,27 +105,6 @@ final class LearningFigures {
 
     private static double[] error(List<Simulation.Average> averages, int rank) {
         return Lists.column(averages, a -> a.errors()[rank]);
-    }
-
-    private Table table(int[] grid, List<Simulation.Average> with, List<Simulation.Average> without) {
-        var theory = LearningThreshold.curve(PATTERNS, DILUTION, COLD, QUALITY, grid);
-        var table = Table.builder().with("M", grid);
-        for (int k = 0; k < PATTERNS; k++) {
-            int rank = k;
-            String m = "m_" + (k + 1);
-            table.with(m, Lists.column(theory, s -> s.sortedAmplitudes()[rank]))
-                    .with(m + "_teacher", amplitude(with, k))
-                    .with(m + "_teacher_sem", error(with, k))
-                    .with(m + "_no_teacher", amplitude(without, k))
-                    .with(m + "_no_teacher_sem", error(without, k));
-        }
-        return table.with("ties_teacher", Lists.column(with, Simulation.Average::ties))
-                .with("rank_swaps_teacher", Lists.column(with, Simulation.Average::rankSwaps))
-                .with("rank_swaps_no_teacher", Lists.column(without, Simulation.Average::rankSwaps))
-                .with("unsettled_teacher", Lists.column(with, Simulation.Average::unsettled))
-                .with("unsettled_no_teacher", Lists.column(without, Simulation.Average::unsettled))
-                .with("asymmetry", Lists.column(without, Simulation.Average::asymmetry))
-                .build();
     }
 
     private void alongQuality() {

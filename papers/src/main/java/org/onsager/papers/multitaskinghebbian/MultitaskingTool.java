@@ -76,6 +76,7 @@ final class MultitaskingTool implements Tool<ToolSettings> {
     static LowLoadTheory theory(OwnPatterns own, Trial trial) {
         int patterns = own.patterns().count();
         double d = own.dilution();
+        if (patterns <= 10 && own.examples().isEmpty()) return LowLoadTheory.storing(patterns, d);
         if (patterns <= 10) return LowLoadTheory.examples(patterns, d, own.quality(), own.perPattern());
         var law = new ExampleLaw.Gaussian(ExampleLaw.entropy(own.quality(), own.perPattern()));
         return LowLoadTheory.sampled(
@@ -164,8 +165,8 @@ final class MultitaskingTool implements Tool<ToolSettings> {
                 .toArray();
         var states = LearningThreshold.curve(patterns, d, t, quality, grid);
         var table = Table.builder()
-                .with("M", grid)
-                .with("r", Arrays.stream(grid).mapToDouble(_ -> quality).toArray())
+                .with("examples", grid)
+                .with("quality", Arrays.stream(grid).mapToDouble(_ -> quality).toArray())
                 .with(
                         "learnt",
                         Arrays.stream(grid)

@@ -72,13 +72,12 @@ final class OwnNetwork {
     }
 
     private record Row(int from, int pattern, Trajectory run, int rank, double theory, double lead) {
-        double amplitude(int sweep, double ink) {
-            return run.overlaps()[sweep][pattern] / ink;
+        double overlap(int sweep) {
+            return run.overlaps()[sweep][pattern];
         }
     }
 
     private Table table(List<Row> rows) {
-        double ink = 1 - own.dilution();
         String start = settings.start().name();
         return Table.builder()
                 .with(
@@ -88,10 +87,10 @@ final class OwnNetwork {
                                 .toList())
                 .with("pattern", rows.stream().mapToInt(Row::pattern).toArray())
                 .with("rank", rows.stream().mapToInt(row -> row.rank() + 1).toArray())
-                .with("amplitude_start", Lists.column(rows, row -> row.amplitude(0, ink)))
+                .with("amplitude_start", Lists.column(rows, row -> amplitude(row, 0)))
                 .with(
                         "amplitude_end",
-                        Lists.column(rows, row -> row.amplitude(row.run().overlaps().length - 1, ink)))
+                        Lists.column(rows, row -> amplitude(row, row.run().overlaps().length - 1)))
                 .with("amplitude_theory", Lists.column(rows, Row::theory))
                 .with(
                         "loss",
@@ -118,6 +117,12 @@ final class OwnNetwork {
                                 .toList())
                 .with("state", rows.stream().map(row -> text(row.run().spins())).toList())
                 .build();
+    }
+
+    /// Relative to the pattern's own share of ink, so that 1 is the pattern in full; 0 for a blank pattern.
+    private double amplitude(Row row, int sweep) {
+        double ink = 1 - own.patterns().blankFraction(row.pattern());
+        return ink == 0 ? 0 : row.overlap(sweep) / ink;
     }
 
     private static String text(byte[] spins) {

@@ -115,15 +115,16 @@ record OwnPatterns(TernaryPatterns patterns, Optional<DilutedExamples> examples)
         return blank;
     }
 
-    /// The largest \(|\sum_i\xi^\mu_i\xi^\nu_i|/N(1-d)\) of two patterns; independent ones have about \(1/\sqrt
-    /// N\).
+    /// The largest \(|\sum_i\xi^\mu_i\xi^\nu_i|/N\sqrt{(1-d_\mu)(1-d_\nu)}\) of two patterns; independent ones
+    /// have about \(1/\sqrt N\).
     double largestOverlap() {
         double largest = 0;
         for (int mu = 0; mu < patterns.count(); mu++)
             for (int nu = 0; nu < mu; nu++) {
                 long sum = 0;
                 for (int i = 0; i < patterns.sites(); i++) sum += (long) patterns.value(mu, i) * patterns.value(nu, i);
-                largest = Math.max(largest, Math.abs(sum) / (patterns.sites() * (1 - dilution())));
+                double ink = Math.sqrt((1 - patterns.blankFraction(mu)) * (1 - patterns.blankFraction(nu)));
+                if (ink > 0) largest = Math.max(largest, Math.abs(sum) / (patterns.sites() * ink));
             }
         return largest;
     }

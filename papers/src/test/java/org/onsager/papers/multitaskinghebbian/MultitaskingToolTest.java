@@ -88,7 +88,7 @@ class MultitaskingToolTest {
         assertThat(states.names()).contains("class", "m_1", "n_2", "A", "energy", "eigmin", "residual", "basin");
         assertThat(first(Map.of("task", "phase", "grid", "3"), patterns).rows()).isEqualTo(9);
         var learn = first(Map.of("task", "learn", "quality", "0.5", "grid", "5"), patterns);
-        assertThat(learn.reals("M")).contains(1);
+        assertThat(learn.reals("examples")).contains(1);
         assertThat(learn.column("learnt").orElseThrow().text(learn.rows() - 1)).isEqualTo("yes");
     }
 
@@ -128,6 +128,8 @@ class MultitaskingToolTest {
         assertThat(tables.getFirst().table().rows()).isEqualTo(10);
         assertThat(quantity(tables, 0)).isEqualTo(784);
         assertThat(quantity(tables, 2)).isBetween(0.8, 0.95);
+        for (double amplitude : tables.getFirst().table().reals("amplitude_end"))
+            assertThat(Math.abs(amplitude)).isLessThanOrEqualTo(1);
         // digits are alike: their masks are random, so that overlaps stay small but above those of random
         // patterns
         assertThat(quantity(tables, 6)).isBetween(0.02, 1.0);

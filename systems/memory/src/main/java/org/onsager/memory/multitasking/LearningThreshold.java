@@ -5,14 +5,16 @@ import static org.onsager.numerics.Arguments.require;
 import java.util.Arrays;
 import java.util.List;
 import org.onsager.memory.dense.ExampleLaw;
+import org.onsager.numerics.RandomStream;
 
 /// The fewest examples of each pattern that let the network retrieve them in a hierarchy, with or without a
 /// teacher.
 ///
 /// @param examples  \(M\)
+/// @param quality  \(r\)
 /// @param entropy  \(\rho\) of so many
 /// @param state  what theory expects with them, from the hierarchical start
-public record LearningThreshold(int examples, double entropy, LowLoadState state) {
+public record LearningThreshold(int examples, double quality, double entropy, LowLoadState state) {
     private static final int MOST = 1 << 24;
 
     /// The smallest \(M\) at which the state is hierarchical (pure for \(K = 1\)) and \(m_1/(1-d)\) is at least
@@ -48,7 +50,8 @@ public record LearningThreshold(int examples, double entropy, LowLoadState state
         for (int below = enough - 1; below >= Math.max(1, enough - 3); below--)
             if (reached(patterns, dilution, temperature, quality, below, target)) enough = below;
         var theory = LowLoadTheory.examples(patterns, dilution, quality, enough);
-        return new LearningThreshold(enough, ExampleLaw.entropy(quality, enough), theory.hierarchical(temperature));
+        return new LearningThreshold(
+                enough, quality, ExampleLaw.entropy(quality, enough), theory.hierarchical(temperature));
     }
 
     private static boolean reached(int patterns, double d, double t, double r, int examples, double target) {
@@ -60,6 +63,17 @@ public record LearningThreshold(int examples, double entropy, LowLoadState state
         return state.regime().isPresent()
                 && state.regime().get().equals(wanted)
                 && state.sortedAmplitudes()[0] >= target;
+    }
+
+    /// Networks that learn from so many examples, to confirm it: from the hierarchical state, 30 sweeps.
+    ///
+    /// @param neurons  \(N \ge 1\)
+    /// @param protocol  with a teacher or without
+    /// @param samples  networks, at least 1
+    public Simulation.Average confirm(int neurons, Protocol protocol, int samples, RandomStream stream) {
+        return Simulation.storing(neurons, state.m().length, 1 - state.meanSquare(), state.temperature())
+                .learning(protocol, quality, examples)
+                .average(samples, stream);
     }
 
     /// A conservative estimate for the leading pattern alone: the smallest \(M\) with \((1 - \sum_{k>1}

@@ -112,6 +112,13 @@ class RegimesTest {
                             .hierarchical(0.05)
                             .sortedAmplitudes()[0])
                     .isLessThan(0.9);
+        // eight networks of 20,000, four standard errors and what finite size leaves
+        for (var protocol : new Protocol[] {Protocol.SUPERVISED, Protocol.UNSUPERVISED}) {
+            var networks = threshold.confirm(20_000, protocol, 8, RandomStream.of(6));
+            for (int k = 0; k < 2; k++)
+                assertThat(networks.amplitudes()[k])
+                        .isCloseTo(threshold.state().sortedAmplitudes()[k], within(0.01 + 4 * networks.errors()[k]));
+        }
         assertThat(LearningThreshold.find(1, 0.3, 0, 0.5, 0.9).examples()).isLessThan(15);
         // (1 - d)/sqrt(rho) >= 1: rho <= 0.49, M >= 3/0.49
         assertThat(LearningThreshold.conservative(2, 0.3, 0.5, 1)).isEqualTo(7);
