@@ -15,6 +15,9 @@ import org.onsager.transport.sample.TimeGrid;
 
 /// The log-density that a forward diffusion gives a point, by Monte Carlo over paths that run backwards from it.
 ///
+/// Steps are Euler-Maruyama's, taken here and not by a solver, because the drift of a step also enters the path's
+/// weight: it is evaluated once for both.
+///
 /// @param formula  which estimator
 /// @param epsilon  the noise level, positive inside
 /// @param steps  at least 2
