@@ -151,7 +151,8 @@ public final class Integrator<Y> {
         } else {
             t = tNext;
             stepper.accept();
-            stepsSinceAnchor++;
+            // a step cut short by a stop does not use up its grid point: the next one goes on to it
+            if ((gridPoint(controller.maxStep()) - t) * direction <= 1e-9 * controller.maxStep()) stepsSinceAnchor++;
             if (stops.jumpsAt(t)) {
                 t = stops.past(t);
                 stepper.restart(t, stepper.state());
@@ -207,10 +208,14 @@ public final class Integrator<Y> {
         double stop = limit();
         double size = Math.min(h, controller.maxStep());
         if (forced()) size = Math.max(size, controller.minStep());
-        double target =
-                controller.adaptive() ? t + direction * size : anchor + direction * (stepsSinceAnchor + 1) * size;
+        double target = controller.adaptive() ? t + direction * size : gridPoint(size);
         double slack = controller.adaptive() ? 0.01 * size : 1e-9 * size;
         return (stop - target) * direction <= slack ? stop : target;
+    }
+
+    /// Where the next step of a fixed size ends.
+    private double gridPoint(double size) {
+        return anchor + direction * (stepsSinceAnchor + 1) * size;
     }
 
     private boolean forced() {

@@ -209,8 +209,9 @@ final class ErkStepper<Y> implements Stepper<Y> {
         if (!ode || stages < 3) return Double.NaN;
         int last = stages - 1;
         if (tableau.c(last) != 1 || tableau.c(last - 1) != 1 || nextKnown) return Double.NaN;
-        Y a = space.combine(y, tNext - t, tableau.row(last), k, space.zero(y));
-        Y b = space.combine(y, tNext - t, tableau.row(last - 1), k, space.zero(y));
+        // both are free here: nextRate until it is known
+        Y a = space.combine(y, tNext - t, tableau.row(last), k, scratch);
+        Y b = space.combine(y, tNext - t, tableau.row(last - 1), k, nextRate);
         double change = space.rms(space.axpy(a, -1, b, a));
         double rates = space.rms(space.axpy(k[last], -1, k[last - 1], b));
         return change > 0 ? rates / change : Double.NaN;

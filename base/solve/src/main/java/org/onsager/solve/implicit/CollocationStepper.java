@@ -184,7 +184,6 @@ final class CollocationStepper implements Stepper<double[]> {
     }
 
     private boolean iterate(double h) {
-        transform(tableau.inverseV, z, w);
         newton.begin();
         while (true) {
             for (int i = 0; i < s; i++) {
@@ -192,15 +191,19 @@ final class CollocationStepper implements Stepper<double[]> {
                 term.rate(tableau.c[i] == 1 ? tNext : t + tableau.c[i] * h, stage, f[i]);
             }
             tally.rates(s);
-            transform(tableau.inverseV, f, delta);
+            // the residual h A f - M z itself, so that the fixed point is exact; the transformation only
+            // preconditions
+            transform(tableau.a, f, w);
+            for (int i = 0; i < s; i++) {
+                matrices[0].massTimes(z[i], scratch);
+                for (int j = 0; j < n; j++) w[i][j] = h * w[i][j] - scratch[j];
+            }
+            transform(tableau.inverseV, w, delta);
             if (!correct(h)) return diverged();
             transform(tableau.v, delta, f);
             var verdict = judge();
             if (verdict == SimplifiedNewton.Verdict.DIVERGED) return diverged();
-            for (int i = 0; i < s; i++) {
-                space.axpy(w[i], 1, delta[i], w[i]);
-                space.axpy(z[i], 1, f[i], z[i]);
-            }
+            for (int i = 0; i < s; i++) space.axpy(z[i], 1, f[i], z[i]);
             if (verdict == SimplifiedNewton.Verdict.CONVERGED) break;
         }
         tally.newton(newton.iterations());
@@ -223,21 +226,20 @@ final class CollocationStepper implements Stepper<double[]> {
         return newton.judge(scratch, y);
     }
 
+    /// From the transformed residual to the transformed correction, in place.
     private boolean correct(double h) {
         int m = 0;
         for (int r = 0; r < tableau.real.length; r++, m++) {
-            matrices[m].massTimes(w[r], scratch);
-            space.axpy(delta[r], -tableau.real[r] / h, scratch, delta[r]);
+            for (int j = 0; j < n; j++) delta[r][j] *= tableau.real[r] / h;
             if (!matrices[m].solve(delta[r])) return false;
         }
         for (int p = 0; p < tableau.pairReal.length; p++, m++) {
             int i = tableau.real.length + 2 * p;
             double alpha = tableau.pairReal[p] / h, beta = tableau.pairImaginary[p] / h;
-            matrices[m].massTimes(w[i], scratch);
-            matrices[m].massTimes(w[i + 1], moved);
             for (int j = 0; j < n; j++) {
-                delta[i][j] -= alpha * scratch[j] + beta * moved[j];
-                delta[i + 1][j] -= alpha * moved[j] - beta * scratch[j];
+                double re = delta[i][j], im = delta[i + 1][j];
+                delta[i][j] = alpha * re + beta * im;
+                delta[i + 1][j] = alpha * im - beta * re;
             }
             matrices[m].solveComplex(delta[i], delta[i + 1]);
         }

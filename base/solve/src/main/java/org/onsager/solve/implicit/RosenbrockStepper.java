@@ -1,5 +1,6 @@
 package org.onsager.solve.implicit;
 
+import java.util.Optional;
 import org.onsager.solve.Hermite;
 import org.onsager.solve.Ledger;
 import org.onsager.solve.Ode;
@@ -20,6 +21,7 @@ final class RosenbrockStepper implements Stepper<double[]> {
     private final Tally tally;
     private final IterationMatrix matrix;
     private final boolean autonomous;
+    private final Optional<Ode.Field> timeDerivative;
     private final int n;
     private final double[][] k;
     private final double[] stage;
@@ -49,6 +51,7 @@ final class RosenbrockStepper implements Stepper<double[]> {
         n = y.length;
         matrix = IterationMatrix.of(term, y, tally);
         autonomous = term instanceof Ode ode && ode.autonomous();
+        timeDerivative = term instanceof Ode ode ? ode.timeDerivative() : Optional.empty();
         k = new double[tableau.stages][n];
         stage = new double[n];
         rate = new double[n];
@@ -91,7 +94,8 @@ final class RosenbrockStepper implements Stepper<double[]> {
         }
         rateKnown = true;
         matrix.jacobian(t, y, startRate, h);
-        if (!autonomous) {
+        if (timeDerivative.isPresent()) timeDerivative.get().rate(t, y, timeRate);
+        else if (!autonomous) {
             double step = Math.sqrt(Math.ulp(1.0)) * Math.max(Math.abs(t), Math.abs(h)) * Math.signum(h);
             step = (t + step) - t;
             term.rate(t + step, y, timeRate);

@@ -32,22 +32,13 @@ final class RkcStepper<Y> extends StabilisedStepper<Y> {
         return space.scaledNorm(scratch, y, candidate, tolerance);
     }
 
+    /// Of the number of stages taken last, which is mostly that of the next step too.
+    private ChebyshevSums sums = ChebyshevSums.of(2);
+
     private void stages(double h, int s) {
-        double w0 = 1 + 2.0 / 13 / (s * (double) s);
-        double[] chebyshev = new double[s + 1], first = new double[s + 1], second = new double[s + 1];
-        chebyshev[0] = 1;
-        chebyshev[1] = w0;
-        first[1] = 1;
-        for (int j = 2; j <= s; j++) {
-            chebyshev[j] = 2 * w0 * chebyshev[j - 1] - chebyshev[j - 2];
-            first[j] = 2 * chebyshev[j - 1] + 2 * w0 * first[j - 1] - first[j - 2];
-            second[j] = 4 * first[j - 1] + 2 * w0 * second[j - 1] - second[j - 2];
-        }
-        double w1 = first[s] / second[s];
-        double[] b = new double[s + 1];
-        for (int j = 2; j <= s; j++) b[j] = second[j] / (first[j] * first[j]);
-        b[0] = b[2];
-        b[1] = b[2];
+        if (sums.stages() != s) sums = ChebyshevSums.of(s);
+        double w0 = sums.w0(), w1 = sums.w1();
+        double[] chebyshev = sums.values(), first = sums.first(), second = sums.second(), b = sums.b();
         before = space.copy(y, before);
         now = space.axpy(y, b[1] * w1 * h, startRate, now);
         for (int j = 2; j <= s; j++) {
