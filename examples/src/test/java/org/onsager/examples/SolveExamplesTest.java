@@ -45,6 +45,11 @@ class SolveExamplesTest {
         assertThat(direct).isCloseTo(smooth, org.assertj.core.api.Assertions.within(1e-3));
     }
 
+    @Test
+    void example_07_advises_a_stiff_solver_and_resumes_to_the_same_bits() {
+        assertThat(output(Example07_Advice::main)).startsWith("Rodas5P: stiff").contains("same bits true");
+    }
+
     private static String output(Consumer<String[]> main) {
         var bytes = new ByteArrayOutputStream();
         var before = System.out;

@@ -74,10 +74,8 @@ final class WorkPrecision {
                         new Kvaerno3(),
                         new Kvaerno5(),
                         new KenCarp4(),
-                        new Rodas4(),
                         new Rodas5P(),
                         new Radau(3),
-                        new Radau(5),
                         new VariableRadau(),
                         new Bdf()),
                 stiffReference());
@@ -139,14 +137,11 @@ final class WorkPrecision {
         var solvers = List.<Solver>of(
                 new SymplecticEuler(),
                 new StormerVerlet(),
-                new Ruth3(),
                 new Yoshida4(),
                 new McLachlan4(),
                 new Yoshida6(),
                 new Yoshida8(),
                 new ReversibleHeun(),
-                new AsynchronousLeapfrog(),
-                new TwoStepMidpoint(),
                 new RK4());
         double[] y0 = {1.5, 0};
         double[] exact = Errors.reference(Problems.PENDULUM, 50, y0);
@@ -168,7 +163,8 @@ final class WorkPrecision {
         figure(
                 "work-precision-geometric",
                 "Symplectic and reversible methods on the pendulum",
-                "fixed steps 1/2 to 1/128 to t = 50",
+                "fixed steps 1/2 to 1/128 to t = 50; asynchronous leapfrog and the two-step midpoint rule lie within"
+                        + " a factor of two of reversible Heun",
                 solvers,
                 curves);
     }
