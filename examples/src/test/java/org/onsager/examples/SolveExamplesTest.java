@@ -2,9 +2,6 @@ package org.onsager.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -51,14 +48,6 @@ class SolveExamplesTest {
     }
 
     private static String output(Consumer<String[]> main) {
-        var bytes = new ByteArrayOutputStream();
-        var before = System.out;
-        try (var capture = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(capture);
-            main.accept(new String[0]);
-        } finally {
-            System.setOut(before);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return String.join("\n", Printed.by(main));
     }
 }
