@@ -10,9 +10,9 @@ import org.onsager.solve.Term;
 ///
 /// A three-term recurrence makes \(s - 4\) stages and a method of four stages ([RockFinish]) the factor with
 /// complex zeros and the conditions of order that the stability polynomial does not see. Its last stage lies up
-/// to 0.05 of a step beyond the step's end. The error estimate of order 3 takes the rate at the end, which is
-/// the next step's first. The spectral radius is estimated by a power iteration on \(f\) every 25 steps and
-/// after rejections.
+/// to 0.05 of a step beyond the step's end, also where that is a jump of \(f\): there take [Rock2]. The error
+/// estimate of order 3 takes the rate at the end, which is the next step's first. The spectral radius is
+/// estimated by a power iteration on \(f\) every 25 steps and after rejections.
 ///
 /// Source: A. Abdulle, *Fourth order Chebyshev methods with recurrence relation*, SIAM J. Sci. Comput. 23 (2002).
 ///

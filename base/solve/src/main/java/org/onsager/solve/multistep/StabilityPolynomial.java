@@ -12,8 +12,9 @@ import org.hipparchus.linear.MatrixUtils;
 /// Published as tables; here computed. With \(z = d(x - a)\) the complex zeros of \(w\) lie at \(x = 1 -
 /// \zeta/s^2\) and \(a = 1 + \epsilon/s^2\), where \(\zeta\) and \(\epsilon\) tend to limits as \(s\) grows. The
 /// imaginary part of the last zero and \(\epsilon\) were found by maximising the stability interval for a damping
-/// of 0.95 over 3 to 200 stages, and are given by the first terms of their series in \(1/s^2\); the other zeros
-/// follow from the conditions of order, solved to rounding. The intervals are \([-0.807 s^2, 0]\) for order 2
+/// of 0.95 over 3 (order 4: 6) to 200 stages, and are given by the first terms of their series in \(1/s^2\); the
+/// other zeros follow from the conditions of order, solved to rounding. With fewer than 8 stages the damping is
+/// between 0.95 and 1. The intervals are \([-0.807 s^2, 0]\) for order 2
 /// and \([-0.351 s^2, 0]\) for order 4.
 ///
 /// Sources: A. Abdulle and A. A. Medovikov, *Second order Chebyshev methods based on orthogonal polynomials*,
