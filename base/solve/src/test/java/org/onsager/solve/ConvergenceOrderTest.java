@@ -14,6 +14,8 @@ import org.onsager.solve.explicit.*;
 import org.onsager.solve.implicit.*;
 import org.onsager.solve.multistep.GraggBulirschStoer;
 import org.onsager.solve.multistep.Rkc;
+import org.onsager.solve.multistep.Rock2;
+import org.onsager.solve.multistep.Rock4;
 import org.onsager.solve.symplectic.*;
 import org.onsager.solve.testset.MeasuredOrder;
 import org.onsager.solve.testset.OrderProblem;
@@ -58,6 +60,9 @@ class ConvergenceOrderTest {
                 new TrBdf2(),
                 new Sdirk2(),
                 new ImplicitEuler(),
+                new ImexEuler(),
+                new Ars222(),
+                new Ars443(),
                 new CrankNicolson(),
                 new ImplicitMidpoint(),
                 new Radau(1),
@@ -70,8 +75,11 @@ class ConvergenceOrderTest {
                 new GraggBulirschStoer(3),
                 new ReversibleHeun(),
                 new AsynchronousLeapfrog(),
+                new TwoStepMidpoint(),
                 new CoupledReversible(new RK4()),
-                new Rkc());
+                new Rkc(),
+                new Rock2(),
+                new Rock4());
     }
 
     static Stream<Solver> symplecticSolvers() {

@@ -92,7 +92,10 @@ final class TableauClaims {
         double[] b = IntStream.range(0, n).mapToDouble(tableau::b).toArray();
         var rows = new ArrayList<Row>();
         rows.add(row(solver.name(), a, b, tableau.order()));
-        if (tableau.hasExplicit()) rows.add(row(solver.name() + " (explicit part)", explicit, b, tableau.order()));
+        double[] explicitB =
+                IntStream.range(0, n).mapToDouble(tableau::explicitB).toArray();
+        if (tableau.hasExplicit())
+            rows.add(row(solver.name() + " (explicit part)", explicit, explicitB, tableau.order()));
         return rows;
     }
 

@@ -2,6 +2,7 @@ package org.onsager.solve.explicit;
 
 import org.onsager.solve.Hermite;
 import org.onsager.solve.Increment;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
@@ -214,5 +215,19 @@ final class ErkStepper<Y> implements Stepper<Y> {
         double change = space.rms(space.axpy(a, -1, b, a));
         double rates = space.rms(space.axpy(k[last], -1, k[last - 1], b));
         return change > 0 ? rates / change : Double.NaN;
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        y = ledger.state(y);
+        candidate = ledger.state(candidate);
+        nextRate = ledger.state(nextRate);
+        ledger.states(k);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        accepted = ledger.flag(accepted);
+        firstKnown = ledger.flag(firstKnown);
+        nextKnown = ledger.flag(nextKnown);
+        denseStagesKnown = ledger.count(denseStagesKnown);
     }
 }

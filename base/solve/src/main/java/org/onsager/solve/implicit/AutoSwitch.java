@@ -1,5 +1,6 @@
 package org.onsager.solve.implicit;
 
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
@@ -162,6 +163,18 @@ public record AutoSwitch(Solver nonstiff, Solver stiff) implements Solver {
         @Override
         public double stiffness() {
             return current.stiffness();
+        }
+
+        @Override
+        public void keep(Ledger ledger) {
+            explicit.keep(ledger);
+            implicit.keep(ledger);
+            current = ledger.flag(current == implicit) ? implicit : explicit;
+            wanted = ledger.flag(wanted == implicit) ? implicit : explicit;
+            tNext = ledger.number(tNext);
+            votes = ledger.count(votes);
+            rate = ledger.resized(rate);
+            rateKnown = ledger.flag(rateKnown);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.onsager.solve.implicit;
 
 import java.util.Optional;
 import org.onsager.solve.Hermite;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Ode;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
@@ -207,5 +208,21 @@ final class RosenbrockStepper implements Stepper<double[]> {
         var stored = new double[k.length][];
         for (int i = 0; i < k.length; i++) stored[i] = k[i].clone();
         return new RosenbrockSegment(tableau, t, tNext, y.clone(), candidate.clone(), stored);
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        ledger.array(y);
+        ledger.array(candidate);
+        ledger.array(startRate);
+        ledger.array(endRate);
+        ledger.array(timeRate);
+        matrix.keep(ledger);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        accepted = ledger.flag(accepted);
+        current = ledger.flag(current);
+        rateKnown = ledger.flag(rateKnown);
+        endRateKnown = ledger.flag(endRateKnown);
     }
 }
