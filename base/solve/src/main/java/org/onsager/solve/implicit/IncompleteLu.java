@@ -17,6 +17,7 @@ final class IncompleteLu {
     private final int n;
     private final Jacobian.Sparse source;
     private final Optional<ColumnDifferences> differences;
+    private final ColumnDifferences.Entries entries = this::store;
     private final int[] start;
     private final int[] column;
     private final int[] diagonal;
@@ -52,10 +53,14 @@ final class IncompleteLu {
                 [Arrays.stream(source.columns()).mapToInt(each -> each.length).sum()];
     }
 
+    private void store(int i, int j, int m, double value) {
+        jacobian[at(i, j)] = value;
+    }
+
     /// Evaluates the approximation of the Jacobian.
     void jacobian(OdeTerm<double[]> term, double t, double[] y, double[] f, double h, Tally tally) {
         if (differences.isPresent()) {
-            differences.get().evaluate(term, t, y, f, h, tally, (i, j, _, value) -> jacobian[at(i, j)] = value);
+            differences.get().evaluate(term, t, y, f, h, tally, entries);
             return;
         }
         Arrays.fill(user, 0);

@@ -16,6 +16,7 @@ final class SparseMatrix extends IterationMatrix {
     private final int[][] rows;
     private final int[] sequence;
     private final ColumnDifferences differences;
+    private final ColumnDifferences.Entries entries = this::store;
     /// Where each column begins among the values.
     private final int[] start;
     private final int[] diagonal;
@@ -95,14 +96,11 @@ final class SparseMatrix extends IterationMatrix {
             for (int m = 0; m < user.length; m++) jacobian[placeOfUser[m]] = user[m];
             return;
         }
-        differences.evaluate(
-                term,
-                t,
-                y,
-                f,
-                h,
-                tally,
-                (i, j, _, value) -> jacobian[start[j] + Arrays.binarySearch(rows[j], i)] = value);
+        differences.evaluate(term, t, y, f, h, tally, entries);
+    }
+
+    private void store(int i, int j, int m, double value) {
+        jacobian[start[j] + Arrays.binarySearch(rows[j], i)] = value;
     }
 
     private void fill(double alpha) {

@@ -17,6 +17,7 @@ final class StoredMatrix extends IterationMatrix {
     private final double[] jacobian;
     private final double[] userValues;
     private final ColumnDifferences differences;
+    private final ColumnDifferences.Entries entries = this::store;
     private final double[] inOrder;
     private final double[] inOrderImaginary;
     private final BandLu real;
@@ -70,8 +71,12 @@ final class StoredMatrix extends IterationMatrix {
                 int at = 0;
                 for (int i = 0; i < n; i++) for (int j : sparse.columns()[i]) jacobian[index(i, j)] = userValues[at++];
             }
-            default -> differences.evaluate(term, t, y, f, h, tally, (i, j, _, value) -> jacobian[index(i, j)] = value);
+            default -> differences.evaluate(term, t, y, f, h, tally, entries);
         }
+    }
+
+    private void store(int i, int j, int m, double value) {
+        jacobian[index(i, j)] = value;
     }
 
     /// The place of an entry, given in the user's order.
