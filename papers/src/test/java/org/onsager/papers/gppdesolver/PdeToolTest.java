@@ -168,4 +168,29 @@ class PdeToolTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }
+
+    @Test
+    void matlab_files_of_reference_solutions_are_read() throws IOException {
+        var data = Path.of(System.getenv().getOrDefault("ONSAGER_TEST_DATA", "absent"), "pinn-pde");
+        org.assertj.core.api.Assumptions.assumeThat(Files.isDirectory(data))
+                .as("the reference solutions are not here")
+                .isTrue();
+        var allenCahn = MatFile.read(data.resolve("AC.mat"));
+        assertThat(allenCahn).containsOnlyKeys("tt", "x", "uu");
+        double[] x = allenCahn.get("x").line();
+        double[][] u = allenCahn.get("uu").rows();
+        assertThat(x).hasSize(512);
+        for (int i = 0; i < 512; i += 37)
+            assertThat(u[i][0]).isCloseTo(x[i] * x[i] * Math.cos(Math.PI * x[i]), within(1e-12));
+        var burgers = MatFile.read(data.resolve("burgers_shock.mat"));
+        assertThat(burgers.get("usol").rows()[3][0])
+                .isCloseTo(-Math.sin(Math.PI * burgers.get("x").line()[3]), within(1e-12));
+    }
+
+    @Test
+    void other_files_are_no_matlab_files() throws IOException {
+        var file = write("not.mat", "x".repeat(200));
+        assertThatThrownBy(() -> MatFile.read(file))
+                .hasMessageContaining("must be a little-endian MATLAB file of level 5");
+    }
 }
