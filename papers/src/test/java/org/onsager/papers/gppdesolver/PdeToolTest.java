@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.onsager.lab.LocalEngine;
@@ -177,14 +178,15 @@ class PdeToolTest {
                 .isTrue();
         var allenCahn = MatFile.read(data.resolve("AC.mat"));
         assertThat(allenCahn).containsOnlyKeys("tt", "x", "uu");
-        double[] x = allenCahn.get("x").line();
-        double[][] u = allenCahn.get("uu").rows();
+        double[] x = Objects.requireNonNull(allenCahn.get("x")).line();
+        double[][] u = Objects.requireNonNull(allenCahn.get("uu")).rows();
         assertThat(x).hasSize(512);
         for (int i = 0; i < 512; i += 37)
             assertThat(u[i][0]).isCloseTo(x[i] * x[i] * Math.cos(Math.PI * x[i]), within(1e-12));
         var burgers = MatFile.read(data.resolve("burgers_shock.mat"));
-        assertThat(burgers.get("usol").rows()[3][0])
-                .isCloseTo(-Math.sin(Math.PI * burgers.get("x").line()[3]), within(1e-12));
+        double place = Objects.requireNonNull(burgers.get("x")).line()[3];
+        assertThat(Objects.requireNonNull(burgers.get("usol")).rows()[3][0])
+                .isCloseTo(-Math.sin(Math.PI * place), within(1e-12));
     }
 
     @Test
