@@ -46,11 +46,11 @@ final class ModelCalls {
         return new WeightedSample(x, values, problem.logLaws(x), new double[0]);
     }
 
-    /// One sum a row: \(x - x\) is zero exactly where \(x\) is finite.
+    /// One sum a row: \(0 \cdot x\) is zero exactly where \(x\) is finite.
     private static boolean allFinite(double[][] rows) {
         for (double[] row : rows) {
             double sum = 0;
-            for (double value : row) sum += value - value;
+            for (double value : row) sum += 0 * value;
             if (sum != 0) return false;
         }
         return true;
