@@ -55,6 +55,12 @@ final class MultiExpectationRaces {
             return "onsager";
         }
 
+        /// Some 400 runs until the just-in-time compiler rests: many small methods.
+        @Override
+        public double warmUpSeconds() {
+            return 8;
+        }
+
         @Override
         public void run() {
             worst = Math.abs(sampler.run(RandomStream.of(1).at(run++)).estimates()[0] - 1);

@@ -14,6 +14,11 @@ public interface Race {
         return Double.NaN;
     }
 
+    /// How long it is run before it is timed: two seconds, more where much code has to be compiled.
+    default double warmUpSeconds() {
+        return 2;
+    }
+
     /// Solves the whole problem once. Called many times; every call does the same work.
     void run();
 

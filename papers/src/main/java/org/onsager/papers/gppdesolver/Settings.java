@@ -5,7 +5,7 @@ import org.onsager.lab.Setting;
 /// What a run of `gp-pde-solver` asks.
 record Settings(
         @Setting(
-                value = "iterations of the published path for G3, G6 and (from 10,000) G6b; 0 leaves them out",
+                value = "iterations of the published path for G3, G6 and (from 10,000) G6b; 0 leaves them and G2 out",
                 min = 0,
                 max = 10_000_000)
         int referenceSteps,
@@ -32,8 +32,7 @@ record Settings(
         @Setting(value = "L-BFGS steps of each network", min = 0, max = 1_000_000)
         int networkNewtonSteps,
 
-        @Setting("every problem for the table of G7, and the 100 steps on 400 x 400 points of G2")
-        boolean table) {
+        @Setting("every problem for the table of G7") boolean table) {
 
     static Settings smoke() {
         return new Settings(0, false, 0, 1, 1, 0, 0, false);

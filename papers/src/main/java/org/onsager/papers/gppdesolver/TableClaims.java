@@ -54,6 +54,7 @@ final class TableClaims {
             comparison(cells);
         }
         if (settings.side() > 0) errorMap();
+        if (settings.profile()) ReactionDiffusion.draw(trial);
         if (settings.table()) judge(cells);
         else trial.untested("G7", "all eleven problems with all kernels and networks take hours: scale paper");
     }

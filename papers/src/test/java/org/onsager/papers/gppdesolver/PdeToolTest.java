@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.onsager.lab.LocalEngine;
@@ -167,5 +168,31 @@ class PdeToolTest {
         assertThatThrownBy(() -> use(Map.of(), file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void matlab_files_of_reference_solutions_are_read() throws IOException {
+        var data = Path.of(System.getenv().getOrDefault("ONSAGER_TEST_DATA", "absent"), "pinn-pde");
+        org.assertj.core.api.Assumptions.assumeThat(Files.isDirectory(data))
+                .as("the reference solutions are not here")
+                .isTrue();
+        var allenCahn = MatFile.read(data.resolve("AC.mat"));
+        assertThat(allenCahn).containsOnlyKeys("tt", "x", "uu");
+        double[] x = Objects.requireNonNull(allenCahn.get("x")).line();
+        double[][] u = Objects.requireNonNull(allenCahn.get("uu")).rows();
+        assertThat(x).hasSize(512);
+        for (int i = 0; i < 512; i += 37)
+            assertThat(u[i][0]).isCloseTo(x[i] * x[i] * Math.cos(Math.PI * x[i]), within(1e-12));
+        var burgers = MatFile.read(data.resolve("burgers_shock.mat"));
+        double place = Objects.requireNonNull(burgers.get("x")).line()[3];
+        assertThat(Objects.requireNonNull(burgers.get("usol")).rows()[3][0])
+                .isCloseTo(-Math.sin(Math.PI * place), within(1e-12));
+    }
+
+    @Test
+    void other_files_are_no_matlab_files() throws IOException {
+        var file = write("not.mat", "x".repeat(200));
+        assertThatThrownBy(() -> MatFile.read(file))
+                .hasMessageContaining("must be a little-endian MATLAB file of level 5");
     }
 }

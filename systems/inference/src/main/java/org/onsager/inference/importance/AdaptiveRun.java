@@ -300,8 +300,7 @@ final class AdaptiveRun {
             }
         });
         for (int j = 0; j < count; j++)
-            if (Arrays.stream(brackets[j]).allMatch(term -> term == 0))
-                warnings.add("expectation %d: no positive sample".formatted(j));
+            if (VectorKernels.maxAbs(brackets[j]) == 0) warnings.add("expectation %d: no positive sample".formatted(j));
         double[][] asked = settings.unsigned(brackets);
         var errors = new double[asked.length];
         for (int j = 0; j < errors.length; j++) errors[j] = Math.sqrt(Covariances.variance(asked[j]) / asked[j].length);

@@ -32,11 +32,11 @@ final class ModelCalls {
             throw new IllegalArgumentException("the model must give %d values at each of %d points, not %d at %d"
                     .formatted(problem.outputs(), n, phi.length, phi.length == 0 ? 0 : phi[0].length));
         double[][] x = points;
-        int[] good = IntStream.range(0, n)
-                .filter(i -> Arrays.stream(phi).allMatch(row -> Double.isFinite(row[i])))
-                .toArray();
         double[][] values = phi;
-        if (good.length < n) {
+        if (!allFinite(phi)) {
+            int[] good = IntStream.range(0, n)
+                    .filter(i -> Arrays.stream(phi).allMatch(row -> Double.isFinite(row[i])))
+                    .toArray();
             refuse(points, phi, n - good.length);
             if (good.length < 2) throw new IllegalArgumentException("the model has a finite value at no two points");
             x = kept(points, good);
@@ -44,6 +44,16 @@ final class ModelCalls {
         }
         if (guards.signs() instanceof Signs.Forbid || guards.signs() instanceof Signs.Shift) requirePositive(values);
         return new WeightedSample(x, values, problem.logLaws(x), new double[0]);
+    }
+
+    /// One sum a row: \(0 \cdot x\) is zero exactly where \(x\) is finite.
+    private static boolean allFinite(double[][] rows) {
+        for (double[] row : rows) {
+            double sum = 0;
+            for (double value : row) sum += 0 * value;
+            if (sum != 0) return false;
+        }
+        return true;
     }
 
     private void refuse(double[][] points, double[][] phi, int bad) {

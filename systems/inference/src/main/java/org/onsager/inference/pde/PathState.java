@@ -1,7 +1,5 @@
 package org.onsager.inference.pde;
 
-import java.util.Arrays;
-
 /// Where a solve is: everything that its next iteration depends on, so that a stored state goes on with the same
 /// bits.
 ///
@@ -13,6 +11,7 @@ import java.util.Arrays;
 /// @param inner  start of the next inner solve, in its own coordinates; empty at first
 /// @param objective  at the last evaluation
 /// @param best  greatest objective so far
+/// @param bestUnknowns  the unknowns that had it
 /// @param bestIteration  where it was
 /// @param rises  iterations in a row that lowered the objective
 /// @param residual  largest \(|Lu - f|\) at the last evaluation
@@ -26,6 +25,7 @@ public record PathState(
         double[] inner,
         double objective,
         double best,
+        double[] bestUnknowns,
         int bestIteration,
         int rises,
         double residual,
@@ -41,6 +41,7 @@ public record PathState(
                 new double[0],
                 Double.NEGATIVE_INFINITY,
                 Double.NEGATIVE_INFINITY,
+                unknowns,
                 0,
                 0,
                 Double.NaN,
@@ -79,29 +80,28 @@ public record PathState(
                 newInner,
                 value,
                 better ? value : best,
+                better ? unknowns : bestUnknowns,
                 better ? step : bestIteration,
                 value < objective ? rises + 1 : 0,
                 newResidual,
                 false);
     }
 
+    /// The best state, marked as the end.
     PathState givenUp() {
         return new PathState(
-                unknowns,
+                bestUnknowns,
                 first,
                 second,
                 iteration,
                 field,
                 inner,
-                objective,
                 best,
+                best,
+                bestUnknowns,
                 bestIteration,
                 rises,
                 residual,
                 true);
-    }
-
-    double[] kernel(int from, int to) {
-        return Arrays.copyOfRange(unknowns, from, to);
     }
 }

@@ -72,6 +72,7 @@ final class ProfileAscent {
                 state.inner(),
                 state.objective(),
                 state.objective(),
+                state.unknowns(),
                 iteration,
                 0,
                 state.residual(),

@@ -238,6 +238,19 @@ class GpPdeSolverTest {
     }
 
     @Test
+    void what_is_given_up_ends_in_its_best_state() {
+        var start = PathState.start(new double[] {1, 2, 3}, 1);
+        double[] slope = {1, -1, 0};
+        var good = start.ascended(slope, 0.1, 25, 1, 10, new double[1], new double[0], 0);
+        var bad = good;
+        for (int i = 0; i < 3; i++) bad = bad.ascended(slope, 0.1, 25, 1, 9 - i, new double[1], new double[0], 0);
+        assertThat(bad.rises()).isEqualTo(3);
+        assertThat(bad.givenUp().unknowns()).isEqualTo(new double[] {1, 2, 3});
+        assertThat(bad.givenUp().objective()).isEqualTo(10);
+        assertThat(bad.givenUp().diverged()).isTrue();
+    }
+
+    @Test
     void an_error_against_zero_is_absolute() {
         var zero = new Reference(List.of(new double[] {0, 1}), new double[2]);
         assertThat(zero.isZero()).isTrue();
