@@ -38,7 +38,14 @@ record Settings(
 
     static Settings standard() {
         return new Settings(
-                new int[] {25, 50, 100, 200, 400, 800}, 100_000, new int[] {20, 50, 100}, 200_000, 10, 4, 200_000, 81);
+                new int[] {25, 50, 100, 200, 400, 800},
+                100_000,
+                new int[] {20, 50, 100, 200},
+                200_000,
+                10,
+                4,
+                200_000,
+                81);
     }
 
     static Settings paper() {

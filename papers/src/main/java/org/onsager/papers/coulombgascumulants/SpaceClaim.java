@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 import org.onsager.lab.Check;
 import org.onsager.lab.Figure;
 import org.onsager.lab.Table;
@@ -20,8 +21,14 @@ import org.onsager.particles.coulomb.Statistic;
 
 /// C10: the gas in space at \(\beta = 1\), by Hamiltonian Monte Carlo, with the drift that the plasma's equation
 /// of state predicts.
+///
+/// The specification asks for the limits within three standard errors and "the stated finite-N drift", whose size
+/// it leaves open. The drift here has three parts: the ideal gas (exact), the bulk of the plasma ([PlasmaDrift])
+/// and the surface, \(N^{2/3}\) charges of energy \(N^{1/3}\), so \(s/N\) beside cumulants of order one. Only
+/// \(s\) is fitted; the line's chi-square must be one that true lines reach with probability 0.999.
 final class SpaceClaim {
     private static final int BURN_IN = 1_000;
+    private static final double FIT_LEVEL = 0.999;
 
     private final Settings settings;
     private final Trial trial;
@@ -81,33 +88,22 @@ final class SpaceClaim {
             double[] drift = Arrays.stream(sizes)
                     .mapToDouble(n -> PlasmaDrift.cumulant(n, 1, order))
                     .toArray();
-            for (int k = 0; k < sizes.length; k++) {
-                // what the bulk equation of state leaves out: N^(2/3) charges of energy N^(1/3) at the surface,
-                // of N^2
-                double surface = limits[q - 2] / sizes[k];
-                draft.check(new Check.Estimate(
-                        "kappa_%d N^%d at N = %d".formatted(q, q - 2, sizes[k]),
-                        drift[k],
-                        mean[k],
-                        error[k],
-                        lines.get(k).length,
-                        3,
-                        surface));
-                trial.metric("space_kappa%d_N%d".formatted(q, sizes[k]), mean[k]);
-            }
-            var fit = limitOf(sizes, mean, error, q);
-            double[] drifted = IntStream.range(0, sizes.length)
-                    .mapToDouble(k -> drift[k] + limits[order - 2] / sizes[k])
-                    .toArray();
-            var bias = limitOf(sizes, drifted, error, q);
+            var fit = limit(sizes, mean, drift, error, limits[q - 2]);
             draft.check(new Check.Estimate(
-                    "limit of kappa_%d N^%d by a fit in N^(-2/3)".formatted(q, q - 2),
+                    "limit of kappa_%d N^%d, ideal and bulk drift taken off, by a line in 1/N".formatted(q, q - 2),
                     limits[q - 2],
-                    fit.mean(),
-                    fit.standardError(),
+                    fit.intercept().mean(),
+                    fit.intercept().standardError(),
                     sizes.length,
                     3,
-                    Math.abs(bias.mean() - limits[q - 2])));
+                    0));
+            draft.check(new Check.Within(
+                    "chi-square of that line (%d degrees of freedom)".formatted(sizes.length - 2),
+                    0,
+                    new ChiSquaredDistribution(sizes.length - 2).inverseCumulativeProbability(FIT_LEVEL),
+                    fit.chiSquare()));
+            for (int k = 0; k < sizes.length; k++) trial.metric("space_kappa%d_N%d".formatted(q, sizes[k]), mean[k]);
+            trial.metric("space_surface_kappa" + q, fit.slope().mean());
             table.with("kappa_" + q, mean).with("error_" + q, error).with("plasma_" + q, drift);
         }
         trial.table("space", table.build());
@@ -115,7 +111,7 @@ final class SpaceClaim {
         double needed = Sampler.drawsNeeded(0.8, limits[1] / sizes[sizes.length - 1], 3, 0.1);
         draft.done(
                 ("HMC, d = 3, beta = 1, %d draws a size, errors by jackknife over 50 blocks; correlation of successive draws %.2f at N ="
-                                + " %d. Expected at finite N: ideal-gas term plus the bulk equation of state of the one-component plasma, and a surface term of 1/N at most."
+                                + " %d. Expected at finite N: ideal-gas term, the bulk equation of state of the one-component plasma, and a surface term in 1/N, fitted."
                                 + " Ten per cent of kappa_3 at N = %d need some %.1g draws")
                         .formatted(
                                 lines.getLast().length,
@@ -125,14 +121,13 @@ final class SpaceClaim {
                                 needed));
     }
 
-    /// The limit after the exact ideal-gas term is taken off, linear in \(N^{-2/3}\).
-    private static Estimate limitOf(int[] sizes, double[] values, double[] errors, int q) {
-        double[] x =
-                Arrays.stream(sizes).mapToDouble(n -> Math.pow(n, -2.0 / 3)).toArray();
+    /// The line \(limit + s/N\) through the measured cumulants less their known drift; \(s\) is the surface's.
+    private static LinearFit limit(int[] sizes, double[] mean, double[] drift, double[] errors, double limit) {
+        double[] x = Arrays.stream(sizes).mapToDouble(n -> 1.0 / n).toArray();
         double[] y = IntStream.range(0, sizes.length)
-                .mapToDouble(k -> values[k] - PlasmaDrift.ideal(sizes[k], 1, q))
+                .mapToDouble(k -> mean[k] - (drift[k] - limit))
                 .toArray();
-        return LinearFit.of(x, y, errors).intercept();
+        return LinearFit.of(x, y, errors);
     }
 
     private void figure(int[] sizes, List<Estimate[]> estimates) {

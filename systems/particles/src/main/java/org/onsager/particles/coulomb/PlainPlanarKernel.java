@@ -35,12 +35,16 @@ final class PlainPlanarKernel implements PlanarForces.Kernel {
         double w1 = r0 * inverse;
         int ax = row * LANES + lane;
         int ay = (4 + row) * LANES + lane;
-        lanes[ax] = Math.fma(dx0, w0, lanes[ax]);
-        lanes[ay] = Math.fma(dy0, w0, lanes[ay]);
-        lanes[ax + LANES] = Math.fma(dx1, w1, lanes[ax + LANES]);
-        lanes[ay + LANES] = Math.fma(dy1, w1, lanes[ay + LANES]);
-        gx[j] = Math.fma(dx1, w1, Math.fma(dx0, w0, gx[j]));
-        gy[j] = Math.fma(dy1, w1, Math.fma(dy0, w0, gy[j]));
+        double fx0 = dx0 * w0;
+        double fy0 = dy0 * w0;
+        double fx1 = dx1 * w1;
+        double fy1 = dy1 * w1;
+        lanes[ax] += fx0;
+        lanes[ay] += fy0;
+        lanes[ax + LANES] += fx1;
+        lanes[ay + LANES] += fy1;
+        gx[j] = (gx[j] + fx0) + fx1;
+        gy[j] = (gy[j] + fy0) + fy1;
     }
 
     @Override
