@@ -40,18 +40,18 @@ class DbmToolTest {
     private Path[] bars(int count) throws IOException {
         var random = RandomStream.of(2).generator();
         StringBuilder images = new StringBuilder(), labels = new StringBuilder("label\n");
-        for (int i = 0; i < 16; i++) images.append(i == 0 ? "" : ",").append("x").append(i);
+        for (int i = 0; i < 16; i++)
+            images.append(i == 0 ? "" : ",").append("x").append(i);
         for (int n = 0; n < count; n++) {
             int label = random.nextInt(4);
             labels.append(label).append('\n');
             for (int i = 0; i < 16; i++) images.append(i == 0 ? "\n" : ",").append(i / 4 == label ? 1 : -1);
         }
-        return new Path[] {
-            file("bars.csv", images.append('\n').toString()), file("labels.csv", labels.toString())
-        };
+        return new Path[] {file("bars.csv", images.append('\n').toString()), file("labels.csv", labels.toString())};
     }
 
-    private static final Map<String, String> QUICK = Map.of("epochs", "25", "hidden", "6", "batch", "16", "rate", "0.03");
+    private static final Map<String, String> QUICK =
+            Map.of("epochs", "25", "hidden", "6", "batch", "16", "rate", "0.03");
 
     @Test
     void own_patterns_are_learnt_and_queries_completed_and_named() throws IOException {
@@ -71,7 +71,8 @@ class DbmToolTest {
         assertThat(tables.get(0).table().reals("residual")[0]).isLessThan(1e-6);
         assertThat(Files.exists(model)).isTrue();
         var again = use(sets, bars[0], bars[1], query);
-        assertThat(again.get(0).table().reals("marginal")).isEqualTo(tables.get(0).table().reals("marginal"));
+        assertThat(again.get(0).table().reals("marginal"))
+                .isEqualTo(tables.get(0).table().reals("marginal"));
     }
 
     @Test
@@ -81,12 +82,16 @@ class DbmToolTest {
         assertThat(test.name()).isEqualTo("test");
         assertThat(test.table().reals("value")[0]).isEqualTo(12);
         var unnamed = use(Map.of("epochs", "1"), bars[0]).getFirst().table();
-        assertThat(unnamed.columns().stream().map(c -> c.name())).doesNotContain("predicted").contains("residual");
+        assertThat(unnamed.columns().stream().map(c -> c.name()))
+                .doesNotContain("predicted")
+                .contains("residual");
         var drawn = use(Map.of("task", "generate", "epochs", "1", "samples", "3"), bars[0], bars[1])
                 .getFirst()
                 .table();
         assertThat(drawn.rows()).isEqualTo(12);
-        var loss = use(Map.of("task", "train", "epochs", "2"), bars[0], bars[1]).getFirst().table();
+        var loss = use(Map.of("task", "train", "epochs", "2"), bars[0], bars[1])
+                .getFirst()
+                .table();
         assertThat(loss.rows()).isEqualTo(2);
     }
 
@@ -111,7 +116,12 @@ class DbmToolTest {
         Path b = file("b.csv", "b\n0\n0\n0\n0\n");
         assertThatThrownBy(() -> use(Map.of("task", "infer"), strong, b))
                 .hasMessageContaining("smallest eigenvalue of I - Phi must be in (0, inf), not -0.8");
-        assertThat(use(Map.of("task", "infer", "unsafe", "true"), strong, b).get(1).table().column("status").orElseThrow().toString())
+        assertThat(use(Map.of("task", "infer", "unsafe", "true"), strong, b)
+                        .get(1)
+                        .table()
+                        .column("status")
+                        .orElseThrow()
+                        .toString())
                 .contains("NOT_PROVED_UNIQUE");
         assertThatThrownBy(() -> use(Map.of("task", "certify", "states", "3"), strong))
                 .hasMessageContaining("no multiple of states = 3");
