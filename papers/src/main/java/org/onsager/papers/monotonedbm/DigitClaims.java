@@ -94,17 +94,23 @@ final class DigitClaims {
         trial.metric("accuracy_unconstrained", marginal.accuracy());
         trial.metric("accuracy_persistent", chains.accuracy());
         trial.metric("accuracy_persistent_sequential", sequential.accuracy());
-        double best = Math.max(marginal.accuracy(), chains.accuracy());
         trial.claim("N12")
                 .fact(
-                        "monotone machine better by more than 5 points",
-                        ours.accuracy() - best > 0.05,
-                        "monotone %s; deep Boltzmann machine under parallel mean field: %s trained by its marginals, %s by persistent chains; the latter by sequential mean field %s; 95%% intervals"
-                                .formatted(
-                                        ours.describe(), marginal.describe(), chains.describe(), sequential.describe()))
+                        "better by more than 5 points than the deep machine trained by persistent chains",
+                        ours.accuracy() - chains.accuracy() > 0.05,
+                        "%s against %s under parallel and %s under sequential mean field; 95%% intervals"
+                                .formatted(ours.describe(), chains.describe(), sequential.describe()))
+                .fact(
+                        "better by more than 5 points than the deep machine trained by the same loss",
+                        ours.accuracy() - marginal.accuracy() > 0.05,
+                        "%s against %s under parallel mean field; 95%% intervals"
+                                .formatted(ours.describe(), marginal.describe()))
                 .done("%s, %d training images, %d epochs, %.0f%% of the pixels observed, the same masks for all"
                         .formatted(
-                                data.source(), data.training().count(), settings.epochs(), 100 * settings.observed()));
+                                data.source(),
+                                data.training().count(),
+                                settings.epochs(),
+                                100 * settings.observed()));
         iterations(models, monotone, data, marginal, chains);
         new AccuracyFigure(trial, data, models, FRACTIONS)
                 .draw(monotone.model(), unconstrained.model(), persistent, settings.epochs());

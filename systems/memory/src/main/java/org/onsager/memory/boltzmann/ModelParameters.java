@@ -93,7 +93,8 @@ public record ModelParameters(
         for (int u = 0; u < layers; u++)
             for (int v = 0; v < (within ? u + 1 : u); v++) {
                 double scale = 2 / Math.sqrt(Math.max(1, architecture.fanIn(u, v)));
-                if (identity) scale = u == v ? 0.1 * scale : 2 * Math.sqrt(3) * architecture.crossDeviation(u, v);
+                if (identity && !within) scale *= 2;
+                else if (identity) scale = u == v ? 0.1 * scale : 2 * Math.sqrt(3) * architecture.crossDeviation(u, v);
                 int from = at,
                         end =
                                 at
