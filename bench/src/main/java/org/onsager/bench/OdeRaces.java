@@ -80,7 +80,12 @@ final class OdeRaces {
             this.tolerance = tolerance;
             settings = problem.solve()
                     .solver(solver)
-                    .controller(Pid.tol(tolerance, problem.stiff() ? tolerance * 1e-4 : tolerance));
+                    .controller(problem.stiff() ? Pid.tol(tolerance, tolerance * 1e-4) : careful(tolerance));
+        }
+
+        /// Accepted steps may shrink, as in Hairer's codes, which spares rejections where orbits turn fast.
+        private static Pid careful(double tolerance) {
+            return Pid.tol(tolerance, tolerance).factors(0.2, 10).safety(0.8);
         }
 
         @Override

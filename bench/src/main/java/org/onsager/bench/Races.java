@@ -24,10 +24,13 @@ public final class Races {
         races.add(new DenseHebbianRace());
         races.add(new PhaseDiagramRace());
         races.addAll(SymmetryBreakingRaces.all());
+        races.addAll(MultitaskingRaces.all());
         races.addAll(BoltzmannRaces.all());
+        races.addAll(ContinualRaces.all());
         races.add(KernelDensityRace.scott());
         races.add(KernelDensityRace.half());
         races.addAll(CoulombRace.all());
+        races.addAll(GaussianProcessRaces.all());
         races.addAll(MultiExpectationRaces.all());
         races.addAll(OdeRaces.all());
         races.addAll(TensorRaces.all());

@@ -2,24 +2,13 @@ package org.onsager.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /// Runs the examples of associative memories.
 class MemoryExamplesTest {
     @Test
     void example_10_recalls_the_archetype_that_theory_promises() {
-        var bytes = new ByteArrayOutputStream();
-        var before = System.out;
-        try (var capture = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(capture);
-            Example10_DenseMemory.main(new String[0]);
-        } finally {
-            System.setOut(before);
-        }
-        var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        var lines = Printed.by(Example10_DenseMemory::main);
         assertThat(lines.get(0)).contains("dataset entropy 0.0444, load 0.0240");
         assertThat(lines.get(1)).contains("m = 0.99");
         double end = Double.parseDouble(lines.get(2).split("-> ")[1].split(" ")[0]);
@@ -28,15 +17,7 @@ class MemoryExamplesTest {
 
     @Test
     void example_11_breaks_the_symmetry_of_the_glass() {
-        var bytes = new ByteArrayOutputStream();
-        var before = System.out;
-        try (var capture = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(capture);
-            Example11_SymmetryBreaking.main(new String[0]);
-        } finally {
-            System.setOut(before);
-        }
-        var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        var lines = Printed.by(Example11_SymmetryBreaking::main);
         assertThat(lines.get(0)).contains("dynamical T' = 0.6784, static T' = 0.6169");
         assertThat(lines.get(1)).contains("probability 0.375, then overlap by 0.978");
         assertThat(lines.get(3)).contains("energy -0.8255, replica-symmetric -1.1284");
@@ -44,19 +25,20 @@ class MemoryExamplesTest {
     }
 
     @Test
+    void example_12_retrieves_three_patterns_at_once() {
+        var lines = Printed.by(Example12_Multitasking::main);
+        assertThat(lines.get(0)).contains("HIERARCHICAL(3) [1.000, 0.400, 0.159]");
+        assertThat(lines.get(1)).contains("d = 0.6180").contains("3 patterns");
+        assertThat(lines.get(2)).contains("25 examples");
+        assertThat(lines.get(3)).contains("without a teacher, [0.9");
+    }
+
+    @Test
     void example_14_names_and_completes_a_bar_that_is_half_hidden() {
-        var bytes = new ByteArrayOutputStream();
-        var before = System.out;
-        try (var capture = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(capture);
-            Example14_BoltzmannMachine.main(new String[0]);
-        } finally {
-            System.setOut(before);
-        }
-        var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
-        double before14 = Double.parseDouble(lines.get(0).split("loss ")[1].split(" ")[0]);
-        double after14 = Double.parseDouble(lines.get(0).split("-> ")[1]);
-        assertThat(after14).isLessThan(0.7 * before14);
+        var lines = Printed.by(Example14_BoltzmannMachine::main);
+        double before = Double.parseDouble(lines.get(0).split("loss ")[1].split(" ")[0]);
+        double after = Double.parseDouble(lines.get(0).split("-> ")[1]);
+        assertThat(after).isLessThan(0.7 * before);
         assertThat(lines.get(1)).contains("MONOTONE");
         String label = lines.get(2).split("label ")[1].split(",")[0];
         assertThat(lines.get(2)).contains("model says " + label);

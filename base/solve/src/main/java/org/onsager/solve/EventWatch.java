@@ -67,6 +67,35 @@ final class EventWatch<Y> {
         return true;
     }
 
+    /// Lets a jump process strike at the end of the step, which no event cut short. An event that the jump
+    /// carries across its zero happens there too, with the state after the jump as the one before its own
+    /// consequences.
+    ///
+    /// @return whether the run goes on
+    boolean jump(double to, JumpWatch<Y> jumps, Tally tally) {
+        Y before = space.copy(stateAt(to, to), space.zero(scratch));
+        var struck = jumps.strike(before);
+        if (struck.isEmpty()) return true;
+        Y then = struck.get();
+        tally.events++;
+        occurrences.add(new Event.Occurrence<>(events.size() + jumps.index(), jumps.name(), to, before, then));
+        truncated = true;
+        end = to;
+        boolean more = true;
+        for (int e = 0; e < left.length; e++) {
+            Event<Y> event = events.get(e);
+            if (!event.counts(event.sign(to, before), event.sign(to, then))) continue;
+            Y state = then;
+            then = event.jump().map(map -> map.at(to, state)).orElse(state);
+            tally.events++;
+            occurrences.add(new Event.Occurrence<>(e, event.name(), to, state, then));
+            more &= !event.stops();
+        }
+        after = then;
+        for (int e = 0; e < left.length; e++) left[e] = events.get(e).sign(to, then);
+        return more;
+    }
+
     /// Finds the first crossing in \((from, to]\), sets [#end] to it and returns its event, or -1 with `end =
     /// to`.
     private int earliest(double from, double to) {
@@ -117,6 +146,10 @@ final class EventWatch<Y> {
     private Y stateAt(double t, double to) {
         if (t == to) return stepper.candidate();
         return scratch = stepper.interpolate(t, scratch);
+    }
+
+    void keep(Ledger ledger) {
+        ledger.array(left);
     }
 
     /// Where the step ends: at the event that cut it short, else where it went.

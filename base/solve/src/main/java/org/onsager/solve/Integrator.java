@@ -1,5 +1,7 @@
 package org.onsager.solve;
 
+import java.util.Optional;
+
 /// The main loop: makes the steps of a run, one accepted step a call of [#step].
 ///
 /// Steps are clipped to the end of the span, to `stepTs` and to jumps, and never go past the end by accumulated
@@ -19,6 +21,7 @@ public final class Integrator<Y> {
     private final Recorder<Y> recorder;
     private final EventWatch<Y> watch;
     private final Stops stops;
+    private final JumpWatch<Y> jumps;
     private final double t0;
     private final double t1;
     private final double direction;
@@ -39,7 +42,8 @@ public final class Integrator<Y> {
     private Status status = Status.SUCCESS;
     private String message = "reached the end";
 
-    Integrator(Solve<Y> problem, Y y0) {
+    /// @param snapshot  where to go on from; empty to start at the beginning
+    Integrator(Solve<Y> problem, Y y0, Optional<Snapshot> snapshot) {
         t0 = problem.t0();
         t1 = problem.t1();
         t = t0;
@@ -55,11 +59,39 @@ public final class Integrator<Y> {
         history = controller.begin(problem.solver().errorOrder());
         stepper = problem.solver().start(problem.term, new Solver.Start<>(t0, t1, y0, controller.tolerance(), tally));
         stops = new Stops(problem, problem.term.jumps());
+        jumps = new JumpWatch<>(problem.jumps(), t0, t1);
         recorder = new Recorder<>(problem, space);
         watch = new EventWatch<>(problem.events(), stepper, space);
+        if (snapshot.isPresent()) {
+            snapshot.get().read(solverName, this::keep);
+            recorder.resume(t);
+            return;
+        }
         h = firstStep();
         recorder.begin(t0, stepper.state());
         watch.begin(t0, stepper.state());
+    }
+
+    /// The run at this point, between two steps: [Solve#resume] goes on from it with the same bits.
+    ///
+    /// @throws IllegalArgumentException if the run is over, or the state or the solver does not allow it
+    public Snapshot save() {
+        if (done) throw new IllegalArgumentException("the run must not be over to be saved: " + message);
+        return Snapshot.write(solverName, this::keep);
+    }
+
+    private void keep(Ledger ledger) {
+        t = ledger.number(t);
+        previous = ledger.number(previous);
+        h = ledger.number(h);
+        anchor = ledger.number(anchor);
+        stepsSinceAnchor = ledger.whole(stepsSinceAnchor);
+        errorHundredStepsAgo = ledger.number(errorHundredStepsAgo);
+        tally.keep(ledger);
+        history.keep(ledger);
+        watch.keep(ledger);
+        jumps.keep(ledger);
+        stepper.keep(ledger);
     }
 
     /// Makes one accepted step.
@@ -83,7 +115,8 @@ public final class Integrator<Y> {
             if (Double.isNaN(error)) {
                 tally.rejected++;
                 if (++failures > MAX_HALVINGS || !canShrink()) return stop(failure(), failureMessage(tNext));
-                h = 0.5 * Math.abs(tNext - t);
+                double proposal = stepper.proposedStep();
+                h = Double.isNaN(proposal) ? 0.5 * Math.abs(tNext - t) : proposal;
                 retried = true;
                 continue;
             }
@@ -105,6 +138,8 @@ public final class Integrator<Y> {
         double taken = Math.abs(tNext - t);
         previous = t;
         boolean more = watch.scan(t, tNext, tally);
+        boolean candidate = tNext == jumps.next() && !watch.truncated();
+        if (candidate) more = watch.jump(tNext, jumps, tally);
         double end = watch.end();
         boolean kept = recorder.record(previous, end, stepper, watch, tally.accepted);
         if (controller.adaptive()) plan(taken, error, clipped, retried);
@@ -116,11 +151,15 @@ public final class Integrator<Y> {
         } else {
             t = tNext;
             stepper.accept();
-            stepsSinceAnchor++;
+            // a step cut short by a stop does not use up its grid point: the next one goes on to it
+            if ((gridPoint(controller.maxStep()) - t) * direction <= 1e-9 * controller.maxStep()) stepsSinceAnchor++;
             if (stops.jumpsAt(t)) {
                 t = stops.past(t);
                 stepper.restart(t, stepper.state());
                 renew();
+            } else if (candidate) {
+                anchor = t;
+                stepsSinceAnchor = 0;
             }
         }
         if (!more) stop(Status.EVENT, "event '%s' at t = %s".formatted(watch.lastName(), t));
@@ -159,14 +198,24 @@ public final class Integrator<Y> {
         stepsSinceAnchor = 0;
     }
 
+    /// The time that the next step may not cross.
+    private double limit() {
+        double stop = stops.next(t), jump = jumps.next();
+        return jump < stop ? jump : stop;
+    }
+
     private double next() {
-        double stop = stops.next(t);
+        double stop = limit();
         double size = Math.min(h, controller.maxStep());
         if (forced()) size = Math.max(size, controller.minStep());
-        double target =
-                controller.adaptive() ? t + direction * size : anchor + direction * (stepsSinceAnchor + 1) * size;
+        double target = controller.adaptive() ? t + direction * size : gridPoint(size);
         double slack = controller.adaptive() ? 0.01 * size : 1e-9 * size;
         return (stop - target) * direction <= slack ? stop : target;
+    }
+
+    /// Where the next step of a fixed size ends.
+    private double gridPoint(double size) {
+        return anchor + direction * (stepsSinceAnchor + 1) * size;
     }
 
     private boolean forced() {
@@ -174,7 +223,7 @@ public final class Integrator<Y> {
     }
 
     private boolean tooSmall(double tNext) {
-        return Math.abs(tNext - t) < controller.minStep() * (1 - 1e-9) && tNext != stops.next(t);
+        return Math.abs(tNext - t) < controller.minStep() * (1 - 1e-9) && tNext != limit();
     }
 
     private boolean canShrink() {
@@ -190,10 +239,17 @@ public final class Integrator<Y> {
     }
 
     private Status failure() {
-        return stepper.trouble() == Stepper.Trouble.NONFINITE ? Status.NONFINITE : Status.NONLINEAR_DIVERGED;
+        return switch (stepper.trouble()) {
+            case NONFINITE -> Status.NONFINITE;
+            case TOO_LONG -> Status.DT_MIN;
+            case NONLINEAR, SINGULAR -> Status.NONLINEAR_DIVERGED;
+        };
     }
 
     private String failureMessage(double tNext) {
+        if (stepper.trouble() == Stepper.Trouble.TOO_LONG)
+            return "%s: step %s at t = %s needs more stages than allowed; take steps of at most %.3g, allow more stages or use an implicit solver"
+                    .formatted(solverName, Math.abs(tNext - t), t, stepper.proposedStep());
         if (stepper.trouble() != Stepper.Trouble.NONFINITE)
             return "%s: %s at t = %s even with step %s; loosen nothing: check the Jacobian, or start with a smaller step"
                     .formatted(

@@ -42,13 +42,13 @@ public sealed interface Jacobian {
     }
 
     /// Never formed: Krylov iterations with products \(J v\).
-    static Jacobian matrixFree(Product product) {
-        return new MatrixFree(Optional.of(product));
+    static MatrixFree matrixFree(Product product) {
+        return new MatrixFree(Optional.of(product), Optional.empty());
     }
 
     /// Never formed: Krylov iterations with products \(J v\) from differences of \(f\), one evaluation each.
-    static Jacobian matrixFree() {
-        return new MatrixFree(Optional.empty());
+    static MatrixFree matrixFree() {
+        return new MatrixFree(Optional.empty(), Optional.empty());
     }
 
     /// A dense matrix.
@@ -78,7 +78,22 @@ public sealed interface Jacobian {
     /// Products only.
     ///
     /// @param product  the user's function; absent: finite differences
-    record MatrixFree(Optional<Product> product) implements Jacobian {}
+    /// @param approximation  what the preconditioner is made of; absent: none
+    record MatrixFree(Optional<Product> product, Optional<Sparse> approximation) implements Jacobian {
+
+        /// With an incomplete factorisation without fill, ILU(0), of a sparse approximation of the Jacobian, from
+        /// finite differences: the pattern may leave out what couples weakly.
+        ///
+        /// @param columns  for each row, the ascending indices of the columns that matter
+        public MatrixFree preconditioned(int[][] columns) {
+            return new MatrixFree(product, Optional.of(new Sparse(columns, Optional.empty())));
+        }
+
+        /// The same with the approximation's entries from the user, row by row in the order of `columns`.
+        public MatrixFree preconditioned(int[][] columns, Matrix values) {
+            return new MatrixFree(product, Optional.of(new Sparse(columns, Optional.of(values))));
+        }
+    }
 
     /// A Jacobian from the user.
     @FunctionalInterface

@@ -1,7 +1,10 @@
 package org.onsager.solve;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /// The order conditions of Runge-Kutta methods, generated from rooted trees.
@@ -15,21 +18,22 @@ import java.util.List;
 public final class OrderConditions {
     private OrderConditions() {}
 
-    /// The largest violation of any condition up to an order.
+    /// The largest violation of any condition up to an order, by the coefficients as they are: evaluated in 40
+    /// digits, so that no rounding of the evaluation is mistaken for theirs.
     ///
     /// @param a  square coefficient matrix, explicit or implicit
     /// @param b  weights
     /// @param order  at least 1
     public static double residual(double[][] a, double[] b, int order) {
-        double worst = 0;
-        for (var ofOneOrder : trees(order))
-            for (Tree tree : ofOneOrder) worst = Math.max(worst, Math.abs(weight(tree, a, b) - 1 / tree.density()));
-        return worst;
+        var exact = new Exact(a);
+        BigDecimal worst = BigDecimal.ZERO;
+        for (var ofOneOrder : trees(order)) for (Tree tree : ofOneOrder) worst = worst.max(exact.violation(tree, b));
+        return worst.doubleValue();
     }
 
     /// The largest violation relative to the sum of the magnitudes of a condition's terms (at least 1): what
-    /// rounded coefficients can reach. It differs from [#residual] for methods with coefficients of some
-    /// hundreds, such as Vern6.
+    /// rounded coefficients can reach, evaluated in doubles: for methods with large coefficients, such as the
+    /// dense outputs of Verner's.
     public static double relativeResidual(double[][] a, double[] b, int order) {
         double[][] sizes = Arrays.stream(a)
                 .map(row -> Arrays.stream(row).map(Math::abs).toArray())
@@ -95,6 +99,53 @@ public final class OrderConditions {
             }
         }
         return u;
+    }
+
+    /// Conditions in 40 digits; what a subtree contributes is kept, as larger trees share it.
+    private static final class Exact {
+        private static final MathContext DIGITS = new MathContext(40);
+        private final BigDecimal[][] a;
+        private final IdentityHashMap<Tree, BigDecimal[]> branches = new IdentityHashMap<>();
+
+        Exact(double[][] a) {
+            this.a = Arrays.stream(a).map(Exact::of).toArray(BigDecimal[][]::new);
+        }
+
+        private static BigDecimal[] of(double[] row) {
+            return Arrays.stream(row).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
+        }
+
+        BigDecimal violation(Tree tree, double[] b) {
+            BigDecimal sum = dot(of(b), stages(tree));
+            return sum.subtract(BigDecimal.ONE.divide(BigDecimal.valueOf(tree.density()), DIGITS))
+                    .abs();
+        }
+
+        private BigDecimal[] stages(Tree tree) {
+            var u = new BigDecimal[a.length];
+            Arrays.fill(u, BigDecimal.ONE);
+            for (Tree each : tree.branches()) {
+                BigDecimal[] v = branch(each);
+                for (int i = 0; i < u.length; i++) u[i] = u[i].multiply(v[i], DIGITS);
+            }
+            return u;
+        }
+
+        private BigDecimal[] branch(Tree tree) {
+            BigDecimal[] known = branches.get(tree);
+            if (known != null) return known;
+            BigDecimal[] u = stages(tree);
+            BigDecimal[] v = Arrays.stream(a).map(row -> dot(row, u)).toArray(BigDecimal[]::new);
+            branches.put(tree, v);
+            return v;
+        }
+
+        private static BigDecimal dot(BigDecimal[] row, BigDecimal[] u) {
+            BigDecimal sum = BigDecimal.ZERO;
+            for (int j = 0; j < row.length; j++)
+                if (row[j].signum() != 0) sum = sum.add(row[j].multiply(u[j], DIGITS), DIGITS);
+            return sum;
+        }
     }
 
     /// A rooted tree.

@@ -196,6 +196,12 @@ public record Pid(
             beforeLast = 1;
         }
 
+        @Override
+        public void keep(Ledger ledger) {
+            last = ledger.number(last);
+            beforeLast = ledger.number(beforeLast);
+        }
+
         private double factor(double error) {
             if (error == 0) return factorMax;
             double factor = safety * Math.pow(1 / error, exponent0);

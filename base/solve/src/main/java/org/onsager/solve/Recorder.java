@@ -60,6 +60,11 @@ final class Recorder<Y> {
         }
     }
 
+    /// Goes on at `t`: what lies up to there was kept before.
+    void resume(double t) {
+        for (var channel : channels) while (channel.hasNext() && (t - channel.next()) * direction >= 0) channel.pass();
+    }
+
     /// Records the step from `from` to `to`, of which the stepper holds the interpolant.
     ///
     /// @return whether every stream wants to go on
@@ -181,6 +186,10 @@ final class Recorder<Y> {
 
         double next() {
             return times[cursor];
+        }
+
+        void pass() {
+            cursor++;
         }
 
         boolean takeNext(Y y) {

@@ -32,6 +32,7 @@ public final class Solve<Y> implements Cloneable {
     private Map<String, Observer<Y>> observers = Map.of();
     private List<Stream<Y>> streams = List.of();
     private List<Event<Y>> events = List.of();
+    private List<Jumps<Y>> jumps = List.of();
     private double[] stepTs = new double[0];
     private double[] jumpTs = new double[0];
     private long maxSteps = 1 << 16;
@@ -109,6 +110,15 @@ public final class Solve<Y> implements Cloneable {
         return change(s -> s.events = list);
     }
 
+    /// Processes that make the state jump; among the solution's occurrences their numbers follow those of the
+    /// events.
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final Solve<Y> jumps(Jumps<Y>... processes) {
+        List<Jumps<Y>> list = List.of(processes);
+        return change(s -> s.jumps = list);
+    }
+
     /// Times that steps must end on.
     public Solve<Y> stepTs(double... times) {
         return change(s -> s.stepTs = times.clone());
@@ -148,22 +158,31 @@ public final class Solve<Y> implements Cloneable {
         return solution;
     }
 
+    /// Recommends a solver for this term, span, initial state and tolerance, with the reason in one line. Looks
+    /// at stiffness by a loose solution of at most 300 steps; see [Advice].
+    ///
+    /// @throws IllegalArgumentException if the span or the initial state is missing
+    public Advice advise() {
+        checkStart();
+        return new Advisor(t0, t1, controller).advise(term, y0.orElseThrow());
+    }
+
     /// Checks everything and stands before the first step, to be stepped by hand.
     public Integrator<Y> start() {
         check();
-        return new Integrator<>(this, y0.orElseThrow());
+        return new Integrator<>(this, y0.orElseThrow(), Optional.empty());
+    }
+
+    /// Stands where a run of this same problem was saved. The solution then holds what is kept from there on.
+    ///
+    /// @throws IllegalArgumentException if the snapshot is of another solver or problem
+    public Integrator<Y> resume(Snapshot snapshot) {
+        check();
+        return new Integrator<>(this, y0.orElseThrow(), Optional.of(snapshot));
     }
 
     private void check() {
-        if (Double.isNaN(t0) || Double.isInfinite(t0) || Double.isNaN(t1) || Double.isInfinite(t1) || t0 == t1)
-            throw new IllegalArgumentException(
-                    "span must be two different finite times, not [%s, %s]".formatted(t0, t1));
-        Y start = y0.orElseThrow(
-                () -> new IllegalArgumentException("y0 is missing; give the initial state with y0(...)"));
-        int bad = term.space().firstNonFinite(start);
-        if (bad >= 0)
-            throw new IllegalArgumentException("y0 must be finite, but component %d is %s"
-                    .formatted(bad, term.space().component(start, bad)));
+        Y start = checkStart();
         controller.tolerance().checkSize(term.space().size(start));
         if (controller.adaptive() && solver.errorOrder() <= 0)
             throw new IllegalArgumentException(
@@ -178,6 +197,19 @@ public final class Solve<Y> implements Cloneable {
         streams.forEach(s -> s.where().check(t0, t1));
         checkTimes("stepTs", stepTs);
         checkTimes("jumpTs", jumpTs);
+    }
+
+    private Y checkStart() {
+        if (Double.isNaN(t0) || Double.isInfinite(t0) || Double.isNaN(t1) || Double.isInfinite(t1) || t0 == t1)
+            throw new IllegalArgumentException(
+                    "span must be two different finite times, not [%s, %s]".formatted(t0, t1));
+        Y start = y0.orElseThrow(
+                () -> new IllegalArgumentException("y0 is missing; give the initial state with y0(...)"));
+        int bad = term.space().firstNonFinite(start);
+        if (bad >= 0)
+            throw new IllegalArgumentException("y0 must be finite, but component %d is %s"
+                    .formatted(bad, term.space().component(start, bad)));
+        return start;
     }
 
     private static void checkTimes(String name, double[] times) {
@@ -219,6 +251,10 @@ public final class Solve<Y> implements Cloneable {
 
     List<Event<Y>> events() {
         return events;
+    }
+
+    List<Jumps<Y>> jumps() {
+        return jumps;
     }
 
     double[] stepTs() {

@@ -36,5 +36,8 @@ public interface StepController {
 
         /// Forgets the past, after an event or a jump.
         void reset();
+
+        /// Writes down, or reads back, the memory; nothing by default.
+        default void keep(Ledger ledger) {}
     }
 }

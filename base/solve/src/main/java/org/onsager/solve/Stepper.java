@@ -58,6 +58,13 @@ public interface Stepper<Y> {
         return Double.NaN;
     }
 
+    /// Writes down, or reads back, what the next steps depend on.
+    ///
+    /// @throws IllegalArgumentException if this method's runs cannot be saved
+    default void keep(Ledger ledger) {
+        throw new IllegalArgumentException("runs of this solver cannot be saved and resumed");
+    }
+
     /// Reasons for a failed step.
     enum Trouble {
         /// The right-hand side or the state was not finite.
@@ -65,6 +72,8 @@ public interface Stepper<Y> {
         /// Newton's iteration did not converge.
         NONLINEAR,
         /// The iteration matrix was singular.
-        SINGULAR
+        SINGULAR,
+        /// The step is beyond the region of stability that the method may spend stages on.
+        TOO_LONG
     }
 }

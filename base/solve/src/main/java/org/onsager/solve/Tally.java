@@ -30,6 +30,16 @@ public final class Tally {
         newtonIterations += n;
     }
 
+    void keep(Ledger ledger) {
+        accepted = ledger.whole(accepted);
+        rejected = ledger.whole(rejected);
+        events = ledger.whole(events);
+        rates = ledger.whole(rates);
+        jacobians = ledger.whole(jacobians);
+        factorizations = ledger.whole(factorizations);
+        newtonIterations = ledger.whole(newtonIterations);
+    }
+
     Statistics statistics(double seconds) {
         return new Statistics(
                 accepted + rejected,

@@ -52,6 +52,37 @@ class StepControlTest {
     }
 
     @Test
+    void a_stop_between_grid_points_leaves_the_grid_of_fixed_steps_as_it_is() {
+        assertThat(gridWithStops(0, 1, .25)).containsExactly(0, .25, .5, 1);
+        assertThat(gridWithStops(0, 2, .25, .5, .75, 1.75)).containsExactly(0, .25, .5, .75, 1, 1.5, 1.75, 2);
+        assertThat(gridWithStops(1, 0, .75)).containsExactly(1, .75, .5, 0);
+        assertThat(gridWithStops(0, 1, .1, .2, .3)).containsExactly(0, .1, .2, .3, .5, 1);
+    }
+
+    @Test
+    void after_a_jump_fixed_steps_start_a_new_grid() {
+        var s = Solve.of(SolveTest.OSCILLATOR)
+                .span(0, 1.5)
+                .y0(new double[] {0, 1})
+                .jumpTs(.25)
+                .fixedStep(.5)
+                .saveAt(SaveAt.steps())
+                .run();
+        assertThat(s.ts()).containsExactly(0, Math.nextDown(.25), .75, 1.25, 1.5);
+    }
+
+    private static double[] gridWithStops(double from, double to, double... stops) {
+        return Solve.of(SolveTest.OSCILLATOR)
+                .span(from, to)
+                .y0(new double[] {0, 1})
+                .stepTs(stops)
+                .fixedStep(.5)
+                .saveAt(SaveAt.steps())
+                .run()
+                .ts();
+    }
+
+    @Test
     void requested_stops_are_met_exactly_and_the_span_ends_exactly() {
         double[] stops = {.1, .7, 1.3};
         var s = Solve.of(SolveTest.OSCILLATOR)

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -161,103 +162,70 @@ public record RunRecord(
     }
 
     public RunRecord withStatus(Status status, double seconds, String problem) {
-        return new RunRecord(
-                run,
-                paper,
-                scale,
-                seed,
-                parameters,
-                changed,
-                version,
-                code,
-                machine,
-                data,
-                status,
-                started,
-                seconds,
-                resumed,
-                problem,
-                metrics);
+        return changed(edit -> {
+            edit.status = status;
+            edit.seconds = seconds;
+            edit.problem = problem;
+        });
     }
 
     public RunRecord withData(Map<String, String> data) {
-        return new RunRecord(
-                run,
-                paper,
-                scale,
-                seed,
-                parameters,
-                changed,
-                version,
-                code,
-                machine,
-                data,
-                status,
-                started,
-                seconds,
-                resumed,
-                problem,
-                metrics);
+        return changed(edit -> edit.data = data);
     }
 
     public RunRecord withMetrics(Map<String, Double> metrics) {
-        return new RunRecord(
-                run,
-                paper,
-                scale,
-                seed,
-                parameters,
-                changed,
-                version,
-                code,
-                machine,
-                data,
-                status,
-                started,
-                seconds,
-                resumed,
-                problem,
-                metrics);
+        return changed(edit -> edit.metrics = metrics);
     }
 
     /// The same run, taken up by another process.
     public RunRecord resumedBy(Machine machine, String version, String code) {
-        return new RunRecord(
-                run,
-                paper,
-                scale,
-                seed,
-                parameters,
-                changed,
-                version,
-                code,
-                machine,
-                data,
-                Status.RUNNING,
-                started,
-                seconds,
-                resumed + 1,
-                "",
-                metrics);
+        return changed(edit -> {
+            edit.machine = machine;
+            edit.version = version;
+            edit.code = code;
+            edit.status = Status.RUNNING;
+            edit.resumed = resumed + 1;
+            edit.problem = "";
+        });
     }
 
     RunRecord named(String run) {
+        return changed(edit -> edit.run = run);
+    }
+
+    private RunRecord changed(Consumer<Edit> change) {
+        var edit = new Edit();
+        change.accept(edit);
         return new RunRecord(
-                run,
+                edit.run,
                 paper,
                 scale,
                 seed,
                 parameters,
                 changed,
-                version,
-                code,
-                machine,
-                data,
-                status,
+                edit.version,
+                edit.code,
+                edit.machine,
+                edit.data,
+                edit.status,
                 started,
-                seconds,
-                resumed,
-                problem,
-                metrics);
+                edit.seconds,
+                edit.resumed,
+                edit.problem,
+                edit.metrics);
+    }
+
+    /// What of a run changes as it goes on, at first as it is here.
+    private final class Edit {
+        private String run = RunRecord.this.run;
+        private String version = RunRecord.this.version;
+        private String code = RunRecord.this.code;
+        private Machine machine = RunRecord.this.machine;
+        private Map<String, String> data = RunRecord.this.data;
+        private Status status = RunRecord.this.status;
+        private double seconds = RunRecord.this.seconds;
+        private int resumed = RunRecord.this.resumed;
+        private String problem = RunRecord.this.problem;
+        private Map<String, Double> metrics = RunRecord.this.metrics;
     }
 }

@@ -127,16 +127,18 @@ final class GradientClaims {
         trial.metric("reversible_gradient_difference_sde", stochastic);
         trial.claim("N11")
                 .number("ODE: reversal against tape", 0, worst, 1e-12)
-                .within("ODE: adjoint equation by midpoint and Heun, h = 0.2", 1e-6, 1e-1, coarse)
-                .within("ODE: least of these over that of reversal", 100, Double.POSITIVE_INFINITY, least / worst)
+                .within("ODE: adjoint equation by midpoint and Heun, h = 0.2", 1e-6, 1e-2, coarse)
+                .within("ODE: least of these at any step", 1e-12, Double.POSITIVE_INFINITY, least)
                 .number("SDE: reversal against tape", 0, stochastic, 1e-12)
-                .within("SDE: adjoint equation by midpoint and Heun, least", 1e-6, 1, stochasticLeast)
-                .within("SDE: adjoint equation by midpoint and Heun, most", 1e-6, 1, stochasticMost)
+                .within("SDE: adjoint equation by midpoint and Heun, least", 1e-6, 1e-2, stochasticLeast)
+                .within("SDE: adjoint equation by midpoint and Heun, most", 1e-6, 1e-2, stochasticMost)
                 .done(
                         "neural field 2-16-2, eight rows, h = 0.2 to %.3g; Stratonovich equation with neural drift and noise,"
                                         .formatted(steps[levels - 1])
                                 + " h = 1/16 to 1/256 on one Brownian path; relative 1-norm differences to the tape of the same"
-                                + " method and steps");
+                                + " method and steps; the published band 1e-6 to 1e-2 is asked of every step of the SDE and of"
+                                + " the longest of the ODE, whose errors leave any band with the square of the step; at every"
+                                + " step they must exceed the 1e-12 that reversal is held to");
     }
 
     /// The same drift with two Brownian motions that act through another network.

@@ -50,7 +50,7 @@ public final class NeuralDifferentialEquations implements Experiment<Settings> {
         new StochasticClaims(settings, trial).measure();
         trial.progress(0.9, "work and precision");
         new WorkPrecision(settings, trial).draw();
-        if (settings.detest()) new Detest(trial).tabulate();
+        if (settings.detest()) new DetestTable(trial).tabulate();
         for (var each : Statements.neural()) trial.untested(each.id(), "needs systems/neural, which is not built yet");
         trial.progress(1, "done");
     }

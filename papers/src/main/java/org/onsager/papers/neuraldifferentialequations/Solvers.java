@@ -11,7 +11,10 @@ import org.onsager.solve.implicit.*;
 import org.onsager.solve.multistep.Adams;
 import org.onsager.solve.multistep.Bdf;
 import org.onsager.solve.multistep.GraggBulirschStoer;
+import org.onsager.solve.multistep.Odex;
 import org.onsager.solve.multistep.Rkc;
+import org.onsager.solve.multistep.Rock2;
+import org.onsager.solve.multistep.Rock4;
 import org.onsager.solve.symplectic.*;
 
 /// The solvers of ordinary equations, by name.
@@ -45,6 +48,9 @@ final class Solvers {
                 new Dop853(),
                 new Dopri8(),
                 new ImplicitEuler(),
+                new ImexEuler(),
+                new Ars222(),
+                new Ars443(),
                 new ImplicitMidpoint(),
                 new CrankNicolson(),
                 new Sdirk2(),
@@ -68,8 +74,11 @@ final class Solvers {
                 new GraggBulirschStoer(2),
                 new GraggBulirschStoer(3),
                 new Rkc(),
+                new Rock2(),
+                new Rock4(),
                 new ReversibleHeun(),
                 new AsynchronousLeapfrog(),
+                new TwoStepMidpoint(),
                 new CoupledReversible(new RK4()));
     }
 
@@ -93,8 +102,10 @@ final class Solvers {
                         symplectic().stream(),
                         Stream.of(
                                 new Radau(7),
+                                new VariableRadau(),
                                 new GaussLegendre(4),
                                 new GraggBulirschStoer(),
+                                new Odex(),
                                 new Bdf(),
                                 new Adams(),
                                 new AutoSwitch()))
@@ -102,14 +113,13 @@ final class Solvers {
                 .toList();
     }
 
-    /// The solver of a name, in any case of letters.
+    /// The solver of a name, in any case of letters; "auto" is the tool's.
     ///
     /// @throws IllegalArgumentException if there is none, with the nearest name
     static Solver named(String name) {
         Map<String, Solver> byName = new LinkedHashMap<>();
         // of several with one name the later is the usual one
         for (Solver solver : all()) byName.put(solver.name().toLowerCase(java.util.Locale.ROOT), solver);
-        byName.put("auto", new AutoSwitch());
         Solver found = byName.get(name.toLowerCase(java.util.Locale.ROOT));
         if (found != null) return found;
         throw unknown(name, byName);
@@ -118,7 +128,7 @@ final class Solvers {
     static IllegalArgumentException unknown(String name, Map<String, Solver> byName) {
         var names = byName.values().stream().map(Solver::name).distinct().toList();
         String near = Words.nearest(name.toLowerCase(java.util.Locale.ROOT), byName.keySet());
-        return new IllegalArgumentException(
-                "solver must be one of %s, not %s; did you mean %s?".formatted(String.join(", ", names), name, near));
+        return new IllegalArgumentException("solver must be auto or one of %s, not %s; did you mean %s?"
+                .formatted(String.join(", ", names), name, near));
     }
 }

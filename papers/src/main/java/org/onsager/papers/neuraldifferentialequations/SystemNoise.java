@@ -56,7 +56,7 @@ final class SystemNoise {
     ///
     /// @throws IllegalArgumentException if there is none of that name, with the nearest
     Solver solver() {
-        if (problem.solver().isEmpty()) {
+        if (automatic()) {
             if (system.isAdditive()) return new ShARK();
             if (problem.stratonovich()) return new SPaRK();
             return hasDiagonal() || system.noises().size() == 1 ? new SRIW1() : new EulerMaruyama();
@@ -66,6 +66,20 @@ final class SystemNoise {
         Solver found = byName.get(problem.solver().toLowerCase(Locale.ROOT));
         if (found != null) return found;
         throw Solvers.unknown(problem.solver(), byName);
+    }
+
+    private boolean automatic() {
+        return problem.solver().isEmpty() || problem.solver().equalsIgnoreCase("auto");
+    }
+
+    /// Why that solver; empty where it was asked for by name.
+    String reason() {
+        if (!automatic()) return "";
+        if (system.isAdditive()) return "additive noise: strong order 1.5";
+        if (problem.stratonovich()) return "Stratonovich: strong order 1 where the noise commutes, else 0.5";
+        return hasDiagonal() || system.noises().size() == 1
+                ? "Ito, diagonal or scalar noise: strong order 1.5"
+                : "Ito, general noise: strong order 0.5, weak order 1";
     }
 
     /// The fixed step: the problem's, or a thousandth of the span.

@@ -1,26 +1,30 @@
 package org.onsager.papers.neuraldifferentialequations;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.expression.ExpressionSystem;
 import org.onsager.numerics.expression.SparseDerivative;
 import org.onsager.numerics.expression.VectorFunction;
+import org.onsager.solve.Advice;
 import org.onsager.solve.Event;
 import org.onsager.solve.FixedStep;
-import org.onsager.solve.Jacobian;
-import org.onsager.solve.Ode;
 import org.onsager.solve.Pid;
 import org.onsager.solve.SaveAt;
 import org.onsager.solve.Solution;
 import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
+import org.onsager.solve.StepController;
 import org.onsager.solve.Term;
 import org.onsager.solve.Tolerance;
 import org.onsager.solve.explicit.ExplicitRungeKutta;
+import org.onsager.solve.formula.FormulaOde;
 import org.onsager.solve.implicit.DiagonallyImplicit;
+import org.onsager.solve.implicit.Rodas5P;
 import org.onsager.solve.multistep.Adams;
 import org.onsager.solve.multistep.GraggBulirschStoer;
+import org.onsager.solve.multistep.Odex;
 import org.onsager.solve.symplectic.Composition;
 import org.onsager.solve.symplectic.Partitioned;
 
@@ -30,6 +34,7 @@ final class SystemRun {
     private final ExpressionSystem system;
     private final double[] parameters;
     private final double[] y0;
+    private Optional<Advice> advice = Optional.empty();
 
     /// @param values  of parameters and initial states that this run changes
     SystemRun(SystemProblem problem, Map<String, Double> values) {
@@ -58,7 +63,7 @@ final class SystemRun {
     Solution<double[]> solve(long maxSteps, RandomStream stream) {
         boolean noisy = !system.noises().isEmpty();
         var noise = new SystemNoise(system, parameters, problem);
-        Solver solver = noisy ? noise.solver() : Solvers.named(problem.solver().isEmpty() ? "auto" : problem.solver());
+        Solver solver = noisy ? noise.solver() : named();
         Term<double[]> term = noisy ? noise.term(solver, stream) : ordinary(solver);
         Event<?>[] events =
                 problem.events().stream().map(each -> each.event(parameters)).toArray(Event<?>[]::new);
@@ -74,11 +79,7 @@ final class SystemRun {
                 .throwing(false);
         if (noisy) return solve.fixedStep(noise.step()).run();
         if (!interpolates(solver)) solve = solve.stepTs(problem.save());
-        return solve.controller(
-                        Double.isNaN(problem.step())
-                                ? Pid.tol(problem.rtol(), problem.atol())
-                                : new FixedStep(problem.step(), Tolerance.of(problem.rtol(), problem.atol())))
-                .run();
+        return solve.controller(controller()).run();
     }
 
     /// Whether the method's dense output is about as accurate as its steps; where it is a cubic under long steps
@@ -88,7 +89,7 @@ final class SystemRun {
             case ExplicitRungeKutta explicit ->
                 explicit.order() <= 4 || explicit.tableau().hasDense();
             case DiagonallyImplicit implicit -> implicit.order() <= 4;
-            case GraggBulirschStoer _, Adams _ -> false;
+            case GraggBulirschStoer _, Odex _, Adams _ -> false;
             default -> true;
         };
     }
@@ -104,22 +105,8 @@ final class SystemRun {
     }
 
     private Term<double[]> ordinary(Solver solver) {
-        VectorFunction drift = system.drift();
-        if (solver instanceof Composition) return partitioned(drift, solver);
-        Ode ode = Ode.of((t, y, rate) -> drift.evaluate(t, y, parameters, rate));
-        SparseDerivative jacobian = system.jacobian();
-        int n = system.dimension(), entries = jacobian.rowOf().length;
-        if (n > 50 && entries < n * n / 5) {
-            int[][] columns = IntStream.range(0, n)
-                    .mapToObj(i -> IntStream.range(0, entries)
-                            .filter(e -> jacobian.rowOf()[e] == i)
-                            .map(e -> jacobian.columnOf()[e])
-                            .toArray())
-                    .toArray(int[][]::new);
-            return ode.with(
-                    Jacobian.sparse(columns, (t, y, values) -> jacobian.values().evaluate(t, y, parameters, values)));
-        }
-        return ode.with(Jacobian.dense((t, y, matrix) -> jacobian.dense(t, y, parameters, matrix)));
+        if (solver instanceof Composition) return partitioned(system.drift(), solver);
+        return FormulaOde.of(system, parameters);
     }
 
     /// Symplectic methods need \(q' = g(p)\), \(p' = f(q)\) with the positions first.
@@ -151,9 +138,36 @@ final class SystemRun {
     /// The name under which the work was done.
     String solverName() {
         boolean noisy = !system.noises().isEmpty();
-        return noisy
-                ? new SystemNoise(system, parameters, problem).solver().name()
-                : Solvers.named(problem.solver().isEmpty() ? "auto" : problem.solver())
-                        .name();
+        return noisy ? new SystemNoise(system, parameters, problem).solver().name() : named().name();
+    }
+
+    /// Why that solver; empty where it was asked for by name.
+    String reason() {
+        if (!system.noises().isEmpty()) return new SystemNoise(system, parameters, problem).reason();
+        return automatic() ? advice().reason() : "";
+    }
+
+    private boolean automatic() {
+        return problem.solver().isEmpty() || problem.solver().equalsIgnoreCase("auto");
+    }
+
+    private Solver named() {
+        return automatic() ? advice().solver() : Solvers.named(problem.solver());
+    }
+
+    private Advice advice() {
+        if (advice.isEmpty())
+            advice = Optional.of(Solve.of(ordinary(new Rodas5P()))
+                    .span(problem.from(), problem.to())
+                    .y0(y0)
+                    .controller(controller())
+                    .advise());
+        return advice.get();
+    }
+
+    private StepController controller() {
+        return Double.isNaN(problem.step())
+                ? Pid.tol(problem.rtol(), problem.atol())
+                : new FixedStep(problem.step(), Tolerance.of(problem.rtol(), problem.atol()));
     }
 }

@@ -56,7 +56,7 @@ final class SystemTool implements Tool<ToolSettings> {
     /// A run with its number, its path and its values.
     private record Task(int run, int path, Map<String, Double> values) {}
 
-    private record Done(Task task, Solution<double[]> solution, double[][] outputs, String solver) {}
+    private record Done(Task task, Solution<double[]> solution, double[][] outputs, String solver, String reason) {}
 
     @Override
     public List<NamedTable> run(ToolSettings settings, List<Path> inputs, Trial trial) {
@@ -71,7 +71,7 @@ final class SystemTool implements Tool<ToolSettings> {
             var run = new SystemRun(problem, task.values());
             var solution =
                     run.solve(settings.maxSteps(), trial.random().split("path").at(task.path()));
-            return new Done(task, solution, run.outputs(solution), run.solverName());
+            return new Done(task, solution, run.outputs(solution), run.solverName(), run.reason());
         });
         trial.metric("runs", done.size());
         trial.metric(
@@ -141,6 +141,7 @@ final class SystemTool implements Tool<ToolSettings> {
                 .with("run", done.stream().mapToInt(d -> d.task().run()).toArray())
                 .with("path", done.stream().mapToInt(d -> d.task().path()).toArray())
                 .with("solver", done.stream().map(Done::solver).toList())
+                .with("why", done.stream().map(Done::reason).toList())
                 .with(
                         "status",
                         done.stream().map(d -> d.solution().status().name()).toList())

@@ -8,8 +8,8 @@ record ToolSettings(
         @Setting("the system in the formula language, where no file gives it")
         String system,
 
-        @Setting("solver by name, auto for Tsit5 with a switch to Rodas5P; empty: as the file says, else auto or, with"
-                + " noise, by its kind")
+        @Setting("solver by name; auto: the adviser's choice by stiffness, size and tolerance or by the kind of noise,"
+                + " with the reason among the results; empty: as the file says, else auto")
         String solver,
 
         @Setting(value = "relative tolerance; 0: as the file says, else 1e-6", min = 0)

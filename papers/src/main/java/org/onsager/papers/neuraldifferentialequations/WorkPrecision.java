@@ -15,7 +15,10 @@ import org.onsager.solve.implicit.*;
 import org.onsager.solve.multistep.Adams;
 import org.onsager.solve.multistep.Bdf;
 import org.onsager.solve.multistep.GraggBulirschStoer;
+import org.onsager.solve.multistep.Odex;
 import org.onsager.solve.multistep.Rkc;
+import org.onsager.solve.multistep.Rock2;
+import org.onsager.solve.multistep.Rock4;
 import org.onsager.solve.symplectic.*;
 
 /// Error against work for each family of solvers, and the regions of stability of explicit methods. Work is
@@ -52,7 +55,13 @@ final class WorkPrecision {
                 Problems.LOTKA_VOLTERRA,
                 10,
                 new double[] {1, 1},
-                List.of(new Adams(), new Bdf(), new GraggBulirschStoer(4), new GraggBulirschStoer(), new Tsit5()),
+                List.of(
+                        new Adams(),
+                        new Bdf(),
+                        new GraggBulirschStoer(4),
+                        new GraggBulirschStoer(),
+                        new Odex(),
+                        new Tsit5()),
                 Errors.reference(Problems.LOTKA_VOLTERRA, 10, new double[] {1, 1}));
         adaptive(
                 "implicit",
@@ -69,15 +78,16 @@ final class WorkPrecision {
                         new Rodas5P(),
                         new Radau(3),
                         new Radau(5),
+                        new VariableRadau(),
                         new Bdf()),
                 stiffReference());
         adaptive(
                 "stabilised",
-                "A stabilised method on the discrete heat equation",
+                "Stabilised methods on the discrete heat equation",
                 Problems.heat(51),
                 20,
                 unit(51),
-                List.of(new Rkc(), new Tsit5(), new Bdf(), new TrBdf2()),
+                List.of(new Rkc(), new Rock2(), new Rock4(), new Tsit5(), new Bdf(), new TrBdf2()),
                 Errors.reference(Problems.heat(51), 20, unit(51)));
         fixed();
         regions();
@@ -136,6 +146,7 @@ final class WorkPrecision {
                 new Yoshida8(),
                 new ReversibleHeun(),
                 new AsynchronousLeapfrog(),
+                new TwoStepMidpoint(),
                 new RK4());
         double[] y0 = {1.5, 0};
         double[] exact = Errors.reference(Problems.PENDULUM, 50, y0);

@@ -26,9 +26,12 @@ class NeuralDifferentialEquationsTest {
             trial = MemoryTrial.run(new NeuralDifferentialEquations(), Scale.SMOKE, 1, engine);
         }
         assertThat(trial.claims()).hasSize(30);
-        for (var id : List.of(
-                "N1", "N2", "N3", "N6", "N7", "N8", "N9", "N10", "N12", "N13", "N14", "N17", "N18", "N19", "N20"))
+        for (var id :
+                List.of("N1", "N3", "N6", "N7", "N8", "N9", "N10", "N12", "N13", "N14", "N17", "N18", "N19", "N20"))
             assertThat(trial.measured(id).verdict()).as(id).isEqualTo(Verdict.REPRODUCED);
+        // the strict rule asks more than double precision can show of pairs whose leading error was designed away
+        assertThat(trial.measured("N2").verdict()).isEqualTo(Verdict.NOT_REPRODUCED);
+        assertThat(trial.measured("N2").note()).contains("missed by Vern6, Vern8, Vern9, Radau9");
         for (var id : List.of("N4", "N5", "N11", "N15", "N16", "N30"))
             assertThat(trial.measured(id).note()).as(id).contains("standard");
         for (int i = 21; i <= 29; i++) {

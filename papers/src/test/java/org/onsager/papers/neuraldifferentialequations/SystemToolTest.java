@@ -42,12 +42,32 @@ class SystemToolTest {
                 .table();
     }
 
+    private static String first(Table table, String column) {
+        return table.column(column).orElseThrow().text(0);
+    }
+
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "Tsit5", "dop853", "Radau5", "Rodas5P", "BDF", "Adams", "GBS", "Kvaerno5", "RKC"})
+    @ValueSource(
+            strings = {
+                "auto",
+                "Tsit5",
+                "dop853",
+                "Radau5",
+                "Radau",
+                "Rodas5P",
+                "BDF",
+                "Adams",
+                "GBS",
+                "ODEX",
+                "Kvaerno5",
+                "RKC",
+                "ROCK2",
+                "rock4"
+            })
     void every_kind_of_solver_solves_a_typed_system(String solver) {
         var tables = use(Map.of(
                 "system",
@@ -67,6 +87,31 @@ class SystemToolTest {
         assertThat(solution.reals("q")).containsExactly(new double[] {1, 0, -1, 0, 1}, within(1e-5));
         assertThat(solution.reals("E")).containsExactly(new double[] {1, 1, 1, 1, 1}, within(1e-5));
         assertThat(named(tables, "work").reals("evaluations")[0]).isPositive();
+    }
+
+    @Test
+    void automatic_choice_says_why() {
+        var stiff = named(
+                use(Map.of(
+                        "system",
+                        "dx/dt = v; dv/dt = 1000*(1-x^2)*v - x; x(0) = 2; v(0) = 0",
+                        "solver",
+                        "auto",
+                        "to",
+                        "2000",
+                        "save",
+                        "2000")),
+                "work");
+        assertThat(first(stiff, "solver")).isEqualTo("Rodas5P");
+        assertThat(first(stiff, "why")).startsWith("stiff: stability needs");
+        var smooth = named(use(Map.of("system", OSCILLATOR)), "work");
+        assertThat(first(smooth, "solver")).isEqualTo("Tsit5");
+        assertThat(first(smooth, "why")).startsWith("not stiff");
+        assertThat(first(named(use(Map.of("system", OSCILLATOR, "solver", "Tsit5")), "work"), "why"))
+                .isEmpty();
+        var noisy = named(use(Map.of("system", "dx/dt = -x; dx/dW = 0.1; x(0) = 1", "solver", "auto")), "work");
+        assertThat(first(noisy, "solver")).isEqualTo("ShARK");
+        assertThat(first(noisy, "why")).contains("additive");
     }
 
     @Test

@@ -6,5 +6,7 @@
 ///   Metropolis, parallel dynamics, replica exchange; bit-packed and real patterns.
 /// - [org.onsager.memory.dense]: dense (P-body) Hebbian memories trained on noisy labelled examples:
 ///   replica-symmetric theory, networks, Plefka dynamics, images.
+/// - [org.onsager.memory.multitasking]: pairwise memories of few diluted patterns, several retrieved at once:
+///   exact low-load theory, states and regimes, networks with a teacher and without.
 @org.jspecify.annotations.NullMarked
 package org.onsager.memory;

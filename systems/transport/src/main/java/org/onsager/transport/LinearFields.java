@@ -1,7 +1,10 @@
 package org.onsager.transport;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 
 /// The field \(c_0(t)\,x + \sum_k c_k(t) f_k(t, x)\), with the divergence that follows.
 ///
@@ -22,22 +25,69 @@ public record LinearFields(int dimension, DoubleFunction<double[]> coefficients,
                         "fields must all have dimension %d, not %d".formatted(dimension, field.dimension()));
     }
 
-    /// \(f + c\,g\) with a coefficient that depends on time.
-    public static LinearFields sum(VectorField f, java.util.function.DoubleUnaryOperator c, VectorField g) {
-        return new LinearFields(f.dimension(), t -> new double[] {0, 1, c.applyAsDouble(t)}, List.of(f, g));
+    /// \(f + c\,g\) with a coefficient that depends on time. Combinations are taken apart, so that a field which
+    /// both have in them is evaluated once.
+    public static LinearFields sum(VectorField f, DoubleUnaryOperator c, VectorField g) {
+        LinearFields left = of(f), right = of(g);
+        var all = new ArrayList<>(left.fields);
+        var place = new int[right.fields.size()];
+        for (int k = 0; k < place.length; k++) {
+            VectorField each = right.fields.get(k);
+            int at = 0;
+            while (at < all.size() && all.get(at) != each) at++;
+            if (at == all.size()) all.add(each);
+            place[k] = at;
+        }
+        return new LinearFields(
+                f.dimension(),
+                t -> {
+                    double[] sum = Arrays.copyOf(left.coefficients.apply(t), 1 + all.size());
+                    double factor = c.applyAsDouble(t);
+                    // what does not count may be singular
+                    if (factor == 0) return sum;
+                    double[] part = right.coefficients.apply(t);
+                    sum[0] += factor * part[0];
+                    for (int k = 0; k < place.length; k++) sum[1 + place[k]] += factor * part[k + 1];
+                    return sum;
+                },
+                all);
+    }
+
+    private static LinearFields of(VectorField field) {
+        return field instanceof LinearFields linear
+                ? linear
+                : new LinearFields(field.dimension(), _ -> new double[] {0, 1}, List.of(field));
     }
 
     @Override
     public void at(double t, double[] x, int count, double[] out) {
-        double[] c = coefficients.apply(t);
+        double[] c = coefficients.apply(t).clone();
         int size = count * dimension;
         var part = new double[size];
         start(c[0], x, size, out);
         for (int k = 0; k < fields.size(); k++) {
             if (c[k + 1] == 0) continue;
-            fields.get(k).at(t, x, count, part);
-            add(c[k + 1], part, out, size);
+            if (fields.get(k) instanceof JointField joint) {
+                together(joint, k, c, t, x, count, part);
+                add(1, part, out, size);
+            } else {
+                fields.get(k).at(t, x, count, part);
+                add(c[k + 1], part, out, size);
+            }
         }
+    }
+
+    /// Writes the terms from `k` on that join a field, and takes them out of `c`.
+    private void together(JointField joint, int k, double[] c, double t, double[] x, int count, double[] part) {
+        var group = new ArrayList<VectorField>();
+        var weights = new double[fields.size()];
+        for (int j = k; j < fields.size(); j++) {
+            if (c[j + 1] == 0 || !joint.joins(fields.get(j))) continue;
+            weights[group.size()] = c[j + 1];
+            group.add(fields.get(j));
+            c[j + 1] = 0;
+        }
+        joint.combination(t, x, count, group, weights, part);
     }
 
     @Override

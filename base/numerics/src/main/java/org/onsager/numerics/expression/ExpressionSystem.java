@@ -154,6 +154,13 @@ public final class ExpressionSystem implements Serializable {
         return drift;
     }
 
+    /// Whether the drift does not mention the time.
+    public boolean isAutonomous() {
+        return drift.stream()
+                .flatMap(each -> Variables.of(each).stream())
+                .noneMatch(each -> each instanceof Expression.Symbol(String name) && name.equals(symbols.time()));
+    }
+
     /// Names of the Wiener processes, such as `W`, `W1`; none for an ordinary system.
     public List<String> noises() {
         return noises;

@@ -2,6 +2,7 @@ package org.onsager.solve.explicit;
 
 import org.onsager.solve.Hermite;
 import org.onsager.solve.Increment;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
@@ -208,10 +209,25 @@ final class ErkStepper<Y> implements Stepper<Y> {
         if (!ode || stages < 3) return Double.NaN;
         int last = stages - 1;
         if (tableau.c(last) != 1 || tableau.c(last - 1) != 1 || nextKnown) return Double.NaN;
-        Y a = space.combine(y, tNext - t, tableau.row(last), k, space.zero(y));
-        Y b = space.combine(y, tNext - t, tableau.row(last - 1), k, space.zero(y));
+        // both are free here: nextRate until it is known
+        Y a = space.combine(y, tNext - t, tableau.row(last), k, scratch);
+        Y b = space.combine(y, tNext - t, tableau.row(last - 1), k, nextRate);
         double change = space.rms(space.axpy(a, -1, b, a));
         double rates = space.rms(space.axpy(k[last], -1, k[last - 1], b));
         return change > 0 ? rates / change : Double.NaN;
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        y = ledger.state(y);
+        candidate = ledger.state(candidate);
+        nextRate = ledger.state(nextRate);
+        ledger.states(k);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        accepted = ledger.flag(accepted);
+        firstKnown = ledger.flag(firstKnown);
+        nextKnown = ledger.flag(nextKnown);
+        denseStagesKnown = ledger.count(denseStagesKnown);
     }
 }

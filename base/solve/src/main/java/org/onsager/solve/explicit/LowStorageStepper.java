@@ -1,6 +1,7 @@
 package org.onsager.solve.explicit;
 
 import org.onsager.solve.Hermite;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
@@ -116,5 +117,14 @@ final class LowStorageStepper<Y> implements Stepper<Y> {
     private Y endRate() {
         tally.rates(1);
         return term.rate(tNext, candidate, endRate);
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        y = ledger.state(y);
+        candidate = ledger.state(candidate);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        accepted = ledger.flag(accepted);
     }
 }

@@ -1,5 +1,6 @@
 package org.onsager.solve.implicit;
 
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
@@ -64,12 +65,15 @@ public record AutoSwitch(Solver nonstiff, Solver stiff) implements Solver {
         private Stepper<double[]> wanted;
         private double tNext;
         private int votes;
-        private double[] rate = {};
+        private double[] before;
+        private double[] rate;
         private boolean rateKnown;
 
         Switching(Stepper<double[]> explicit, Stepper<double[]> implicit, double t0) {
             this.explicit = explicit;
             this.implicit = implicit;
+            before = new double[explicit.state().length];
+            rate = before.clone();
             current = explicit;
             wanted = explicit;
             tNext = t0;
@@ -94,9 +98,9 @@ public record AutoSwitch(Solver nonstiff, Solver stiff) implements Solver {
             boolean leave;
             if (current == explicit) leave = h * explicit.stiffness() > 3;
             else {
-                double[] before =
-                        rateKnown ? rate.clone() : implicit.interpolateRate(from, new double[implicit.state().length]);
-                rate = implicit.interpolateRate(tNext, new double[before.length]);
+                double[] spare = before;
+                before = rateKnown ? rate : implicit.interpolateRate(from, rate);
+                rate = implicit.interpolateRate(tNext, spare);
                 rateKnown = true;
                 double change = 0, size = 0;
                 for (int i = 0; i < rate.length; i++) {
@@ -159,6 +163,18 @@ public record AutoSwitch(Solver nonstiff, Solver stiff) implements Solver {
         @Override
         public double stiffness() {
             return current.stiffness();
+        }
+
+        @Override
+        public void keep(Ledger ledger) {
+            explicit.keep(ledger);
+            implicit.keep(ledger);
+            current = ledger.flag(current == implicit) ? implicit : explicit;
+            wanted = ledger.flag(wanted == implicit) ? implicit : explicit;
+            tNext = ledger.number(tNext);
+            votes = ledger.count(votes);
+            rate = ledger.resized(rate);
+            rateKnown = ledger.flag(rateKnown);
         }
     }
 }

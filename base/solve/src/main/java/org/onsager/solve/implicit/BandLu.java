@@ -1,5 +1,7 @@
 package org.onsager.solve.implicit;
 
+import org.onsager.solve.Ledger;
+
 /// LU factorisation with partial pivoting of a real or complex matrix that is dense or has a band, in place and
 /// without allocation.
 ///
@@ -179,5 +181,13 @@ final class BandLu {
             a[i + m] = a[j + m];
             a[j + m] = value;
         }
+    }
+
+    void keep(Ledger ledger) {
+        ledger.array(a);
+        ledger.array(b);
+        ledger.array(multipliers);
+        ledger.array(imaginary);
+        ledger.indices(pivot);
     }
 }

@@ -31,6 +31,7 @@ public interface Collocation extends Solver {
     @SuppressWarnings("unchecked")
     default <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         var ode = IterationMatrix.requireArrays(this, term);
-        return (Stepper<Y>) new CollocationStepper(tableau(), errorOrder() > 0, ode, (Start<double[]>) start);
+        return (Stepper<Y>) new CollocationStepper(
+                new CollocationTableau[] {tableau()}, errorOrder() > 0, ode, (Start<double[]>) start);
     }
 }

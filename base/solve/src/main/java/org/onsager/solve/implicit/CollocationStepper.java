@@ -1,5 +1,7 @@
 package org.onsager.solve.implicit;
 
+import java.util.Arrays;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
@@ -14,16 +16,22 @@ import org.onsager.solve.Tolerance;
 /// for a real eigenvalue \(\mu\) of \(A^{-1}\), and with \(\alpha - i\beta\) in its place and the rows of a pair
 /// as real and imaginary part for a complex one. Iterations start from the last step's polynomial.
 final class CollocationStepper implements Stepper<double[]> {
-    private final CollocationTableau tableau;
+    private final CollocationTableau[] levels;
+    private final IterationMatrix[][] factors;
+    private final OrderControl orders;
+    private CollocationTableau tableau;
+    private IterationMatrix[] matrices;
     private final OdeTerm<double[]> term;
     private final StateSpace<double[]> space;
     private final Tolerance tolerance;
     private final Tally tally;
-    private final IterationMatrix[] matrices;
     private final SimplifiedNewton newton;
     private final boolean estimates;
+    /// Slower convergence than this renews the Jacobian; the choice of order reads the convergence with a fresh
+    /// one.
+    private final double renewal;
     private final int n;
-    private final int s;
+    private int s;
     private final double[][] z;
     private final double[][] w;
     private final double[][] f;
@@ -48,31 +56,35 @@ final class CollocationStepper implements Stepper<double[]> {
     private double factoredFor = Double.NaN;
     private Trouble trouble = Trouble.NONFINITE;
 
+    /// @param levels  methods of rising order between which the run may change, often only one
     CollocationStepper(
-            CollocationTableau tableau, boolean estimates, OdeTerm<double[]> term, Solver.Start<double[]> start) {
-        this.tableau = tableau;
+            CollocationTableau[] levels, boolean estimates, OdeTerm<double[]> term, Solver.Start<double[]> start) {
+        this.levels = levels;
         this.term = term;
         this.estimates = estimates;
+        renewal = levels.length > 1 ? 0.001 : 0.3;
         space = term.space();
         tolerance = start.tolerance();
         tally = start.tally();
         y = start.y0().clone();
         n = y.length;
+        tableau = levels[0];
         s = tableau.stages;
-        // one matrix holds the real factors, each further one those of a conjugate pair
-        matrices = new IterationMatrix[tableau.real.length + tableau.pairReal.length];
-        matrices[0] = IterationMatrix.of(term, y, tally);
-        if (matrices[0] instanceof KrylovMatrix)
+        factors = new IterationMatrix[levels.length][];
+        factors[0] = new IterationMatrix[] {IterationMatrix.of(term, y, tally)};
+        if (factors[0][0] instanceof KrylovMatrix)
             throw new IllegalArgumentException(
                     "%s needs a stored Jacobian; use Kvaerno5, Bdf or Rodas5P with a matrix-free one"
                             .formatted(tableau.name));
-        for (int m = 1; m < matrices.length; m++) matrices[m] = matrices[0].sharing();
+        matrices = matrices(0);
+        orders = new OrderControl(levels.length);
         newton = new SimplifiedNewton(space, tolerance);
-        z = new double[s][n];
-        w = new double[s][n];
-        f = new double[s][n];
-        delta = new double[s][n];
-        weights = new double[s];
+        int most = levels[levels.length - 1].stages;
+        z = new double[most][n];
+        w = new double[most][n];
+        f = new double[most][n];
+        delta = new double[most][n];
+        weights = new double[most];
         stage = new double[n];
         startRate = new double[n];
         error = new double[n];
@@ -83,14 +95,37 @@ final class CollocationStepper implements Stepper<double[]> {
         tNext = t;
     }
 
+    /// One matrix holds the real factors, each further one those of a conjugate pair; all share the Jacobian.
+    private IterationMatrix[] matrices(int level) {
+        var sharing = factors[level];
+        int count = levels[level].real.length + levels[level].pairReal.length;
+        if (sharing != null && sharing.length == count) return sharing;
+        sharing = new IterationMatrix[count];
+        sharing[0] = level == 0 ? factors[0][0] : factors[0][0].sharing();
+        for (int m = 1; m < count; m++) sharing[m] = factors[0][0].sharing();
+        return factors[level] = sharing;
+    }
+
+    private void setLevel(int level) {
+        if (tableau == levels[level]) return;
+        tableau = levels[level];
+        s = tableau.stages;
+        matrices = matrices(level);
+        factoredFor = Double.NaN;
+    }
+
     @Override
     public double step(double from, double to) {
         if (accepted) advance(from, to);
-        else if (hasPast) hasPast = false;
+        else {
+            hasPast = false;
+            setLevel(orders.level());
+        }
         t = from;
         tNext = to;
         double h = to - from;
         newton.beginStep();
+        orders.begin();
         if (!rateKnown) {
             term.rate(t, y, startRate);
             tally.rates(1);
@@ -100,6 +135,7 @@ final class CollocationStepper implements Stepper<double[]> {
         if (!hasPast) for (double[] each : z) java.util.Arrays.fill(each, 0);
         if (!iterate(h)) {
             lastRejected = true;
+            orders.failed();
             if (jacobianFresh || trouble == Trouble.NONFINITE) return Double.NaN;
             jacobianUsable = false;
             newton.forget();
@@ -107,13 +143,14 @@ final class CollocationStepper implements Stepper<double[]> {
             for (double[] each : z) java.util.Arrays.fill(each, 0);
             if (!iterate(h)) return Double.NaN;
         }
-        if (newton.slowest() > 0.3) jacobianUsable = false;
+        if (newton.slowest() > renewal) jacobianUsable = false;
         System.arraycopy(y, 0, candidate, 0, n);
         for (int i = 0; i < s; i++)
             if (Math.abs(tableau.d[i]) > 1e-14) space.axpy(candidate, tableau.d[i], z[i], candidate);
         if (!estimates) return SimplifiedNewton.finite(candidate) ? 0 : fail(Trouble.NONFINITE);
         double r = estimate(h);
         lastRejected = !(r < 1);
+        orders.judge(Math.abs(h), r, s, newton);
         return Double.isFinite(r) ? r : fail(Trouble.NONFINITE);
     }
 
@@ -125,7 +162,7 @@ final class CollocationStepper implements Stepper<double[]> {
 
     private boolean prepare(double h) {
         if (!jacobianUsable) {
-            matrices[0].jacobian(t, y, startRate, h);
+            factors[0][0].jacobian(t, y, startRate, h);
             jacobianUsable = true;
             jacobianFresh = true;
             factoredFor = Double.NaN;
@@ -147,7 +184,6 @@ final class CollocationStepper implements Stepper<double[]> {
     }
 
     private boolean iterate(double h) {
-        transform(tableau.inverseV, z, w);
         newton.begin();
         while (true) {
             for (int i = 0; i < s; i++) {
@@ -155,15 +191,19 @@ final class CollocationStepper implements Stepper<double[]> {
                 term.rate(tableau.c[i] == 1 ? tNext : t + tableau.c[i] * h, stage, f[i]);
             }
             tally.rates(s);
-            transform(tableau.inverseV, f, delta);
+            // the residual h A f - M z itself, so that the fixed point is exact; the transformation only
+            // preconditions
+            transform(tableau.a, f, w);
+            for (int i = 0; i < s; i++) {
+                matrices[0].massTimes(z[i], scratch);
+                for (int j = 0; j < n; j++) w[i][j] = h * w[i][j] - scratch[j];
+            }
+            transform(tableau.inverseV, w, delta);
             if (!correct(h)) return diverged();
             transform(tableau.v, delta, f);
             var verdict = judge();
             if (verdict == SimplifiedNewton.Verdict.DIVERGED) return diverged();
-            for (int i = 0; i < s; i++) {
-                space.axpy(w[i], 1, delta[i], w[i]);
-                space.axpy(z[i], 1, f[i], z[i]);
-            }
+            for (int i = 0; i < s; i++) space.axpy(z[i], 1, f[i], z[i]);
             if (verdict == SimplifiedNewton.Verdict.CONVERGED) break;
         }
         tally.newton(newton.iterations());
@@ -186,21 +226,20 @@ final class CollocationStepper implements Stepper<double[]> {
         return newton.judge(scratch, y);
     }
 
+    /// From the transformed residual to the transformed correction, in place.
     private boolean correct(double h) {
         int m = 0;
         for (int r = 0; r < tableau.real.length; r++, m++) {
-            matrices[m].massTimes(w[r], scratch);
-            space.axpy(delta[r], -tableau.real[r] / h, scratch, delta[r]);
+            for (int j = 0; j < n; j++) delta[r][j] *= tableau.real[r] / h;
             if (!matrices[m].solve(delta[r])) return false;
         }
         for (int p = 0; p < tableau.pairReal.length; p++, m++) {
             int i = tableau.real.length + 2 * p;
             double alpha = tableau.pairReal[p] / h, beta = tableau.pairImaginary[p] / h;
-            matrices[m].massTimes(w[i], scratch);
-            matrices[m].massTimes(w[i + 1], moved);
             for (int j = 0; j < n; j++) {
-                delta[i][j] -= alpha * scratch[j] + beta * moved[j];
-                delta[i + 1][j] -= alpha * moved[j] - beta * scratch[j];
+                double re = delta[i][j], im = delta[i + 1][j];
+                delta[i][j] = alpha * re + beta * im;
+                delta[i + 1][j] = alpha * im - beta * re;
             }
             matrices[m].solveComplex(delta[i], delta[i + 1]);
         }
@@ -237,11 +276,13 @@ final class CollocationStepper implements Stepper<double[]> {
     private void advance(double from, double to) {
         accepted = false;
         first = false;
+        CollocationTableau past = tableau;
+        setLevel(orders.advance());
         double ratio = (to - from) / (tNext - t);
         for (int i = 0; i < s; i++) {
-            tableau.weights(1 + tableau.c[i] * ratio, weights);
+            past.weights(1 + tableau.c[i] * ratio, weights);
             System.arraycopy(y, 0, w[i], 0, n);
-            for (int m = 0; m < s; m++) space.axpy(w[i], weights[m], z[m], w[i]);
+            for (int m = 0; m < past.stages; m++) space.axpy(w[i], weights[m], z[m], w[i]);
             space.axpy(w[i], -1, candidate, w[i]);
         }
         for (int i = 0; i < s; i++) System.arraycopy(w[i], 0, z[i], 0, n);
@@ -275,6 +316,11 @@ final class CollocationStepper implements Stepper<double[]> {
     @Override
     public Trouble trouble() {
         return trouble;
+    }
+
+    @Override
+    public double proposedStep() {
+        return orders.proposal();
     }
 
     @Override
@@ -319,28 +365,30 @@ final class CollocationStepper implements Stepper<double[]> {
     public Segment<double[]> segment() {
         var stored = new double[s][];
         for (int i = 0; i < s; i++) stored[i] = z[i].clone();
-        return new Polynomial(tableau, t, tNext, y.clone(), stored);
+        return new CollocationSegment(tableau, t, tNext, y.clone(), stored);
     }
 
-    private record Polynomial(CollocationTableau tableau, double from, double to, double[] start, double[][] z)
-            implements Segment<double[]> {
-        @Override
-        public double[] at(double t) {
-            var weights = new double[z.length];
-            tableau.weights((t - from) / (to - from), weights);
-            double[] value = start.clone();
-            for (int i = 0; i < z.length; i++) for (int j = 0; j < value.length; j++) value[j] += weights[i] * z[i][j];
-            return value;
-        }
-
-        @Override
-        public double[] derivativeAt(double t) {
-            var weights = new double[z.length];
-            tableau.weightDerivatives((t - from) / (to - from), weights);
-            var value = new double[start.length];
-            for (int i = 0; i < z.length; i++)
-                for (int j = 0; j < value.length; j++) value[j] += weights[i] / (to - from) * z[i][j];
-            return value;
-        }
+    @Override
+    public void keep(Ledger ledger) {
+        ledger.array(y);
+        ledger.array(candidate);
+        ledger.rows(z);
+        ledger.array(startRate);
+        orders.keep(ledger);
+        int level = ledger.count(Arrays.asList(levels).indexOf(tableau));
+        for (int l = 0; l < levels.length; l++)
+            if (ledger.flag(factors[l] != null)) for (IterationMatrix each : matrices(l)) each.keep(ledger);
+        setLevel(level);
+        newton.keep(ledger);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        accepted = ledger.flag(accepted);
+        rateKnown = ledger.flag(rateKnown);
+        jacobianFresh = ledger.flag(jacobianFresh);
+        jacobianUsable = ledger.flag(jacobianUsable);
+        hasPast = ledger.flag(hasPast);
+        first = ledger.flag(first);
+        lastRejected = ledger.flag(lastRejected);
+        factoredFor = ledger.number(factoredFor);
     }
 }

@@ -40,7 +40,9 @@ public final class CollocationTableau {
         }
         RealMatrix inverseA =
                 new LUDecomposition(MatrixUtils.createRealMatrix(a)).getSolver().getInverse();
-        d = inverseA.preMultiply(b);
+        d = c[stages - 1] == 1
+                ? MatrixUtils.createRealIdentityMatrix(stages).getRow(stages - 1)
+                : inverseA.preMultiply(b);
         var eigen = new EigenDecompositionNonSymmetric(inverseA);
         Complex[] values = eigen.getEigenvalues();
         int realCount = (int) Arrays.stream(values)

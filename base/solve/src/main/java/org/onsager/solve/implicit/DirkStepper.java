@@ -1,6 +1,7 @@
 package org.onsager.solve.implicit;
 
 import org.onsager.solve.Hermite;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Mass;
 import org.onsager.solve.Ode;
 import org.onsager.solve.OdeTerm;
@@ -135,7 +136,7 @@ final class DirkStepper implements Stepper<double[]> {
             if (split) space.combine(known, h, tableau.explicitRow(i), kExplicit, known);
             if (tableau.a(i, i) == 0) explicitStage(i, at);
             else if (!implicitStage(i, at, h * tableau.a(i, i))) return false;
-            if (split) {
+            if (split && (i < tableau.stages() - 1 || tableau.lastExplicit())) {
                 explicitPart.rate(at, stage, kExplicit[i]);
                 tally.rates(1);
             }
@@ -202,7 +203,7 @@ final class DirkStepper implements Stepper<double[]> {
             return;
         }
         space.combine(y, h, tableau.update(), k, candidate);
-        if (split) space.combine(candidate, h, tableau.update(), kExplicit, candidate);
+        if (split) space.combine(candidate, h, tableau.explicitUpdate(), kExplicit, candidate);
     }
 
     private boolean reusesLastStage() {
@@ -283,5 +284,22 @@ final class DirkStepper implements Stepper<double[]> {
     @Override
     public Segment<double[]> segment() {
         return Hermite.segment(space, t, tNext, y, startRate(), candidate, endRate());
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        ledger.array(y);
+        ledger.array(candidate);
+        ledger.rows(k);
+        ledger.rows(kExplicit);
+        matrix.keep(ledger);
+        newton.keep(ledger);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        accepted = ledger.flag(accepted);
+        firstKnown = ledger.flag(firstKnown);
+        jacobianFresh = ledger.flag(jacobianFresh);
+        jacobianUsable = ledger.flag(jacobianUsable);
+        factored = ledger.number(factored);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.onsager.solve.Weights;
 
 /// The coefficients of a diagonally implicit Runge-Kutta method, possibly with an explicit partner for the
-/// non-stiff part of a split equation that shares its nodes and weights.
+/// non-stiff part of a split equation that shares its nodes.
 public final class DirkTableau {
     private final String name;
     private final int order;
@@ -13,10 +13,13 @@ public final class DirkTableau {
     private final double[][] a;
     private final double[][] explicit;
     private final double[] b;
+    private final double[] explicitB;
     private final double[] e;
     private final Weights[] rows;
     private final Weights[] explicitRows;
     private final Weights update;
+    private final Weights explicitUpdate;
+    private final boolean lastExplicit;
     private final Weights error;
     private final boolean stiffly;
 
@@ -28,7 +31,8 @@ public final class DirkTableau {
             double[][] a,
             double[] b,
             double[] e,
-            double[][] explicit) {
+            double[][] explicit,
+            double[] explicitB) {
         this.name = name;
         this.order = order;
         this.errorOrder = errorOrder;
@@ -37,6 +41,9 @@ public final class DirkTableau {
         this.b = b;
         this.e = e;
         this.explicit = explicit;
+        this.explicitB = explicitB;
+        explicitUpdate = Weights.of(explicitB);
+        lastExplicit = explicitB[b.length - 1] != 0;
         rows = new Weights[a.length];
         for (int i = 0; i < a.length; i++) {
             if (a[i].length != i + 1)
@@ -54,12 +61,17 @@ public final class DirkTableau {
     /// @param a  row `i` has `i + 1` entries, the last on the diagonal; a diagonal zero marks an explicit stage
     /// @param e  weights of the error estimate, empty without one
     static DirkTableau of(String name, int order, int errorOrder, double[] c, double[][] a, double[] b, double[] e) {
-        return new DirkTableau(name, order, errorOrder, c, a, b, e, new double[0][]);
+        return new DirkTableau(name, order, errorOrder, c, a, b, e, new double[0][], b);
     }
 
-    /// With an explicit partner, row `i` of `i` entries.
+    /// With an explicit partner of the same weights, row `i` of `i` entries.
     DirkTableau withExplicit(double[][] rows) {
-        return new DirkTableau(name, order, errorOrder, c, a, b, e, rows);
+        return withExplicit(rows, b);
+    }
+
+    /// With an explicit partner of weights of its own, row `i` of `i` entries.
+    DirkTableau withExplicit(double[][] rows, double[] weights) {
+        return new DirkTableau(name, order, errorOrder, c, a, b, e, rows, weights);
     }
 
     /// The method's name.
@@ -97,6 +109,11 @@ public final class DirkTableau {
         return explicit.length > 0 && j < i ? explicit[i][j] : 0;
     }
 
+    /// \(b_i\) of the explicit partner.
+    public double explicitB(int i) {
+        return explicitB[i];
+    }
+
     /// \(b_i\).
     public double b(int i) {
         return b[i];
@@ -127,6 +144,15 @@ public final class DirkTableau {
 
     Weights update() {
         return update;
+    }
+
+    Weights explicitUpdate() {
+        return explicitUpdate;
+    }
+
+    /// Whether the explicit partner uses its last stage.
+    boolean lastExplicit() {
+        return lastExplicit;
     }
 
     Weights error() {

@@ -1,6 +1,8 @@
 package org.onsager.solve.implicit;
 
+import java.util.Optional;
 import org.onsager.solve.Hermite;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Ode;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
@@ -19,6 +21,7 @@ final class RosenbrockStepper implements Stepper<double[]> {
     private final Tally tally;
     private final IterationMatrix matrix;
     private final boolean autonomous;
+    private final Optional<Ode.Field> timeDerivative;
     private final int n;
     private final double[][] k;
     private final double[] stage;
@@ -48,6 +51,7 @@ final class RosenbrockStepper implements Stepper<double[]> {
         n = y.length;
         matrix = IterationMatrix.of(term, y, tally);
         autonomous = term instanceof Ode ode && ode.autonomous();
+        timeDerivative = term instanceof Ode ode ? ode.timeDerivative() : Optional.empty();
         k = new double[tableau.stages][n];
         stage = new double[n];
         rate = new double[n];
@@ -90,7 +94,8 @@ final class RosenbrockStepper implements Stepper<double[]> {
         }
         rateKnown = true;
         matrix.jacobian(t, y, startRate, h);
-        if (!autonomous) {
+        if (timeDerivative.isPresent()) timeDerivative.get().rate(t, y, timeRate);
+        else if (!autonomous) {
             double step = Math.sqrt(Math.ulp(1.0)) * Math.max(Math.abs(t), Math.abs(h)) * Math.signum(h);
             step = (t + step) - t;
             term.rate(t + step, y, timeRate);
@@ -203,5 +208,21 @@ final class RosenbrockStepper implements Stepper<double[]> {
         var stored = new double[k.length][];
         for (int i = 0; i < k.length; i++) stored[i] = k[i].clone();
         return new RosenbrockSegment(tableau, t, tNext, y.clone(), candidate.clone(), stored);
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        ledger.array(y);
+        ledger.array(candidate);
+        ledger.array(startRate);
+        ledger.array(endRate);
+        ledger.array(timeRate);
+        matrix.keep(ledger);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        accepted = ledger.flag(accepted);
+        current = ledger.flag(current);
+        rateKnown = ledger.flag(rateKnown);
+        endRateKnown = ledger.flag(endRateKnown);
     }
 }

@@ -1,6 +1,7 @@
 package org.onsager.solve.implicit;
 
 import org.onsager.solve.ArraySpace;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.StateSpace;
 import org.onsager.solve.Tolerance;
 
@@ -22,6 +23,7 @@ public final class SimplifiedNewton {
     private double theta;
     private double eta = 1;
     private double slowest;
+    private double contraction;
     private int iteration;
 
     /// Before the first step.
@@ -48,7 +50,9 @@ public final class SimplifiedNewton {
         iteration++;
         if (!Double.isFinite(size)) return Verdict.DIVERGED;
         if (iteration > 1) {
-            theta = size / last;
+            double rate = size / last;
+            contraction = iteration > 2 ? Math.sqrt(rate * theta) : rate;
+            theta = rate;
             slowest = Math.max(slowest, theta);
             if (theta > 2) return Verdict.DIVERGED;
             if (theta < 1) eta = theta / (1 - theta);
@@ -65,6 +69,11 @@ public final class SimplifiedNewton {
         return slowest;
     }
 
+    /// The mean ratio \(\sqrt{\theta_k \theta_{k-1}}\) of the last corrections.
+    public double contraction() {
+        return contraction;
+    }
+
     /// Iterations since [#begin].
     public int iterations() {
         return iteration;
@@ -73,6 +82,16 @@ public final class SimplifiedNewton {
     /// After a new Jacobian the past rate says nothing.
     public void forget() {
         eta = 1;
+    }
+
+    /// Writes down, or reads back, how the iterations converged.
+    public void keep(Ledger ledger) {
+        last = ledger.number(last);
+        theta = ledger.number(theta);
+        eta = ledger.number(eta);
+        slowest = ledger.number(slowest);
+        contraction = ledger.number(contraction);
+        iteration = ledger.count(iteration);
     }
 
     /// Whether every component is finite.

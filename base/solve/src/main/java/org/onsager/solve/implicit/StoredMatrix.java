@@ -2,6 +2,7 @@ package org.onsager.solve.implicit;
 
 import java.util.Arrays;
 import org.onsager.solve.Jacobian;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Mass;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Tally;
@@ -15,9 +16,7 @@ final class StoredMatrix extends IterationMatrix {
     private final boolean full;
     private final double[] jacobian;
     private final double[] userValues;
-    private final double[] displaced;
-    private final double[] rate;
-    private final double[] steps;
+    private final ColumnDifferences differences;
     private final double[] inOrder;
     private final double[] inOrderImaginary;
     private final BandLu real;
@@ -38,9 +37,7 @@ final class StoredMatrix extends IterationMatrix {
                 ? new double
                         [Arrays.stream(pattern.rows()).mapToInt(r -> r.length).sum()]
                 : jacobian;
-        displaced = new double[n];
-        rate = new double[n];
-        steps = new double[n];
+        differences = new ColumnDifferences(pattern);
         inOrder = new double[ordered ? n : 0];
         inOrderImaginary = new double[ordered ? n : 0];
         real = new BandLu(n, full ? n - 1 : pattern.lower(), full ? n - 1 : pattern.upper(), false);
@@ -73,25 +70,8 @@ final class StoredMatrix extends IterationMatrix {
                 int at = 0;
                 for (int i = 0; i < n; i++) for (int j : sparse.columns()[i]) jacobian[index(i, j)] = userValues[at++];
             }
-            default -> differences(t, y, f, h);
+            default -> differences.evaluate(term, t, y, f, h, tally, (i, j, _, value) -> jacobian[index(i, j)] = value);
         }
-    }
-
-    private void differences(double t, double[] y, double[] f, double h) {
-        System.arraycopy(y, 0, displaced, 0, n);
-        double floor = 1e-5 * Math.max(org.onsager.solve.ArraySpace.REAL.rms(y), Double.MIN_NORMAL);
-        for (int[] group : pattern.groups()) {
-            for (int j : group) {
-                steps[j] = displacement(y, f, h, j, floor);
-                displaced[j] = y[j] + steps[j];
-            }
-            term.rate(t, displaced, rate);
-            for (int j : group) {
-                displaced[j] = y[j];
-                for (int i : pattern.rows()[j]) jacobian[index(i, j)] = (rate[i] - f[i]) / steps[j];
-            }
-        }
-        tally.rates(pattern.groups().length);
     }
 
     /// The place of an entry, given in the user's order.
@@ -150,8 +130,7 @@ final class StoredMatrix extends IterationMatrix {
 
     @Override
     boolean factorComplex(double alpha, double beta) {
-        if (complex == real)
-            complex = new BandLu(n, full ? n - 1 : pattern.lower(), full ? n - 1 : pattern.upper(), true);
+        prepareComplex();
         tally.factorization();
         fill(complex, alpha);
         double[] b = complex.imaginary();
@@ -176,5 +155,19 @@ final class StoredMatrix extends IterationMatrix {
             x[i] = inOrder[place[i]];
             y[i] = inOrderImaginary[place[i]];
         }
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        ledger.array(jacobian);
+        real.keep(ledger);
+        if (!ledger.flag(complex != real)) return;
+        prepareComplex();
+        complex.keep(ledger);
+    }
+
+    private void prepareComplex() {
+        if (complex == real)
+            complex = new BandLu(n, full ? n - 1 : pattern.lower(), full ? n - 1 : pattern.upper(), true);
     }
 }

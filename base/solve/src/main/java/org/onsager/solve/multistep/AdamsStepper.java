@@ -1,6 +1,7 @@
 package org.onsager.solve.multistep;
 
 import org.onsager.solve.Hermite;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
@@ -145,5 +146,12 @@ final class AdamsStepper extends DifferenceStepper {
     @Override
     public Segment<double[]> segment() {
         return Hermite.segment(space, t, tNext, y, firstRate, candidate, next[0]);
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        super.keep(ledger);
+        ledger.array(y);
+        ledger.array(candidate);
     }
 }

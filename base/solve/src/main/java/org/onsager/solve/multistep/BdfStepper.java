@@ -1,5 +1,6 @@
 package org.onsager.solve.multistep;
 
+import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
@@ -211,5 +212,15 @@ final class BdfStepper extends DifferenceStepper {
         var stored = new double[order + 1][];
         for (int j = 0; j <= order; j++) stored[j] = next[j].clone();
         return new Polynomial(t, tNext, stored, order);
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        super.keep(ledger);
+        matrix.keep(ledger);
+        newton.keep(ledger);
+        jacobianUsable = ledger.flag(jacobianUsable);
+        jacobianFresh = ledger.flag(jacobianFresh);
+        factored = ledger.number(factored);
     }
 }

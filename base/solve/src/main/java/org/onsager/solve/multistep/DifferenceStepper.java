@@ -1,5 +1,6 @@
 package org.onsager.solve.multistep;
 
+import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
@@ -114,6 +115,22 @@ abstract class DifferenceStepper implements Stepper<double[]> {
         term.rate(t, state(), rate);
         tally.rates(1);
         return rate;
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        ledger.rows(now);
+        ledger.rows(next);
+        order = ledger.count(order);
+        nextOrder = ledger.count(nextOrder);
+        equalSteps = ledger.count(equalSteps);
+        failures = ledger.count(failures);
+        spacing = ledger.number(spacing);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        proposal = ledger.number(proposal);
+        accepted = ledger.flag(accepted);
+        started = ledger.flag(started);
     }
 
     /// A polynomial in the differences, as a value.

@@ -4,7 +4,7 @@ import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Solver;
 
 /// Steps of the Gragg-Bulirsch-Stoer extrapolation.
-final class GbsStepper<Y> extends OneStep<Y> {
+class GbsStepper<Y> extends OneStep<Y> {
     private final int columns;
     private final Y[] row;
     private Y even;
@@ -25,24 +25,28 @@ final class GbsStepper<Y> extends OneStep<Y> {
     @Override
     double advance(double h) {
         double error = 0;
-        for (int k = 0; k < columns; k++) {
-            Y midpoint = midpoint(h, 2 * (k + 1));
-            // Aitken-Neville in h^2: row[j] holds T(k-1, j) and becomes T(k, j)
-            Y left = keep = space.copy(midpoint, keep);
-            for (int j = 0; j < k; j++) {
-                double ratio = (double) (k + 1) / (k - j);
-                double factor = 1 / (ratio * ratio - 1);
-                Y difference = space.axpy(left, -1, row[j], rate);
-                row[j] = space.copy(left, row[j]);
-                left = keep = space.axpy(left, factor, difference, keep);
-                if (k == columns - 1 && j == k - 1) {
-                    candidate = space.copy(left, candidate);
-                    Y gap = space.axpy(left, -1, row[j], rate);
-                    error = space.scaledNorm(gap, y, candidate, tolerance);
-                }
-            }
-            row[k] = space.copy(left, row[k]);
+        for (int k = 0; k < columns; k++) error = row(k, h);
+        return error;
+    }
+
+    /// Computes row `k` of the table, from 0, with \(2(k+1)\) substeps; its last entry is the candidate.
+    ///
+    /// @return the scaled difference of its last two entries; 0 for the first row
+    final double row(int k, double h) {
+        Y left = keep = space.copy(midpoint(h, 2 * (k + 1)), keep);
+        double error = 0;
+        // Aitken-Neville in h^2: row[j] holds T(k-1, j) and becomes T(k, j)
+        for (int j = 0; j < k; j++) {
+            double ratio = (double) (k + 1) / (k - j);
+            double factor = 1 / (ratio * ratio - 1);
+            Y difference = space.axpy(left, -1, row[j], rate);
+            row[j] = space.copy(left, row[j]);
+            left = keep = space.axpy(left, factor, difference, keep);
+            if (j < k - 1) continue;
+            candidate = space.copy(left, candidate);
+            error = space.scaledNorm(space.axpy(left, -1, row[j], rate), y, candidate, tolerance);
         }
+        row[k] = space.copy(left, row[k]);
         return error;
     }
 

@@ -1,6 +1,7 @@
 package org.onsager.solve.multistep;
 
 import org.onsager.solve.Hermite;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
@@ -132,5 +133,18 @@ abstract class OneStep<Y> implements Stepper<Y> {
     @Override
     public Segment<Y> segment() {
         return Hermite.segment(space, t, tNext, y, startRate, candidate, endRate());
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        y = ledger.state(y);
+        candidate = ledger.state(candidate);
+        startRate = ledger.state(startRate);
+        endRate = ledger.state(endRate);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        accepted = ledger.flag(accepted);
+        startKnown = ledger.flag(startKnown);
+        endKnown = ledger.flag(endKnown);
     }
 }

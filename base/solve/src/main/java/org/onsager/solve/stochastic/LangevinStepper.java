@@ -1,5 +1,6 @@
 package org.onsager.solve.stochastic;
 
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Solver;
 
 /// What the Langevin integrators share: positions and velocities apart, the gradient at the end of a step kept
@@ -96,5 +97,14 @@ abstract class LangevinStepper extends SdeStepper<double[]> {
     @Override
     final void restarted() {
         known = false;
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        super.keep(ledger);
+        ledger.array(f0);
+        ledger.array(f1);
+        known = ledger.flag(known);
+        keeping = ledger.flag(keeping);
     }
 }

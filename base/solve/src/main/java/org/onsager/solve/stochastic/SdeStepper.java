@@ -1,6 +1,7 @@
 package org.onsager.solve.stochastic;
 
 import org.onsager.solve.Increment;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
 import org.onsager.solve.StateSpace;
@@ -191,5 +192,15 @@ abstract class SdeStepper<Y> implements Stepper<Y> {
     public final Segment<Y> segment() {
         return new BridgeSegment<>(
                 term, t, tNext, w.clone(), space.copy(y, space.zero(y)), space.copy(candidate, space.zero(y)));
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        y = ledger.state(y);
+        candidate = ledger.state(candidate);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        h = ledger.number(h);
+        accepted = ledger.flag(accepted);
     }
 }

@@ -1,6 +1,7 @@
 package org.onsager.solve.symplectic;
 
 import org.onsager.solve.Hermite;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
 import org.onsager.solve.StateSpace;
@@ -116,5 +117,14 @@ final class CompositionStepper implements Stepper<double[]> {
         double[] f0 = term.rate(t, y, new double[y.length]);
         double[] f1 = term.rate(tNext, candidate, new double[y.length]);
         return Hermite.segment(space, t, tNext, y, f0, candidate, f1);
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        y = ledger.state(y);
+        candidate = ledger.state(candidate);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        accepted = ledger.flag(accepted);
     }
 }

@@ -3,6 +3,7 @@ package org.onsager.solve.symplectic;
 import java.util.List;
 import org.onsager.solve.Hermite;
 import org.onsager.solve.Increment;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
@@ -153,5 +154,14 @@ public abstract class ReversibleStepper<Y> implements Stepper<Y> {
     @Override
     public Segment<Y> segment() {
         return Hermite.linearSegment(space, t, tNext, now[0], next[0]);
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+        ledger.states(now);
+        ledger.states(next);
+        t = ledger.number(t);
+        tNext = ledger.number(tNext);
+        accepted = ledger.flag(accepted);
     }
 }

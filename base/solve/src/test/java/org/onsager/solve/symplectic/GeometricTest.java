@@ -84,9 +84,44 @@ class GeometricTest {
     }
 
     @Test
+    void two_step_midpoint_follows_its_recurrence_and_runs_back_to_the_start() {
+        double zeta = -.1, root = Math.sqrt(1 + zeta * zeta), up = zeta + root, down = zeta - root;
+        // y_n = a up^n + b down^n with y_0 = 1 and the Euler step y_1 = 1 + zeta
+        double a = (1 + zeta - down) / (up - down), b = 1 - a;
+        var stepper = new TwoStepMidpoint()
+                .start(
+                        Ode.of((t, y, d) -> d[0] = -.1 * y[0]),
+                        new Solver.Start<>(0, 20, new double[] {1}, Tolerance.of(1e-6, 1e-6), new Tally()));
+        for (int i = 0; i < 20; i++) {
+            stepper.step(i, i + 1);
+            stepper.accept();
+            assertThat(stepper.state()[0])
+                    .isCloseTo(a * Math.pow(up, i + 1) + b * Math.pow(down, i + 1), within(1e-13));
+        }
+        for (int i = 19; i >= 0; i--) stepper.back(i, i + 1);
+        assertThat(stepper.state()[0]).isCloseTo(1, within(1e-13));
+        // on the imaginary axis it is stable up to h = 1, and beyond not
+        Ode rotation = Ode.of((t, y, d) -> {
+            d[0] = -y[1];
+            d[1] = y[0];
+        });
+        for (double h : new double[] {.5, .8, 1.1}) {
+            double[] y = Solve.of(rotation)
+                    .span(0, 1000 * h)
+                    .y0(new double[] {1, 0})
+                    .solver(new TwoStepMidpoint())
+                    .fixedStep(h)
+                    .run()
+                    .y1();
+            if (h < 1) assertThat(Math.hypot(y[0], y[1])).isLessThan(2);
+            else assertThat(Math.hypot(y[0], y[1])).isGreaterThan(1e3);
+        }
+    }
+
+    @Test
     void reversible_methods_grow_a_parasite_on_dissipative_problems_and_say_so() {
         var decay = Ode.of((t, y, d) -> d[0] = -.1 * y[0]);
-        for (Solver solver : new Solver[] {new ReversibleHeun(), new AsynchronousLeapfrog()}) {
+        for (Solver solver : new Solver[] {new ReversibleHeun(), new AsynchronousLeapfrog(), new TwoStepMidpoint()}) {
             var s = Solve.of(decay)
                     .span(0, 400)
                     .y0(new double[] {1})

@@ -49,7 +49,7 @@ public sealed interface ExampleLaw {
         }
 
         /// The values of \(x\) that have more than a rounding error of probability.
-        double[] values() {
+        public double[] values() {
             double[] probabilities = allProbabilities();
             var values = new double[count(probabilities)];
             int next = 0;
@@ -59,7 +59,7 @@ public sealed interface ExampleLaw {
         }
 
         /// Their probabilities.
-        double[] probabilities() {
+        public double[] probabilities() {
             double[] all = allProbabilities();
             var probabilities = new double[count(all)];
             int next = 0;

@@ -62,6 +62,15 @@ public record Sampler(Dynamics dynamics, int sweeps, boolean[] clamped) {
     }
 
     private Run sequential(SpinSystem system, SiteOrder order, double beta, RandomSource source, Observer observer) {
+        var uniforms = new Uniforms(source);
+        try {
+            return sequential(system, order, beta, uniforms, observer);
+        } finally {
+            uniforms.release();
+        }
+    }
+
+    private Run sequential(SpinSystem system, SiteOrder order, double beta, Uniforms uniforms, Observer observer) {
         int sites = system.sites();
         boolean metropolis = dynamics instanceof Dynamics.Metropolis;
         boolean frozen = beta == Double.POSITIVE_INFINITY;
@@ -69,10 +78,10 @@ public record Sampler(Dynamics dynamics, int sweeps, boolean[] clamped) {
         for (int i = 0; i < sites; i++) visit[i] = i;
         long flips = 0, ties = 0;
         for (int sweep = 1; sweep <= sweeps; sweep++) {
-            if (order == SiteOrder.PERMUTATION) shuffle(visit, source);
+            if (order == SiteOrder.PERMUTATION) shuffle(visit, uniforms);
             long before = flips;
             for (int step = 0; step < sites; step++) {
-                int site = order == SiteOrder.RANDOM ? below(sites, source) : visit[step];
+                int site = order == SiteOrder.RANDOM ? uniforms.below(sites) : visit[step];
                 if (clamped.length != 0 && clamped[site]) continue;
                 double field = system.localField(site);
                 if (!Double.isFinite(field)) throw overflow(sweep, site, field);
@@ -80,8 +89,8 @@ public record Sampler(Dynamics dynamics, int sweeps, boolean[] clamped) {
                 double along = field * system.spin(site);
                 boolean flip;
                 if (frozen) flip = along < 0;
-                else if (metropolis) flip = along <= 0 || source.nextDouble() < boltzmann(2 * beta * along);
-                else flip = source.nextDouble() * (1 + boltzmann(-2 * beta * along)) < 1;
+                else if (metropolis) flip = along <= 0 || uniforms.next() < boltzmann(2 * beta * along);
+                else flip = uniforms.next() * (1 + boltzmann(-2 * beta * along)) < 1;
                 if (flip) {
                     system.flip(site);
                     flips++;
@@ -129,18 +138,13 @@ public record Sampler(Dynamics dynamics, int sweeps, boolean[] clamped) {
         return TanhKernel.exponential(Math.min(700, -x));
     }
 
-    private static void shuffle(int[] visit, RandomSource source) {
+    private static void shuffle(int[] visit, Uniforms uniforms) {
         for (int i = visit.length - 1; i > 0; i--) {
-            int j = below(i + 1, source);
+            int j = uniforms.below(i + 1);
             int kept = visit[i];
             visit[i] = visit[j];
             visit[j] = kept;
         }
-    }
-
-    /// A whole number below `bound` from one word; the bias, below \(2^{-32}\) \(\cdot\) bound, is beyond notice.
-    private static int below(int bound, RandomSource source) {
-        return (int) ((source.nextLong() >>> 32) * bound >>> 32);
     }
 
     private static DivergedException overflow(int sweep, int site, double field) {

@@ -1,11 +1,13 @@
 package org.onsager.transport.mixture;
 
+import java.util.List;
+import org.onsager.transport.JointField;
 import org.onsager.transport.VectorField;
 import org.onsager.transport.interpolant.Interpolant;
 import org.onsager.transport.interpolant.Quantity;
 
 /// One field of a [MixtureTruth].
-record ClosedField(MixtureTruth truth, Quantity quantity) implements VectorField {
+record ClosedField(MixtureTruth truth, Quantity quantity) implements JointField {
 
     @Override
     public int dimension() {
@@ -19,6 +21,26 @@ record ClosedField(MixtureTruth truth, Quantity quantity) implements VectorField
             var result = new double[dimension() * Moment.BLOCK];
             evaluate(moment, scratch, result);
             scratch.store(result, out, at, n);
+        });
+    }
+
+    @Override
+    public boolean joins(VectorField other) {
+        return other instanceof ClosedField closed && closed.truth == truth;
+    }
+
+    /// The responsibilities, most of the work, serve all of them.
+    @Override
+    public void combination(double t, double[] x, int count, List<VectorField> fields, double[] c, double[] out) {
+        var moment = truth.moment(t);
+        moment.blocks(x, count, (scratch, at, n) -> {
+            var sum = new double[dimension() * Moment.BLOCK];
+            var one = new double[sum.length];
+            for (int k = 0; k < fields.size(); k++) {
+                ((ClosedField) fields.get(k)).evaluate(moment, scratch, one);
+                add(c[k], one, sum);
+            }
+            scratch.store(sum, out, at, n);
         });
     }
 
@@ -55,7 +77,7 @@ record ClosedField(MixtureTruth truth, Quantity quantity) implements VectorField
     public void divergence(double t, double[] x, int count, double[] out, double[] divergence) {
         switch (quantity) {
             case SCORE, VELOCITY -> closed(t, x, count, out, divergence);
-            default -> VectorField.super.divergence(t, x, count, out, divergence);
+            default -> JointField.super.divergence(t, x, count, out, divergence);
         }
     }
 

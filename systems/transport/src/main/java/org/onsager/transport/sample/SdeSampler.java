@@ -3,10 +3,16 @@ package org.onsager.transport.sample;
 import static org.onsager.numerics.Arguments.require;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.onsager.numerics.DivergedException;
-import org.onsager.numerics.Parallel;
 import org.onsager.numerics.RandomStream;
+import org.onsager.solve.ArraySpace;
+import org.onsager.solve.SaveAt;
+import org.onsager.solve.Solve;
+import org.onsager.solve.explicit.Heun;
+import org.onsager.solve.stochastic.EulerMaruyama;
 import org.onsager.transport.LinearFields;
 import org.onsager.transport.PointCloud;
 import org.onsager.transport.VectorField;
@@ -16,9 +22,9 @@ import org.onsager.transport.interpolant.Fields;
 /// \sqrt{2\epsilon}\,dW\) from \(\rho_0\) to \(\rho_1\), backwards, with \(\tau = 1 - t\), \(dY = -(b - \epsilon
 /// s)\,d\tau + \sqrt{2\epsilon}\,dW\) from \(\rho_1\) to \(\rho_0\).
 ///
-/// Euler-Maruyama, or Heun for additive noise (strong order 1, weak order 2, the same increment in both stages).
-/// The noise of step \(k\) has variance \(2\int\epsilon\) over the step and comes from `stream.at(k)`, so that
-/// the bits do not depend on threads.
+/// By the solver library's Euler-Maruyama, or Heun for additive noise (strong order 1, weak order 2, the same
+/// increment in both stages). The noise of step \(k\) has variance \(2\int\epsilon\) over the step and comes from
+/// `stream.at(k)`, so that the bits do not depend on threads.
 ///
 /// @param epsilon  the noise level
 /// @param steps  at least 1; 100 to 600 are customary
@@ -29,8 +35,6 @@ import org.onsager.transport.interpolant.Fields;
 /// @param denoiseLast  whether the last step is taken without noise
 public record SdeSampler(
         Epsilon epsilon, int steps, Scheme scheme, double low, double high, TimeGrid grid, boolean denoiseLast) {
-    private static final int GRAIN = 4096;
-
     /// Largest \(h\,\epsilon/\gamma^2\) that does not count as stiff.
     public static final double STIFF = 0.5;
 
@@ -96,7 +100,7 @@ public record SdeSampler(
     public interface Watcher {
         /// @param step  steps done
         /// @param t  time reached
-        /// @param values  the particles, the sampler's own array
+        /// @param values  the particles, the sampler's own array; not finite where one was lost
         void at(int step, double t, double[] values);
     }
 
@@ -122,14 +126,11 @@ public record SdeSampler(
         private final VectorField drift;
         private final RandomStream stream;
         private final boolean forward;
+        private final PointCloud start;
+        private final ParticleSpace space;
         private final int count;
-        private final int dimension;
-        private final double[] x;
-        private final double[] k1;
-        private final double[] k2;
-        private final double[] noise;
-        private final double[] ahead;
         private final boolean[] dead;
+        private int done;
         private int deaths;
         private double firstBlowUp = Double.NaN;
         private final List<String> warnings = new ArrayList<>();
@@ -138,13 +139,9 @@ public record SdeSampler(
             this.drift = drift(fields, forward);
             this.stream = stream;
             this.forward = forward;
+            this.start = start;
+            this.space = new ParticleSpace(start.dimension());
             this.count = start.size();
-            this.dimension = start.dimension();
-            this.x = start.values().clone();
-            this.k1 = new double[x.length];
-            this.k2 = new double[x.length];
-            this.noise = new double[x.length];
-            this.ahead = new double[x.length];
             this.dead = new boolean[count];
             warnIfStiff(fields);
         }
@@ -155,57 +152,50 @@ public record SdeSampler(
         }
 
         Diffusion go(Watcher watcher) {
-            watcher.at(0, time(0), x);
-            for (int k = 0; k < steps; k++) {
-                boolean quiet = denoiseLast && k == steps - 1;
-                step(k, time(k), time(k + 1), quiet);
-                bury(time(k + 1));
-                watcher.at(k + 1, time(k + 1), x);
-            }
-            if (deaths == count)
+            double[] times =
+                    IntStream.rangeClosed(0, steps).mapToDouble(this::time).toArray();
+            int size = start.values().length;
+            var noise = new ParticleNoise(stream, epsilon, times, denoiseLast, size);
+            double[] x = Solve.of(new ParticleTerm(drift, count, noise))
+                    .span(times[0], times[steps])
+                    .y0(start.values())
+                    .solver(scheme == Scheme.HEUN ? new Heun() : new EulerMaruyama())
+                    .fixedStep(high - low)
+                    .stepTs(Arrays.copyOfRange(times, 1, steps))
+                    .stream(SaveAt.steps(), (t, y) -> {
+                        mourn(t, y);
+                        watcher.at(done++, t, y);
+                        return true;
+                    })
+                    .maxSteps(steps)
+                    .throwing(false)
+                    .run()
+                    .y1();
+            double step = (high - low) / steps;
+            // the step that lost the last particle was refused and not seen
+            if (deaths == count || done <= steps)
                 throw new DivergedException(
                         "diffusion",
-                        firstBlowUp,
-                        (high - low) / steps,
+                        Double.isNaN(firstBlowUp) ? times[done] : firstBlowUp,
+                        step,
                         Double.NaN,
-                        "take steps of %s".formatted((high - low) / steps / 4));
-            return new Diffusion(survivors(), count, deaths, firstBlowUp, (high - low) / steps / 4, warnings);
+                        "take steps of %s".formatted(step / 4));
+            return new Diffusion(survivors(x), count, deaths, firstBlowUp, step / 4, warnings);
         }
 
-        private void step(int k, double t, double next, boolean quiet) {
-            double h = Math.abs(next - t) * (forward ? 1 : -1);
-            double deviation = quiet ? 0 : Math.sqrt(2 * epsilon.integral(t, next));
-            drift.at(t, x, count, k1);
-            var source = stream.at(k);
-            Parallel.range(x.length, GRAIN, (from, to) -> {
-                if (deviation > 0) source.fillNormal(noise, from, to);
-                else java.util.Arrays.fill(noise, from, to, 0);
-                for (int i = from; i < to; i++) ahead[i] = x[i] + h * k1[i] + deviation * noise[i];
-            });
-            if (scheme == Scheme.EULER_MARUYAMA) {
-                System.arraycopy(ahead, 0, x, 0, x.length);
-                return;
-            }
-            drift.at(next, ahead, count, k2);
-            Parallel.range(x.length, GRAIN, (from, to) -> {
-                for (int i = from; i < to; i++) x[i] += 0.5 * h * (k1[i] + k2[i]) + deviation * noise[i];
-            });
-        }
-
-        /// Takes particles that are not finite out of the way: they rest at the origin and do not count.
-        private void bury(double t) {
+        /// Counts the particles that have left the finite numbers; they are carried along and left out at the
+        /// end.
+        private void mourn(double t, double[] y) {
+            if (ArraySpace.REAL.firstNonFinite(y) < 0) return;
             for (int i = 0; i < count; i++) {
-                boolean finite = true;
-                for (int j = 0; j < dimension; j++) finite &= Double.isFinite(x[i * dimension + j]);
-                if (finite) continue;
-                if (!dead[i]) deaths++;
-                if (deaths == 1 && !dead[i]) firstBlowUp = t;
+                if (dead[i] || space.finite(y, i * space.dimension())) continue;
+                if (deaths++ == 0) firstBlowUp = t;
                 dead[i] = true;
-                for (int j = 0; j < dimension; j++) x[i * dimension + j] = 0;
             }
         }
 
-        private PointCloud survivors() {
+        private PointCloud survivors(double[] x) {
+            int dimension = space.dimension();
             var kept = new double[(count - deaths) * dimension];
             int at = 0;
             for (int i = 0; i < count; i++)

@@ -168,6 +168,28 @@ class InterpolantTest {
     }
 
     @Test
+    void a_sum_evaluates_a_field_that_both_parts_have_in_them_once() {
+        var calls = new int[1];
+        VectorField denoiser = VectorField.of(1, (t, x) -> {
+            calls[0]++;
+            return new double[] {Math.sin(3 * x[0]) + t};
+        });
+        var fields = Fields.of(Interpolant.mirror(Curve.brownian(1)), Quantity.DENOISER, denoiser);
+        var b = fields.velocity();
+        var s = fields.score();
+        double[] x = {0.4, -1.2}, velocity = new double[2], score = new double[2], sum = new double[2];
+        b.at(0.3, x, 2, velocity);
+        s.at(0.3, x, 2, score);
+        calls[0] = 0;
+        org.onsager.transport.LinearFields.sum(b, t -> 1 + t, s).at(0.3, x, 2, sum);
+        assertThat(calls[0]).isEqualTo(2);
+        for (int i = 0; i < 2; i++) assertThat(sum[i]).isCloseTo(velocity[i] + 1.3 * score[i], within(1e-14));
+        // a part that does not count may be singular
+        org.onsager.transport.LinearFields.sum(b, _ -> 0, s).at(0, x, 2, sum);
+        assertThat(sum).doesNotContain(Double.NaN);
+    }
+
+    @Test
     void couplings_keep_the_ends_and_optimal_ones_are_closer() {
         Law a = Law.normal(2);
         var b = GaussianMixture.normal(new double[] {2, 0}, new double[] {1, 1});

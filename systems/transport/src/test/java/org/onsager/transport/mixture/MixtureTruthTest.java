@@ -203,4 +203,22 @@ class MixtureTruthTest {
                         new MixtureTruth(Interpolant.linear(Curve.zero()), START, GaussianMixture.standardNormal(2)))
                 .hasMessageContaining("same dimension");
     }
+
+    @Test
+    void fields_evaluated_together_are_those_evaluated_apart() {
+        var truth = new MixtureTruth(
+                Interpolant.linear(Curve.brownian(1)),
+                GaussianMixture.random(2, 3, 1.5, RandomStream.of(5)),
+                GaussianMixture.random(3, 3, 1.5, RandomStream.of(6)));
+        var x = new double[3 * 70];
+        RandomStream.of(7).fillNormal(x);
+        double[] b = new double[x.length], s = new double[x.length], sum = new double[x.length];
+        for (double t : new double[] {0.1, 0.5, 0.9}) {
+            truth.field(Quantity.VELOCITY).at(t, x, 70, b);
+            truth.field(Quantity.SCORE).at(t, x, 70, s);
+            org.onsager.transport.LinearFields.sum(truth.field(Quantity.VELOCITY), _ -> 2, truth.field(Quantity.SCORE))
+                    .at(t, x, 70, sum);
+            for (int i = 0; i < x.length; i++) assertThat(sum[i]).isCloseTo(b[i] + 2 * s[i], within(1e-12));
+        }
+    }
 }
