@@ -107,10 +107,7 @@ final class DigitClaims {
                                 .formatted(ours.describe(), marginal.describe()))
                 .done("%s, %d training images, %d epochs, %.0f%% of the pixels observed, the same masks for all"
                         .formatted(
-                                data.source(),
-                                data.training().count(),
-                                settings.epochs(),
-                                100 * settings.observed()));
+                                data.source(), data.training().count(), settings.epochs(), 100 * settings.observed()));
         iterations(models, monotone, data, marginal, chains);
         new AccuracyFigure(trial, data, models, FRACTIONS)
                 .draw(monotone.model(), unconstrained.model(), persistent, settings.epochs());

@@ -12,7 +12,10 @@ class RecoveryTest {
     void biases_are_recovered_from_the_marginals_of_a_known_machine() {
         var truth = Models.random(4, 10, 0.2, 12);
         var none = Evidence.none(truth.variables());
-        double[] wanted = MeanFieldSolver.standard().withTolerance(1e-12).solve(truth, none).marginals();
+        double[] wanted = MeanFieldSolver.standard()
+                .withTolerance(1e-12)
+                .solve(truth, none)
+                .marginals();
         var bias = new double[wanted.length];
         for (int step = 0; step < 3000; step++) {
             var machine = BoltzmannMachine.of(truth.couplings(), bias);
@@ -28,7 +31,8 @@ class RecoveryTest {
                 .withTolerance(1e-12)
                 .solve(BoltzmannMachine.of(truth.couplings(), bias), none)
                 .marginals();
-        for (int c = 0; c < wanted.length; c++) assertThat(found[c]).isCloseTo(wanted[c], org.assertj.core.api.Assertions.within(1e-3));
+        for (int c = 0; c < wanted.length; c++)
+            assertThat(found[c]).isCloseTo(wanted[c], org.assertj.core.api.Assertions.within(1e-3));
         // biases are known up to a constant within each variable
         double[] known = truth.bias();
         var variables = truth.variables();
@@ -48,12 +52,14 @@ class RecoveryTest {
         int[][] samples = new BlockGibbs(2000, 10, 1).samples(machine, none, RandomStream.of(4));
         double[] exact = Enumeration.of(machine, none).marginals(), share = new double[exact.length];
         for (int[] state : samples)
-            for (int i = 0; i < state.length; i++) share[machine.variables().offset(i) + state[i]] += 1.0 / samples.length;
+            for (int i = 0; i < state.length; i++)
+                share[machine.variables().offset(i) + state[i]] += 1.0 / samples.length;
         for (int c = 0; c < exact.length; c++)
             // five standard errors of a share of 2000 independent chains
             assertThat(share[c])
                     .isCloseTo(
                             exact[c],
-                            org.assertj.core.api.Assertions.within(5 * Math.sqrt(exact[c] * (1 - exact[c]) / 2000) + 1e-9));
+                            org.assertj.core.api.Assertions.within(
+                                    5 * Math.sqrt(exact[c] * (1 - exact[c]) / 2000) + 1e-9));
     }
 }
