@@ -24,6 +24,7 @@ final class IncompleteLu {
     private final double[] jacobian;
     private final double[] user;
     private final double[] factors;
+    private final ColumnDifferences.Entries entries;
 
     IncompleteLu(int n, Jacobian.Sparse source) {
         this.n = n;
@@ -48,6 +49,7 @@ final class IncompleteLu {
         column = Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
         jacobian = new double[column.length];
         factors = new double[column.length];
+        entries = (i, j, _, value) -> jacobian[at(i, j)] = value;
         user = new double
                 [Arrays.stream(source.columns()).mapToInt(each -> each.length).sum()];
     }
@@ -55,7 +57,7 @@ final class IncompleteLu {
     /// Evaluates the approximation of the Jacobian.
     void jacobian(OdeTerm<double[]> term, double t, double[] y, double[] f, double h, Tally tally) {
         if (differences.isPresent()) {
-            differences.get().evaluate(term, t, y, f, h, tally, (i, j, _, value) -> jacobian[at(i, j)] = value);
+            differences.get().evaluate(term, t, y, f, h, tally, entries);
             return;
         }
         Arrays.fill(user, 0);

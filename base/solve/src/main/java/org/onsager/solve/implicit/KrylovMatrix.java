@@ -24,6 +24,8 @@ final class KrylovMatrix extends IterationMatrix {
     private final double[] rateThere;
     private final double[] moved;
     private final Optional<IncompleteLu> preconditioner;
+    private final Gmres.Product product = this::apply;
+    private final Gmres.Smoother smoother;
     private double time;
     private double alpha;
 
@@ -35,6 +37,7 @@ final class KrylovMatrix extends IterationMatrix {
         rateThere = new double[n];
         moved = new double[n];
         preconditioner = source.approximation().map(sparse -> new IncompleteLu(n, sparse));
+        smoother = preconditioner.<Gmres.Smoother>map(each -> each::solve).orElse(Gmres.Smoother.NONE);
     }
 
     @Override
@@ -80,8 +83,7 @@ final class KrylovMatrix extends IterationMatrix {
 
     @Override
     public boolean solve(double[] x) {
-        return gmres.solve(
-                this::apply, preconditioner.<Gmres.Smoother>map(p -> p::solve).orElse(Gmres.Smoother.NONE), x);
+        return gmres.solve(product, smoother, x);
     }
 
     @Override

@@ -16,6 +16,7 @@ final class SparseMatrix extends IterationMatrix {
     private final int[][] rows;
     private final int[] sequence;
     private final ColumnDifferences differences;
+    private final ColumnDifferences.Entries entries;
     /// Where each column begins among the values.
     private final int[] start;
     private final int[] diagonal;
@@ -51,6 +52,7 @@ final class SparseMatrix extends IterationMatrix {
         }
         placeOfUser = placesByRow();
         jacobian = shared.length > 0 ? shared : new double[start[n]];
+        entries = (i, j, _, value) -> jacobian[start[j] + Arrays.binarySearch(rows[j], i)] = value;
         user = new double[source.analytic().isPresent() ? placeOfUser.length : 0];
         values = new double[start[n]];
         real = new SparseLu(rows, sequence, false);
@@ -95,14 +97,7 @@ final class SparseMatrix extends IterationMatrix {
             for (int m = 0; m < user.length; m++) jacobian[placeOfUser[m]] = user[m];
             return;
         }
-        differences.evaluate(
-                term,
-                t,
-                y,
-                f,
-                h,
-                tally,
-                (i, j, _, value) -> jacobian[start[j] + Arrays.binarySearch(rows[j], i)] = value);
+        differences.evaluate(term, t, y, f, h, tally, entries);
     }
 
     private void fill(double alpha) {

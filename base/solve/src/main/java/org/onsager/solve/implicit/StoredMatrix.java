@@ -17,6 +17,7 @@ final class StoredMatrix extends IterationMatrix {
     private final double[] jacobian;
     private final double[] userValues;
     private final ColumnDifferences differences;
+    private final ColumnDifferences.Entries entries;
     private final double[] inOrder;
     private final double[] inOrderImaginary;
     private final BandLu real;
@@ -38,6 +39,7 @@ final class StoredMatrix extends IterationMatrix {
                         [Arrays.stream(pattern.rows()).mapToInt(r -> r.length).sum()]
                 : jacobian;
         differences = new ColumnDifferences(pattern);
+        entries = (i, j, _, value) -> jacobian[index(i, j)] = value;
         inOrder = new double[ordered ? n : 0];
         inOrderImaginary = new double[ordered ? n : 0];
         real = new BandLu(n, full ? n - 1 : pattern.lower(), full ? n - 1 : pattern.upper(), false);
@@ -70,7 +72,7 @@ final class StoredMatrix extends IterationMatrix {
                 int at = 0;
                 for (int i = 0; i < n; i++) for (int j : sparse.columns()[i]) jacobian[index(i, j)] = userValues[at++];
             }
-            default -> differences.evaluate(term, t, y, f, h, tally, (i, j, _, value) -> jacobian[index(i, j)] = value);
+            default -> differences.evaluate(term, t, y, f, h, tally, entries);
         }
     }
 
