@@ -51,7 +51,10 @@ class AllocationTest {
                 new Vern9(),
                 new Dop853(),
                 new GraggBulirschStoer(3),
+                new Odex(),
                 new Rkc(),
+                new Rock2(),
+                new Rock4(),
                 new Adams(),
                 new CoupledReversible(new RK4()));
     }
@@ -68,7 +71,11 @@ class AllocationTest {
     }
 
     static Stream<Solver> reversible() {
-        return Stream.of(new ReversibleHeun(), new AsynchronousLeapfrog(), new CoupledReversible(new RK4()));
+        return Stream.of(
+                new ReversibleHeun(),
+                new AsynchronousLeapfrog(),
+                new TwoStepMidpoint(),
+                new CoupledReversible(new RK4()));
     }
 
     @ParameterizedTest
@@ -116,6 +123,7 @@ class AllocationTest {
                 new Rodas5P(),
                 new Radau(3),
                 new Radau(5),
+                new VariableRadau(),
                 new GaussLegendre(2),
                 new Bdf(),
                 new AutoSwitch());
@@ -129,7 +137,7 @@ class AllocationTest {
             Jacobian.differences(), Jacobian.banded(1, 1), Jacobian.sparse(new int[][] {{0, 1}, {0, 1}})
         }) assertThat(implicitly(solver, other, STEPS / 5)).as(other.toString()).isLessThan(1);
         // fully implicit methods need a stored one
-        if (!(solver instanceof Collocation))
+        if (!(solver instanceof Collocation || solver instanceof VariableRadau))
             assertThat(implicitly(solver, Jacobian.matrixFree(), STEPS / 5)).isLessThan(1);
     }
 

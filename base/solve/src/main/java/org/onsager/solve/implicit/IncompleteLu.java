@@ -25,6 +25,7 @@ final class IncompleteLu {
     private final double[] jacobian;
     private final double[] user;
     private final double[] factors;
+    private final ColumnDifferences.Entries entries;
 
     IncompleteLu(int n, Jacobian.Sparse source) {
         this.n = n;
@@ -49,6 +50,7 @@ final class IncompleteLu {
         column = Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
         jacobian = new double[column.length];
         factors = new double[column.length];
+        entries = (i, j, _, value) -> jacobian[at(i, j)] = value;
         user = new double
                 [Arrays.stream(source.columns()).mapToInt(each -> each.length).sum()];
     }

@@ -16,7 +16,7 @@ final class SparseMatrix extends IterationMatrix {
     private final int[][] rows;
     private final int[] sequence;
     private final ColumnDifferences differences;
-    private final ColumnDifferences.Entries entries = this::store;
+    private final ColumnDifferences.Entries entries;
     /// Where each column begins among the values.
     private final int[] start;
     private final int[] diagonal;
@@ -52,6 +52,7 @@ final class SparseMatrix extends IterationMatrix {
         }
         placeOfUser = placesByRow();
         jacobian = shared.length > 0 ? shared : new double[start[n]];
+        entries = (i, j, _, value) -> jacobian[start[j] + Arrays.binarySearch(rows[j], i)] = value;
         user = new double[source.analytic().isPresent() ? placeOfUser.length : 0];
         values = new double[start[n]];
         real = new SparseLu(rows, sequence, false);
@@ -97,10 +98,6 @@ final class SparseMatrix extends IterationMatrix {
             return;
         }
         differences.evaluate(term, t, y, f, h, tally, entries);
-    }
-
-    private void store(int i, int j, int m, double value) {
-        jacobian[start[j] + Arrays.binarySearch(rows[j], i)] = value;
     }
 
     private void fill(double alpha) {

@@ -17,7 +17,7 @@ final class StoredMatrix extends IterationMatrix {
     private final double[] jacobian;
     private final double[] userValues;
     private final ColumnDifferences differences;
-    private final ColumnDifferences.Entries entries = this::store;
+    private final ColumnDifferences.Entries entries;
     private final double[] inOrder;
     private final double[] inOrderImaginary;
     private final BandLu real;
@@ -39,6 +39,7 @@ final class StoredMatrix extends IterationMatrix {
                         [Arrays.stream(pattern.rows()).mapToInt(r -> r.length).sum()]
                 : jacobian;
         differences = new ColumnDifferences(pattern);
+        entries = (i, j, _, value) -> jacobian[index(i, j)] = value;
         inOrder = new double[ordered ? n : 0];
         inOrderImaginary = new double[ordered ? n : 0];
         real = new BandLu(n, full ? n - 1 : pattern.lower(), full ? n - 1 : pattern.upper(), false);
@@ -73,10 +74,6 @@ final class StoredMatrix extends IterationMatrix {
             }
             default -> differences.evaluate(term, t, y, f, h, tally, entries);
         }
-    }
-
-    private void store(int i, int j, int m, double value) {
-        jacobian[index(i, j)] = value;
     }
 
     /// The place of an entry, given in the user's order.

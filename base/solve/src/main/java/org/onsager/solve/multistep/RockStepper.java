@@ -10,6 +10,7 @@ import org.onsager.solve.Solver;
 final class RockStepper<Y> extends StabilisedStepper<Y> {
     private final int order;
     private final Map<Integer, Coefficients> known = new HashMap<>();
+    private Optional<Coefficients> last = Optional.empty();
     private Y second;
     private Y third;
     private Y fourth;
@@ -35,6 +36,7 @@ final class RockStepper<Y> extends StabilisedStepper<Y> {
     }
 
     private Coefficients coefficients(int stages) {
+        if (last.isPresent() && last.get().polynomial().degree == stages) return last.get();
         var found = known.get(stages);
         if (found == null) {
             var polynomial = new StabilityPolynomial(order, stages);
@@ -42,6 +44,7 @@ final class RockStepper<Y> extends StabilisedStepper<Y> {
                     polynomial, order == 4 ? Optional.of(new RockFinish(polynomial)) : Optional.empty());
             known.put(stages, found);
         }
+        last = Optional.of(found);
         return found;
     }
 
