@@ -17,7 +17,6 @@ final class IncompleteLu {
     private final int n;
     private final Jacobian.Sparse source;
     private final Optional<ColumnDifferences> differences;
-    private final ColumnDifferences.Entries entries = this::store;
     private final int[] start;
     private final int[] column;
     private final int[] diagonal;
@@ -53,10 +52,6 @@ final class IncompleteLu {
         entries = (i, j, _, value) -> jacobian[at(i, j)] = value;
         user = new double
                 [Arrays.stream(source.columns()).mapToInt(each -> each.length).sum()];
-    }
-
-    private void store(int i, int j, int m, double value) {
-        jacobian[at(i, j)] = value;
     }
 
     /// Evaluates the approximation of the Jacobian.
