@@ -106,6 +106,7 @@ final class DigitFigures {
     private void reliability(Evaluation evaluation) {
         var figure = Figure.of(
                         "Can label probabilities be trusted?", "largest label probability", "share of right labels")
+                .y(Figure.Axis.linear("share of right labels").between(0, 1))
                 .caption(
                         "%d test images, %.0f%% of the pixels observed, in ten bins of confidence; 95%% intervals (Wilson). Above the dashed line probabilities are too modest, below too sure. Mean-field marginals, and the probabilities at the label temperature that the loss trained."
                                 .formatted(evaluation.count(), 100 * settings.observed()));
