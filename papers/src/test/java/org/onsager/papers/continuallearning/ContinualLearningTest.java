@@ -114,8 +114,7 @@ class ContinualLearningTest {
 
     @Test
     void own_tasks_are_learned_in_turn() throws IOException {
-        var tables = use(
-                Map.of("epochs", "40", "batch", "8"), table("one.csv", 3, 1), table("two.csv", 3, 2));
+        var tables = use(Map.of("epochs", "40", "batch", "8"), table("one.csv", 3, 1), table("two.csv", 3, 2));
         var names = tables.stream().map(NamedTable::name).toList();
         assertThat(names).containsExactly("accuracy", "summary", "uncertainty", "predictions");
         var accuracy = tables.getFirst().table();
