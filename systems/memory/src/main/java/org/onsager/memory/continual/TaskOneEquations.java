@@ -1,7 +1,5 @@
 package org.onsager.memory.continual;
 
-import org.onsager.memory.saddle.MeanField;
-
 /// The replica-symmetric saddle point of the first task at one load.
 ///
 /// \[ -\beta f = -r\hat r - Q\hat Q + \tfrac12q\hat q + G_S + \alpha G_E, \qquad
@@ -11,19 +9,13 @@ import org.onsager.memory.saddle.MeanField;
 /// @param beta  inference's inverse temperature
 /// @param k  weight of the entropy: \(\beta\gamma\) under a Kullback-Leibler term to the uniform prior, else 0
 /// @param quadrature  how finely integrals are cut
-record TaskOneEquations(double alpha, double beta, double k, Quadrature quadrature)
-        implements MeanField<PerceptronOrder> {
+record TaskOneEquations(double alpha, double beta, double k, Quadrature quadrature) implements TaskEquations {
 
     /// Everything that an average over the weights gives.
-    record Weights(double entropy, PerceptronOrder order, double signOverlap) {}
+    record Weights(double entropy, PerceptronOrder order, double signOverlap) implements WeightAverages {}
 
-    Conjugates conjugates(PerceptronOrder order) {
-        if (alpha == 0) return new Conjugates(0, 0, 0);
-        var each = new ExampleEnergy(beta, order, quadrature).averages().conjugates();
-        return new Conjugates(alpha * each.q(), alpha * each.r(), alpha * each.selfOverlap());
-    }
-
-    Weights weights(Conjugates hats) {
+    @Override
+    public Weights weights(Conjugates hats) {
         double deviation = Math.sqrt(hats.q());
         var rule = FieldRule.of(deviation, quadrature.decay());
         double[] fields = rule.nodes();
@@ -41,41 +33,5 @@ record TaskOneEquations(double alpha, double beta, double k, Quadrature quadratu
         // at no load rounding would leave 1e-33
         if (hats.q() == 0 && hats.r() == 0) q = r = sign = 0;
         return new Weights(entropy, new PerceptronOrder(q, r, selfOverlap), sign);
-    }
-
-    double pressure(PerceptronOrder order, Conjugates hats) {
-        double energy = alpha == 0
-                ? 0
-                : new ExampleEnergy(beta, order, quadrature).averages().energy();
-        return 0.5 * order.q() * hats.q()
-                - order.r() * hats.r()
-                - order.selfOverlap() * hats.selfOverlap()
-                + weights(hats).entropy()
-                + alpha * energy;
-    }
-
-    @Override
-    public PerceptronOrder next(PerceptronOrder order) {
-        return weights(conjugates(order)).order();
-    }
-
-    @Override
-    public double pressure(PerceptronOrder order) {
-        return pressure(order, conjugates(order));
-    }
-
-    @Override
-    public double[] coordinates(PerceptronOrder order) {
-        return order.coordinates();
-    }
-
-    @Override
-    public PerceptronOrder at(double[] coordinates) {
-        return PerceptronOrder.of(coordinates);
-    }
-
-    @Override
-    public boolean admits(double[] coordinates) {
-        return MeanField.super.admits(coordinates) && at(coordinates).inside();
     }
 }

@@ -1,6 +1,5 @@
 package org.onsager.memory.continual;
 
-import org.onsager.memory.saddle.MeanField;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.vector.Elementary;
 
@@ -16,7 +15,7 @@ import org.onsager.numerics.vector.Elementary;
 ///
 /// Overlaps are relative to the first teacher: \(q = E\langle m\rangle^2\), \(r = E\,s\langle m\rangle\), \(Q =
 /// E\langle m^2\rangle\), \(p_1 = E\langle\mathrm{sgn}\,m\rangle\), \(p_2 = E\,s\langle\mathrm{sgn}\,m\rangle\).
-final class TaskTwoEquations implements MeanField<PerceptronOrder> {
+final class TaskTwoEquations implements TaskEquations {
     private final double alpha;
     private final double beta;
     private final double similarity;
@@ -34,19 +33,29 @@ final class TaskTwoEquations implements MeanField<PerceptronOrder> {
         this.reference = reference;
     }
 
+    @Override
+    public double alpha() {
+        return alpha;
+    }
+
+    @Override
+    public double beta() {
+        return beta;
+    }
+
+    @Override
+    public Quadrature quadrature() {
+        return quadrature;
+    }
+
     /// @param entropy  \(G_{S2}\)
     /// @param order  with `r` the overlap with the second teacher
     /// @param first  \(p_1\)
     /// @param second  \(p_2\)
-    record Weights(double entropy, PerceptronOrder order, double first, double second) {}
+    record Weights(double entropy, PerceptronOrder order, double first, double second) implements WeightAverages {}
 
-    Conjugates conjugates(PerceptronOrder order) {
-        if (alpha == 0) return new Conjugates(0, 0, 0);
-        var each = new ExampleEnergy(beta, order, quadrature).averages().conjugates();
-        return new Conjugates(alpha * each.q(), alpha * each.r(), alpha * each.selfOverlap());
-    }
-
-    Weights weights(Conjugates hats) {
+    @Override
+    public Weights weights(Conjugates hats) {
         var law = fields(Math.sqrt(hats.q()));
         var sums = new double[6];
         accumulate(law, 0.5 * (1 + similarity), 1, hats, sums);
@@ -125,41 +134,5 @@ final class TaskTwoEquations implements MeanField<PerceptronOrder> {
             sum += p[j] * (narrow ? Elementary.exp(-0.5 * z * z) : terms[j]);
         }
         return sum;
-    }
-
-    double pressure(PerceptronOrder order, Conjugates hats) {
-        double energy = alpha == 0
-                ? 0
-                : new ExampleEnergy(beta, order, quadrature).averages().energy();
-        return 0.5 * order.q() * hats.q()
-                - order.r() * hats.r()
-                - order.selfOverlap() * hats.selfOverlap()
-                + weights(hats).entropy()
-                + alpha * energy;
-    }
-
-    @Override
-    public PerceptronOrder next(PerceptronOrder order) {
-        return weights(conjugates(order)).order();
-    }
-
-    @Override
-    public double pressure(PerceptronOrder order) {
-        return pressure(order, conjugates(order));
-    }
-
-    @Override
-    public double[] coordinates(PerceptronOrder order) {
-        return order.coordinates();
-    }
-
-    @Override
-    public PerceptronOrder at(double[] coordinates) {
-        return PerceptronOrder.of(coordinates);
-    }
-
-    @Override
-    public boolean admits(double[] coordinates) {
-        return MeanField.super.admits(coordinates) && at(coordinates).inside();
     }
 }
