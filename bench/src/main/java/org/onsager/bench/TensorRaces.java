@@ -16,6 +16,7 @@ import org.onsager.tensor.Multi;
 import org.onsager.tensor.TensorScope;
 import org.onsager.tensor.Tensors;
 import org.onsager.tensor.nn.Activation;
+import org.onsager.tensor.nn.Backpropagation;
 import org.onsager.tensor.nn.Mlp;
 import org.onsager.tensor.optim.Adam;
 import org.onsager.tensor.solve.TensorSpace;
@@ -29,6 +30,9 @@ final class TensorRaces {
     /// Ends the names of the floors, which no peer runs: they must not pass for our side.
     private static final String FLOOR = "/raw-libtorch";
 
+    /// Ends the names of the same training by the recorded graph, which is what the floor does.
+    private static final String GRAPH = "/graph";
+
     private TensorRaces() {}
 
     /// Our sides and the floors.
@@ -38,6 +42,7 @@ final class TensorRaces {
             int width = size[0], batch = size[1];
             var name = "mlp-train-w%d-b%d-100steps".formatted(width, batch);
             races.add(new TensorRace(name, OURS, () -> mlp(width, batch)));
+            races.add(new TensorRace(name + GRAPH, OURS, () -> mlpByGraph(width, batch)));
             races.add(new TensorRace(name + FLOOR, OURS, () -> TorchFloor.mlp(width, batch)));
         }
         races.add(new TensorRace("neural-ode-rk4-40-w64-b256-fwdbwd", OURS, TensorRaces::neuralOde));
@@ -81,17 +86,36 @@ final class TensorRaces {
 
     /// A hundred steps of Adam on a perceptron with three hidden layers that learns the identity of the plane.
     static DoubleSupplier mlp(int width, int batch) {
-        var net = Mlp.of(Activation.SILU, STREAM, DType.FLOAT32, 2, width, width, width, 2);
-        var parameters = net.parameterList();
-        var adam = Adam.of(1e-3).over(parameters);
+        var net = perceptron(width);
         var x = Tensors.normal(STREAM.split("x"), DType.FLOAT32, batch, 2);
+        var reverse = Backpropagation.of(net, batch);
+        return training(net, () -> reverse.of(x, y -> Functional.meanSquaredError(y, x)));
+    }
+
+    /// The same by the recorded graph.
+    static DoubleSupplier mlpByGraph(int width, int batch) {
+        var net = perceptron(width);
+        var parameters = net.parameterList();
+        var x = Tensors.normal(STREAM.split("x"), DType.FLOAT32, batch, 2);
+        return training(net, () -> {
+            var loss = Functional.meanSquaredError(net.forward(x), x);
+            return new Backpropagation.Evaluation(loss, Autograd.gradients(loss, parameters));
+        });
+    }
+
+    private static Mlp perceptron(int width) {
+        return Mlp.of(Activation.SILU, STREAM, DType.FLOAT32, 2, width, width, width, 2);
+    }
+
+    private static DoubleSupplier training(Mlp net, Supplier<Backpropagation.Evaluation> evaluation) {
+        var adam = Adam.of(1e-3).over(net.parameterList());
         return () -> {
             double last = 0;
             for (int step = 0; step < 100; step++) {
                 try (var _ = TensorScope.open()) {
-                    var loss = Functional.meanSquaredError(net.forward(x), x);
-                    adam.step(Autograd.gradients(loss, parameters), 1);
-                    if (step == 99) last = loss.item();
+                    var found = evaluation.get();
+                    adam.step(found.gradients(), 1);
+                    if (step == 99) last = found.loss().item();
                 }
             }
             return last;

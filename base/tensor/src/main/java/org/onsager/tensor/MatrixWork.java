@@ -1,5 +1,7 @@
 package org.onsager.tensor;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /// Gives OpenBLAS as many threads as a product is worth. Its workers meet at barriers that cost microseconds on
 /// an idle machine and milliseconds on a busy one, so that small products are faster on one thread; and it
 /// decides by a threshold of a quarter of a million multiplications, far too low. The reverse pass, whose
@@ -7,6 +9,8 @@ package org.onsager.tensor;
 final class MatrixWork {
     /// Multiplications from which a second thread pays: some 0.3 ms of work.
     private static final long WORTH_THREADS = 8_000_000;
+
+    private static final AtomicInteger DIVIDING = new AtomicInteger();
 
     private static volatile int most = Runtime.getRuntime().availableProcessors();
     private static volatile int now;
@@ -37,7 +41,24 @@ final class MatrixWork {
         largeSinceReverse = false;
     }
 
-    private static void use(int threads) {
+    /// Declares that the caller divides its products over threads itself, until the result is closed: every
+    /// product runs on the one thread that asks for it.
+    static Divided divided() {
+        DIVIDING.incrementAndGet();
+        use(1);
+        return new Divided();
+    }
+
+    /// Products are divided by the caller; closing gives them back.
+    static final class Divided implements AutoCloseable {
+        @Override
+        public void close() {
+            DIVIDING.decrementAndGet();
+        }
+    }
+
+    private static void use(int wanted) {
+        int threads = DIVIDING.get() > 0 ? 1 : wanted;
         if (threads == now) return;
         Native.setMatrixThreads(threads);
         now = threads;

@@ -42,6 +42,16 @@ public final class TensorList implements TensorScope.Owned, Iterable<Tensor> {
         return size;
     }
 
+    /// The tensors at `[from, to)`, which it shares.
+    public TensorList part(int from, int to) {
+        if (from < 0 || to < from || to > size)
+            throw new IllegalArgumentException(
+                    "[from, to) must be within [0, %d), not [%d, %d)".formatted(size, from, to));
+        var part = new TensorVector();
+        for (int i = from; i < to; i++) part.push_back(raw().get(i));
+        return new TensorList(part);
+    }
+
     /// The tensor at `index`, a new handle of the same numbers.
     public Tensor get(int index) {
         if (index < 0 || index >= size)

@@ -81,6 +81,19 @@ public final class TensorScope implements AutoCloseable {
         }
     }
 
+    /// Runs `body` in a scope of its own and hands all tensors that it made to nobody, as [#unscoped(Supplier)]
+    /// does with one: for objects that hold many.
+    public static <T> T unscopedAll(Supplier<T> body) {
+        try (var scope = open()) {
+            var result = body.get();
+            for (int slot = 0; slot < scope.count; slot++) {
+                var each = scope.owned[slot];
+                if (each != null) each.place(null, 0);
+            }
+            return result;
+        }
+    }
+
     /// Hands `tensor` to the scope around this one, or to the garbage collector if there is none.
     ///
     /// @return `tensor`

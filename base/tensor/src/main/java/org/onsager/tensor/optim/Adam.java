@@ -1,7 +1,10 @@
 package org.onsager.tensor.optim;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.onsager.tensor.Blocks;
 import org.onsager.tensor.DType;
 import org.onsager.tensor.Multi;
 import org.onsager.tensor.Tensor;
@@ -12,7 +15,7 @@ import org.onsager.tensor.Tensors;
 /// Adam: \(m \leftarrow \beta_1 m + (1-\beta_1) g\), \(v \leftarrow \beta_2 v + (1-\beta_2) g^2\), \(\theta
 /// \leftarrow \theta - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)\) with \(\hat m = m/(1-\beta_1^k)\), \(\hat v =
 /// v/(1-\beta_2^k)\); weight decay is added to \(g\), or (AdamW) shrinks \(\theta\) by \(1 - \eta\lambda\) before
-/// the step. One fused pass over all parameters.
+/// the step. One fused pass over the parameters, on all cores where they are many.
 ///
 /// Sources: D. P. Kingma and J. Ba, 2015; I. Loshchilov and F. Hutter, *Decoupled weight decay regularization*,
 /// 2019.
@@ -54,29 +57,81 @@ public record Adam(
         if (!holds) throw new IllegalArgumentException("%s must be in %s, not %s".formatted(name, range, value));
     }
 
+    /// Consecutive parameters that one thread updates.
+    private record Part(
+            int from, int to, TensorList parameters, TensorList first, TensorList second, TensorList steps) {}
+
     private record AdamStepper(
-            Adam settings, TensorList parameters, TensorList first, TensorList second, TensorList steps)
+            Adam settings,
+            TensorList parameters,
+            TensorList first,
+            TensorList second,
+            TensorList steps,
+            List<Part> parts)
             implements FirstOrder {
+        /// Numbers a part: its four arrays fill a core's cache.
+        private static final long GRAIN = 1 << 17;
 
         private AdamStepper(Adam settings, TensorList parameters) {
             this(settings, parameters, zeros(parameters), zeros(parameters), counters(parameters.size()));
         }
 
-        @Override
-        public void step(TensorList gradients, double rate) {
-            Multi.addInPlace(steps, 1);
-            Multi.adamInPlace(
+        private AdamStepper(
+                Adam settings, TensorList parameters, TensorList first, TensorList second, TensorList steps) {
+            this(
+                    settings,
                     parameters,
-                    gradients,
                     first,
                     second,
                     steps,
+                    TensorScope.unscopedAll(() -> parts(parameters, first, second, steps)));
+        }
+
+        @Override
+        public void step(TensorList gradients, double rate) {
+            Multi.addInPlace(steps, 1);
+            if (parts.size() == 1) {
+                step(parts.getFirst(), gradients, rate);
+                return;
+            }
+            Blocks.range(parts.size(), 1, (from, to) -> {
+                for (var part : parts.subList(from, to)) step(part, gradients.part(part.from, part.to), rate);
+            });
+        }
+
+        private void step(Part part, TensorList gradients, double rate) {
+            Multi.adamInPlace(
+                    part.parameters,
+                    gradients,
+                    part.first,
+                    part.second,
+                    part.steps,
                     settings.learningRate * rate,
                     settings.beta1,
                     settings.beta2,
                     settings.epsilon,
                     settings.weightDecay,
                     settings.decoupled);
+        }
+
+        private static List<Part> parts(TensorList parameters, TensorList first, TensorList second, TensorList steps) {
+            var parts = new ArrayList<Part>();
+            int from = 0;
+            long count = 0;
+            for (int i = 0; i < parameters.size(); i++) {
+                count += parameters.get(i).count();
+                if (count < GRAIN && i + 1 < parameters.size()) continue;
+                parts.add(new Part(
+                        from,
+                        i + 1,
+                        parameters.part(from, i + 1),
+                        first.part(from, i + 1),
+                        second.part(from, i + 1),
+                        steps.part(from, i + 1)));
+                from = i + 1;
+                count = 0;
+            }
+            return List.copyOf(parts);
         }
 
         @Override

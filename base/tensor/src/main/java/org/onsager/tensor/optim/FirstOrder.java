@@ -2,12 +2,11 @@ package org.onsager.tensor.optim;
 
 import java.util.function.Supplier;
 import org.onsager.tensor.Autograd;
-import org.onsager.tensor.Multi;
 import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorList;
 import org.onsager.tensor.TensorScope;
 
-/// The part of a step that all first-order methods share: the gradient, its norm, its clipping.
+/// The part of a step that all first-order methods share: the gradient of the loss.
 interface FirstOrder extends Stepper {
 
     /// The parameters that are changed.
@@ -16,12 +15,7 @@ interface FirstOrder extends Stepper {
     @Override
     default double step(Tensor loss, Supplier<Tensor> again, double rate, double clip) {
         try (var _ = TensorScope.open()) {
-            var gradients = Autograd.gradients(loss, parameters());
-            double norm = Multi.norm(gradients);
-            if (!Double.isFinite(norm)) return norm;
-            if (norm > clip) Multi.scaleInPlace(gradients, clip / norm);
-            step(gradients, rate);
-            return norm;
+            return step(Autograd.gradients(loss, parameters()), rate, clip);
         }
     }
 }

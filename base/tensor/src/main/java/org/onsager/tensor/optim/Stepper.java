@@ -2,6 +2,7 @@ package org.onsager.tensor.optim;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import org.onsager.tensor.Multi;
 import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorList;
 
@@ -17,6 +18,19 @@ public interface Stepper {
     /// @return the norm of the gradient before clipping; infinite or NaN if it was not finite, and then nothing
     ///     was changed
     double step(Tensor loss, Supplier<Tensor> again, double rate, double clip);
+
+    /// One step with gradients of one's own, clipped in place.
+    ///
+    /// @param clip  the largest norm of the gradient that is used, infinite for no limit
+    /// @return the norm before clipping; infinite or NaN if it was not finite, and then nothing was changed
+    /// @throws UnsupportedOperationException if the method needs the loss
+    default double step(TensorList gradients, double rate, double clip) {
+        double norm = Multi.norm(gradients);
+        if (!Double.isFinite(norm)) return norm;
+        if (norm > clip) Multi.scaleInPlace(gradients, clip / norm);
+        step(gradients, rate);
+        return norm;
+    }
 
     /// One plain step with gradients of one's own.
     ///

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import org.onsager.tensor.Tensor;
+import org.onsager.tensor.nn.Backpropagation;
+import org.onsager.tensor.nn.Mlp;
 import org.onsager.tensor.nn.Module;
 import org.onsager.tensor.optim.Optimizer;
 import org.onsager.tensor.optim.Schedule;
@@ -95,6 +97,14 @@ public record Trainer(
     ///
     /// @param loss  the scalar loss of a step, from 0
     public Training train(Module model, LongFunction<Tensor> loss) {
-        return new TrainingRun(this, model).run(loss);
+        return new TrainingRun(this, model).run(new TrainingRun.Graph(loss));
+    }
+
+    /// Trains `net` in place with gradients found by the caller, such as those of [Backpropagation].
+    ///
+    /// @param evaluation  the scalar loss of a step, from 0, and its gradients by the parameters
+    /// @throws UnsupportedOperationException if the optimiser needs more than gradients, as L-BFGS does
+    public Training trainBy(Mlp net, LongFunction<Backpropagation.Evaluation> evaluation) {
+        return new TrainingRun(this, net).run(new TrainingRun.Given(evaluation));
     }
 }

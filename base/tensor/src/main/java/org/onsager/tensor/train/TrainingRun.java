@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.onsager.tensor.Multi;
@@ -12,6 +13,7 @@ import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorList;
 import org.onsager.tensor.TensorScope;
 import org.onsager.tensor.Tensors;
+import org.onsager.tensor.nn.Backpropagation;
 import org.onsager.tensor.nn.Module;
 import org.onsager.tensor.optim.Ema;
 import org.onsager.tensor.optim.Stepper;
@@ -46,20 +48,64 @@ final class TrainingRun {
                 : null;
     }
 
-    Training run(LongFunction<Tensor> loss) {
+    /// Where the losses and gradients come from.
+    interface Objective {
+        /// The loss of a step.
+        Tensor loss(long step);
+
+        /// A step of the optimiser by the gradients of that loss.
+        ///
+        /// @return the norm of the gradient before clipping
+        double update(Stepper stepper, long step, Tensor loss, double rate, double clip);
+    }
+
+    /// A recorded loss, differentiated by its graph.
+    record Graph(LongFunction<Tensor> function) implements Objective {
+        @Override
+        public Tensor loss(long step) {
+            return function.apply(step);
+        }
+
+        @Override
+        public double update(Stepper stepper, long step, Tensor loss, double rate, double clip) {
+            return stepper.step(loss, () -> function.apply(step), rate, clip);
+        }
+    }
+
+    /// A loss that comes with its gradients.
+    static final class Given implements Objective {
+        private final LongFunction<Backpropagation.Evaluation> function;
+        private Backpropagation.@Nullable Evaluation last;
+
+        Given(LongFunction<Backpropagation.Evaluation> function) {
+            this.function = function;
+        }
+
+        @Override
+        public Tensor loss(long step) {
+            last = function.apply(step);
+            return last.loss();
+        }
+
+        @Override
+        public double update(Stepper stepper, long step, Tensor loss, double rate, double clip) {
+            return stepper.step(Objects.requireNonNull(last).gradients(), rate, clip);
+        }
+    }
+
+    Training run(Objective objective) {
         resume();
         while (step < trainer.steps()) {
             double value;
             double norm;
             try (var _ = TensorScope.open()) {
                 long now = step;
-                var scalar = loss.apply(now);
+                var scalar = objective.loss(now);
                 value = scalar.item();
                 record(value);
                 if (!Double.isFinite(value)) return diverged(value, Double.NaN);
                 Multi.copyInPlace(lastGood, everything);
-                norm = stepper.step(
-                        scalar, () -> loss.apply(now), trainer.schedule().factor(now), trainer.clip());
+                norm = objective.update(stepper, now, scalar, trainer.schedule().factor(now), trainer.clip());
                 if (!Double.isFinite(norm)) return diverged(value, norm);
                 if (average != null) average.update();
             }
