@@ -1,6 +1,7 @@
 package org.onsager.solve.multistep;
 
 import org.onsager.solve.OdeTerm;
+import org.onsager.solve.OneStep;
 import org.onsager.solve.Solver;
 
 /// Steps of the Gragg-Bulirsch-Stoer extrapolation.
@@ -23,7 +24,8 @@ class GbsStepper<Y> extends OneStep<Y> {
     }
 
     @Override
-    double advance(double h) {
+    protected double advance(double h) {
+        startRate();
         double error = 0;
         for (int k = 0; k < columns; k++) error = row(k, h);
         return error;
