@@ -22,7 +22,7 @@ class MassMatrixTest {
     static Stream<Solver> diagonal() {
         return Stream.of(
                 new ImplicitEuler(),
-                new ImplicitMidpoint(),
+                new CrankNicolson(),
                 new Sdirk2(),
                 new TrBdf2(),
                 new KenCarp4(),
