@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.onsager.solve.Event;
 import org.onsager.solve.Ode;
 import org.onsager.solve.Pid;
 import org.onsager.solve.SaveAt;
 import org.onsager.solve.Solve;
+import org.onsager.solve.Solver;
 
-class ExtrapolationOutputTest {
+class HighOrderOutputTest {
     /// \(x'' = -x\), and \(z' = z(1 - z)\cos t\).
     private static final Ode WAVES = Ode.of((t, y, d) -> {
         d[0] = y[1];
@@ -81,12 +84,17 @@ class ExtrapolationOutputTest {
                 .isLessThan(s.statistics().rates() / 2);
     }
 
-    @Test
-    void neighbouring_polynomials_join_with_their_derivatives() {
+    static Stream<Solver> both() {
+        return Stream.of(new Odex(), new Adams());
+    }
+
+    @ParameterizedTest
+    @MethodSource("both")
+    void neighbouring_polynomials_join_with_their_derivatives(Solver solver) {
         var s = Solve.of(WAVES)
                 .span(3, -2)
                 .y0(exact(3))
-                .solver(new Odex())
+                .solver(solver)
                 .controller(Pid.tol(1e-8, 1e-8))
                 .saveAt(SaveAt.everything())
                 .run();
@@ -114,6 +122,28 @@ class ExtrapolationOutputTest {
         for (var each : s.events())
             assertThat(Math.sin(each.t())).isCloseTo(0, within(1e-9));
         assertThat(s.events()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-4, 1e-6, 1e-8, 1e-10, 1e-12})
+    void adams_has_the_error_of_its_steps_between_them_too(double tolerance) {
+        var s = Solve.of(WAVES)
+                .span(0, 20)
+                .y0(START)
+                .solver(new Adams())
+                .controller(Pid.tol(tolerance, tolerance))
+                .saveAt(SaveAt.everything())
+                .run();
+        double atEnds = 0, between = 0, slopes = 0;
+        for (var piece : s.segments()) atEnds = Math.max(atEnds, largest(exact(piece.to()), piece.at(piece.to())));
+        for (int i = 0; i < 2000; i++) {
+            double t = 20 * (i + .5) / 2000;
+            double[] f = new double[3];
+            WAVES.rate(t, exact(t), f);
+            between = Math.max(between, largest(exact(t), s.evaluate(t)));
+            slopes = Math.max(slopes, largest(f, s.derivative(t)));
+        }
+        assertThat(between).isLessThan(2 * atEnds);
     }
 
     private static double largest(double[] a, double[] b) {
