@@ -147,20 +147,15 @@ public final class Integrator<Y> {
         if (watch.truncated()) {
             t = end;
             stepper.restart(t, watch.after());
-            renew();
+            renew(!candidate);
         } else {
             t = tNext;
             stepper.accept();
-            // a step cut short by a stop does not use up its grid point: the next one goes on to it
-            if ((gridPoint(controller.maxStep()) - t) * direction <= 1e-9 * controller.maxStep()) stepsSinceAnchor++;
             if (stops.jumpsAt(t)) {
                 t = stops.past(t);
                 stepper.restart(t, stepper.state());
-                renew();
-            } else if (candidate) {
-                anchor = t;
-                stepsSinceAnchor = 0;
-            }
+                renew(true);
+            } else stepAlongGrid();
         }
         if (!more) stop(Status.EVENT, "event '%s' at t = %s".formatted(watch.lastName(), t));
         else if (!kept) stop(Status.CALLBACK_STOP, "a stream asked to stop at t = " + t);
@@ -191,11 +186,22 @@ public final class Integrator<Y> {
     }
 
     /// After a discontinuity: nothing of the past counts.
-    private void renew() {
+    ///
+    /// @param afresh  whether fixed steps start a new grid
+    private void renew(boolean afresh) {
         history.reset();
         stops.renew(t);
+        if (!afresh) {
+            stepAlongGrid();
+            return;
+        }
         anchor = t;
         stepsSinceAnchor = 0;
+    }
+
+    /// A step cut short by a stop or a jump process does not use up its grid point: the next one goes on to it.
+    private void stepAlongGrid() {
+        if ((gridPoint(controller.maxStep()) - t) * direction <= 1e-9 * controller.maxStep()) stepsSinceAnchor++;
     }
 
     /// The time that the next step may not cross.
@@ -294,6 +300,20 @@ public final class Integrator<Y> {
     /// The state reached; the integrator's own.
     public Y state() {
         return stepper.state();
+    }
+
+    /// Goes on from another state, which is copied.
+    void replace(Y state) {
+        stepper.restart(t, state);
+    }
+
+    /// Whether and why the run is over.
+    Status status() {
+        return status;
+    }
+
+    String message() {
+        return message;
     }
 
     /// The solution within the last step, as a new value.

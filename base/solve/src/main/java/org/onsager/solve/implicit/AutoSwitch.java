@@ -47,6 +47,11 @@ public record AutoSwitch(Solver nonstiff, Solver stiff) implements Solver {
     }
 
     @Override
+    public boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     public <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         IterationMatrix.requireArrays(this, term);

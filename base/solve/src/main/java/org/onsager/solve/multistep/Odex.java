@@ -45,6 +45,11 @@ public record Odex(int rows) implements Solver {
     }
 
     @Override
+    public boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     public <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         return new OdexStepper<>(rows, requireOde(term), start);
     }
