@@ -39,8 +39,12 @@ public record Ensemble(int dimension, int rows, int block) {
     /// @param settings  gives a block's problem its solver, controller and span; must keep the final state
     /// @return the final states, laid out as `y0`
     public double[] solve(Field field, double[] y0, Settings settings) {
-        return blocks(y0, (first, count, start) ->
-                settings.apply(Solve.of(ode(field, first, count)).y0(start)).run().y1());
+        return blocks(
+                y0,
+                (first, count, start) -> settings.apply(
+                                Solve.of(ode(field, first, count)).y0(start))
+                        .run()
+                        .y1());
     }
 
     /// Solves each block, where every row jumps at times of its own; see [JumpBlock] for what that costs and when
@@ -52,13 +56,16 @@ public record Ensemble(int dimension, int rows, int block) {
     /// @param jumps  called once a row, from several threads
     /// @return the final states, laid out as `y0`
     public double[] solve(Field field, double[] y0, Settings settings, RowJumps jumps) {
-        return blocks(y0, (first, count, start) -> new JumpBlock(
-                        settings.apply(Solve.of(ode(field, first, count)).y0(start)),
-                        row -> settings.apply(Solve.of(ode(field, row, 1))),
-                        jumps,
-                        first,
-                        count)
-                .run());
+        return blocks(
+                y0,
+                (first, count, start) -> new JumpBlock(
+                                settings.apply(
+                                        Solve.of(ode(field, first, count)).y0(start)),
+                                row -> settings.apply(Solve.of(ode(field, row, 1))),
+                                jumps,
+                                first,
+                                count)
+                        .run());
     }
 
     private Ode ode(Field field, int first, int count) {

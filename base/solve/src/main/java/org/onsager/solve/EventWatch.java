@@ -67,8 +67,8 @@ final class EventWatch<Y> {
         return true;
     }
 
-    /// Lets the jump processes strike whose time is the end of the step, which no event cut short. An event that a
-    /// jump carries across its zero happens there too, with the state after the jump as the one before its own
+    /// Lets the jump processes strike whose time is the end of the step, which no event cut short. An event that
+    /// a jump carries across its zero happens there too, with the state after the jump as the one before its own
     /// consequences.
     ///
     /// @return whether the run goes on

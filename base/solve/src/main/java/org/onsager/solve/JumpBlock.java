@@ -7,10 +7,10 @@ import org.onsager.numerics.DivergedException;
 /// The rows of a batch with jumps of their own, for ensembles.
 ///
 /// With fixed steps all rows are stepped together along the grid; a row that jumps within a step is taken back to
-/// the step's start and goes alone, from jump to jump, to its end. So a row's trajectory is, to the bit, the one of
-/// a single run with its jumps (unless a jump comes within 1e-9 of a step of a grid point, where a single run
-/// leaves out the short step), for solvers that keep rows apart. With adaptive steps and with other solvers, every
-/// row is a run by itself. A jump costs about two steps of one row.
+/// the step's start and goes alone, from jump to jump, to its end. So a row's trajectory is, to the bit, the one
+/// of a single run with its jumps (unless a jump comes within 1e-9 of a step of a grid point, where a single run
+/// leaves out the short step), for solvers that keep rows apart. With adaptive steps and with other solvers,
+/// every row is a run by itself. A jump costs about two steps of one row.
 public final class JumpBlock {
     private final Solve<double[]> together;
     private final IntFunction<Solve<double[]>> alone;
@@ -28,11 +28,7 @@ public final class JumpBlock {
     /// @param count  number of its rows
     /// @throws IllegalArgumentException if the settings have events or jumps of their own
     public JumpBlock(
-            Solve<double[]> together,
-            IntFunction<Solve<double[]>> alone,
-            RowJumps jumps,
-            int first,
-            int count) {
+            Solve<double[]> together, IntFunction<Solve<double[]>> alone, RowJumps jumps, int first, int count) {
         this.together = together;
         this.alone = alone;
         this.jumps = jumps;

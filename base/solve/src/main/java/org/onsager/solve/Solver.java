@@ -21,8 +21,9 @@ public interface Solver {
         return false;
     }
 
-    /// Whether a step of fixed size is made from the state alone and component by component, but for the right-hand
-    /// side: then a row of a batch feels neither the other rows nor the steps before, and goes the same way alone.
+    /// Whether a step of fixed size is made from the state alone and component by component, but for the
+    /// right-hand side: then a row of a batch feels neither the other rows nor the steps before, and goes the
+    /// same way alone.
     default boolean keepsRowsApart() {
         return true;
     }

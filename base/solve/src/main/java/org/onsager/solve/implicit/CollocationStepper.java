@@ -12,7 +12,8 @@ import org.onsager.solve.Solver;
 /// With \(W = V^{-1} Z\) Newton's iteration is \((\frac{\mu}{h} M - J)\,\delta W = V^{-1} F - \frac{D}{h} M W\)
 /// for a real eigenvalue \(\mu\) of \(A^{-1}\), and with \(\alpha - i\beta\) in its place and the rows of a pair
 /// as real and imaginary part for a complex one. Iterations start from the last step's polynomial.
-final class CollocationStepper extends OneStep<double[]> implements SimplifiedNewton.Method, SimplifiedNewton.Equations {
+final class CollocationStepper extends OneStep<double[]>
+        implements SimplifiedNewton.Method, SimplifiedNewton.Equations {
     private final CollocationTableau[] levels;
     private final IterationMatrix[][] factors;
     private final OrderControl orders;

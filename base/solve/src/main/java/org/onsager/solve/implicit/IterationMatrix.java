@@ -141,8 +141,9 @@ public abstract class IterationMatrix {
         return into;
     }
 
-    /// The derivative \(M^{-1} f\) at an end of a step: exact for the components of a diagonal \(M\) with an entry
-    /// other than 0; the slope of the chord for algebraic components and for a dense \(M\), which may be singular.
+    /// The derivative \(M^{-1} f\) at an end of a step: exact for the components of a diagonal \(M\) with an
+    /// entry other than 0; the slope of the chord for algebraic components and for a dense \(M\), which may be
+    /// singular.
     double[] slope(double[] rate, double[] y0, double[] y1, double h, double[] into) {
         for (int i = 0; i < n; i++) {
             double entry = mass instanceof Mass.Dense ? 0 : mass(i, i);

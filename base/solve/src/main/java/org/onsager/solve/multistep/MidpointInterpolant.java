@@ -69,7 +69,8 @@ final class MidpointInterpolant<Y> {
         before = space.copy(y0, before);
         now = space.axpy(y0, step, rates[0], now);
         for (int m = 1; m <= n; m++) {
-            if (m == n / 2) coefficients[0] = space.axpy(coefficients[0], weight(j, 1, degree / 2), now, coefficients[0]);
+            if (m == n / 2)
+                coefficients[0] = space.axpy(coefficients[0], weight(j, 1, degree / 2), now, coefficients[0]);
             if (m > last && m >= n / 2) return;
             rates[m] = term.rate(m == n ? t + h : t + m * step, now, rates[m]);
             tally.rates(1);
@@ -79,8 +80,8 @@ final class MidpointInterpolant<Y> {
         }
     }
 
-    /// Adds a multiple of the central difference of order `kappa` over \((2/n)^\kappa\) to the coefficient of power
-    /// \(\kappa + 1\).
+    /// Adds a multiple of the central difference of order `kappa` over \((2/n)^\kappa\) to the coefficient of
+    /// power \(\kappa + 1\).
     private void addDifference(int kappa, int j, double factor) {
         int middle = 2 * j - 1;
         double binomial = factor * Math.pow(middle, kappa);
@@ -95,8 +96,7 @@ final class MidpointInterpolant<Y> {
     /// The weight of row `j` in the extrapolation from rows `first` to `last`.
     private static double weight(int j, int first, int last) {
         double own = (4.0 * j - 2) * (4.0 * j - 2), product = 1;
-        for (int l = first; l <= last; l++)
-            if (l != j) product *= own / (own - (4.0 * l - 2) * (4.0 * l - 2));
+        for (int l = first; l <= last; l++) if (l != j) product *= own / (own - (4.0 * l - 2) * (4.0 * l - 2));
         return product;
     }
 

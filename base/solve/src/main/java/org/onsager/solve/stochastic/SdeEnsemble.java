@@ -55,10 +55,12 @@ public record SdeEnsemble(int dimension, int rows, int block) {
     /// @param y0  initial states: component \(i\) of row \(r\) at \(i R + r\)
     /// @return the final states, laid out as `y0`
     public double[] solve(int channels, Equation equation, double[] y0, Settings settings) {
-        return blocks(y0, (first, count, start) -> settings.apply(
-                        Solve.of(equation.of(layout(channels, first, count))).y0(start))
-                .run()
-                .y1());
+        return blocks(
+                y0,
+                (first, count, start) -> settings.apply(Solve.of(equation.of(layout(channels, first, count)))
+                                .y0(start))
+                        .run()
+                        .y1());
     }
 
     /// Solves each block of a jump diffusion, where every row jumps at times of its own; see [JumpBlock] for what
@@ -71,14 +73,16 @@ public record SdeEnsemble(int dimension, int rows, int block) {
     /// @param jumps  called once a row, from several threads
     /// @return the final states, laid out as `y0`
     public double[] solve(int channels, Equation equation, double[] y0, Settings settings, RowJumps jumps) {
-        return blocks(y0, (first, count, start) -> new JumpBlock(
-                        settings.apply(
-                                Solve.of(equation.of(layout(channels, first, count))).y0(start)),
-                        row -> settings.apply(Solve.of(equation.of(layout(channels, row, 1)))),
-                        jumps,
-                        first,
-                        count)
-                .run());
+        return blocks(
+                y0,
+                (first, count, start) -> new JumpBlock(
+                                settings.apply(Solve.of(equation.of(layout(channels, first, count)))
+                                        .y0(start)),
+                                row -> settings.apply(Solve.of(equation.of(layout(channels, row, 1)))),
+                                jumps,
+                                first,
+                                count)
+                        .run());
     }
 
     private static Layout layout(int channels, int first, int count) {

@@ -3,12 +3,12 @@ package org.onsager.solve.multistep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.onsager.solve.Event;
 import org.onsager.solve.Ode;
 import org.onsager.solve.Pid;
@@ -32,8 +32,13 @@ class HighOrderOutputTest {
     /// The largest error of state and derivative within the steps.
     private static double[] errors(int columns, int steps) {
         double end = 3;
-        var s = Solve.of(WAVES).span(0, end).y0(START).solver(new GraggBulirschStoer(columns))
-                .fixedStep(end / steps).saveAt(SaveAt.everything()).run();
+        var s = Solve.of(WAVES)
+                .span(0, end)
+                .y0(START)
+                .solver(new GraggBulirschStoer(columns))
+                .fixedStep(end / steps)
+                .saveAt(SaveAt.everything())
+                .run();
         double state = 0, slope = 0;
         for (int i = 0; i < 16 * steps; i++) {
             double t = end * (i + .37) / (16 * steps);
@@ -80,8 +85,7 @@ class HighOrderOutputTest {
         // steps that nobody asks about pay nothing, and nobody's asking changes them
         var plain = problem.run();
         assertThat(plain.y1()).isEqualTo(s.y1());
-        assertThat(plain.statistics().rates())
-                .isLessThan(s.statistics().rates() / 2);
+        assertThat(plain.statistics().rates()).isLessThan(s.statistics().rates() / 2);
     }
 
     static Stream<Solver> both() {
@@ -119,8 +123,7 @@ class HighOrderOutputTest {
                 .events(Event.zero((t, y) -> y[0]).down())
                 .run();
         // with a cubic over steps of about one, times would be off by some 1e-3
-        for (var each : s.events())
-            assertThat(Math.sin(each.t())).isCloseTo(0, within(1e-9));
+        for (var each : s.events()) assertThat(Math.sin(each.t())).isCloseTo(0, within(1e-9));
         assertThat(s.events()).hasSize(3);
     }
 
