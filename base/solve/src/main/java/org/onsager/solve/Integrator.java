@@ -261,7 +261,7 @@ public final class Integrator<Y> {
                     .formatted(
                             solverName,
                             stepper.trouble() == Stepper.Trouble.SINGULAR
-                                    ? "the iteration matrix is singular"
+                                    ? "the iteration matrix is singular" + column()
                                     : "Newton's iteration did not converge",
                             t,
                             Math.abs(tNext - t));
@@ -270,9 +270,30 @@ public final class Integrator<Y> {
                 .formatted(solverName, t, Math.abs(tNext - t), Math.max(bad, 0), space.rms(stepper.state()));
     }
 
+    private String column() {
+        int column = stepper.singularColumn();
+        return column < 0 ? "" : " (column %d: nothing determines component %d)".formatted(column, column);
+    }
+
     private String tooSmallMessage() {
-        return "%s: step %s fell below the smallest allowed at t = %s (state norm %s)%s"
-                .formatted(solverName, h, t, space.rms(stepper.state()), stiffnessHint());
+        return "%s: step %s fell below the smallest allowed at t = %s (state norm %s)%s%s"
+                .formatted(solverName, h, t, space.rms(stepper.state()), worstComponent(), stiffnessHint());
+    }
+
+    /// The component that the last attempt, which was rejected, changed most against its tolerance.
+    private String worstComponent() {
+        Y before = stepper.state(), after = stepper.candidate();
+        var tolerance = controller.tolerance();
+        int worst = -1;
+        double most = 0;
+        for (int i = 0; i < space.size(before); i++) {
+            double a = space.component(before, i), b = space.component(after, i);
+            double size = tolerance.atol(i) + tolerance.rtol(i) * Math.max(Math.abs(a), Math.abs(b));
+            if (!(Math.abs(b - a) > most * size)) continue;
+            most = Math.abs(b - a) / size;
+            worst = i;
+        }
+        return worst < 0 ? "" : "; component %d changes fastest against its tolerance".formatted(worst);
     }
 
     private String stiffnessHint() {
@@ -300,6 +321,12 @@ public final class Integrator<Y> {
     /// The state reached; the integrator's own.
     public Y state() {
         return stepper.state();
+    }
+
+    /// Further times at which the right-hand side jumps, known only now; those up to the time reached do not
+    /// count.
+    public void jumpTs(double... times) {
+        stops.add(times, t);
     }
 
     /// Goes on from another state, which is copied.

@@ -166,6 +166,11 @@ public record AutoSwitch(Solver nonstiff, Solver stiff) implements Solver {
         }
 
         @Override
+        public int singularColumn() {
+            return current.singularColumn();
+        }
+
+        @Override
         public double stiffness() {
             return current.stiffness();
         }

@@ -284,6 +284,12 @@ final class CollocationStepper extends OneStep<double[]>
     }
 
     @Override
+    public int singularColumn() {
+        for (IterationMatrix each : matrices) if (each.singularColumn() >= 0) return each.singularColumn();
+        return -1;
+    }
+
+    @Override
     public void keep(Ledger ledger) {
         super.keep(ledger);
         ledger.rows(z);

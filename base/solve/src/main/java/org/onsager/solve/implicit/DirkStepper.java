@@ -26,7 +26,11 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
     private final double[] known;
     private final double[] rate;
     private final double[] scratch;
+    private final double[] algebraicStart;
+    private final double[] algebraicEnd;
+    private final boolean fades;
     private boolean firstKnown;
+    private boolean startKnown;
 
     DirkStepper(DirkTableau tableau, OdeTerm<double[]> term, Solver.Start<double[]> start) {
         super(term, stiffPart(tableau, term), start);
@@ -45,6 +49,9 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
         known = new double[n];
         rate = new double[n];
         scratch = new double[n];
+        algebraicStart = new double[matrix.identityMass() ? 0 : n];
+        algebraicEnd = algebraicStart.clone();
+        fades = fades(tableau);
     }
 
     private static OdeTerm<double[]> stiffPart(DirkTableau tableau, OdeTerm<double[]> term) {
@@ -54,6 +61,7 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
     @Override
     protected double advance(double h) {
         int last = tableau.stages() - 1;
+        startKnown = firstKnown;
         if (!newton.step(1 / (tableau.a(last, last) * h), this)) return fail(newton.trouble());
         finish(h);
         if (tableau.errorOrder() == 0) return SimplifiedNewton.finite(candidate) ? 0 : Double.NaN;
@@ -149,14 +157,41 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
         newton.discard();
     }
 
+    /// At the ends of a step of a method that starts with its last stage, the derivatives are stages.
     @Override
     double[] startSlope() {
-        return reusesLastStage() ? k[0] : super.startSlope();
+        if (!reusesLastStage()) return super.startSlope();
+        return matrix.identityMass() ? k[0] : algebraicToo(k[0], !startKnown, algebraicStart);
     }
 
     @Override
     double[] endSlope() {
-        return reusesLastStage() ? k[tableau.stages() - 1] : super.endSlope();
+        if (!reusesLastStage()) return super.endSlope();
+        double[] last = k[tableau.stages() - 1];
+        return matrix.identityMass() ? last : algebraicToo(last, false, algebraicEnd);
+    }
+
+    /// Of algebraic components the first stage of a run has no derivative: there the parabola takes that of the
+    /// last stage. Where the mistake made in the first stage does not fade, the chord's slope is the best there
+    /// is.
+    private double[] algebraicToo(double[] slope, boolean unknown, double[] into) {
+        double[] last = k[tableau.stages() - 1];
+        for (int i = 0; i < n; i++) {
+            double chord = (candidate[i] - y[i]) / (tNext - t);
+            into[i] = matrix.mass(i, i) != 0 ? slope[i] : !fades ? chord : unknown ? 2 * chord - last[i] : slope[i];
+        }
+        return into;
+    }
+
+    /// Whether \(|k_s / k_1| < 1\) for stages that are all fixed.
+    private static boolean fades(DirkTableau tableau) {
+        var k = new double[tableau.stages()];
+        k[0] = 1;
+        for (int i = 1; i < k.length; i++) {
+            for (int j = 0; j < i; j++) k[i] -= tableau.a(i, j) * k[j];
+            k[i] /= tableau.a(i, i);
+        }
+        return Math.abs(k[k.length - 1]) < 1 - 1e-9;
     }
 
     @Override

@@ -54,6 +54,11 @@ abstract class ImplicitStep extends OneStep<double[]> {
     }
 
     @Override
+    public int singularColumn() {
+        return matrix.singularColumn();
+    }
+
+    @Override
     public void keep(Ledger ledger) {
         super.keep(ledger);
         matrix.keep(ledger);

@@ -111,7 +111,7 @@ public abstract class IterationMatrix {
     /// Writes down, or reads back, the Jacobian and the factors.
     public abstract void keep(Ledger ledger);
 
-    /// The column at which the last factorisation broke down, or -1.
+    /// The column at which the last factorisation broke down, in the order of the state, or -1.
     public int singularColumn() {
         return singularColumn;
     }

@@ -174,6 +174,11 @@ final class BdfStepper extends DifferenceStepper implements SimplifiedNewton.Met
     }
 
     @Override
+    public int singularColumn() {
+        return matrix.singularColumn();
+    }
+
+    @Override
     public void keep(Ledger ledger) {
         super.keep(ledger);
         matrix.keep(ledger);

@@ -1,13 +1,18 @@
 package org.onsager.solve.implicit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.onsager.numerics.DivergedException;
+import org.onsager.solve.Jacobian;
 import org.onsager.solve.Mass;
 import org.onsager.solve.Ode;
+import org.onsager.solve.Pid;
 import org.onsager.solve.SaveAt;
 import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
@@ -68,5 +73,55 @@ class MassMatrixTest {
             // of the algebraic component only the chord is known, which carries Newton's error over the step
             assertThat(s.derivative(t)[0]).isCloseTo(-y, within(1e-2));
         }
+    }
+
+    /// \(M = \begin{pmatrix} 1 & 1 \\ 2 & 2 \end{pmatrix}\): twice the first equation less the second is
+    /// algebraic and leaves \(y_1 + y_2\) as it is. With \(2 f_1 - f_2 = y_1^2 + y_2^2 - 1\) and the sum 1.4:
+    /// (0.6, 0.8).
+    @Test
+    void a_consistent_start_for_a_dense_mass_matrix_keeps_what_it_multiplies() {
+        var ode = Ode.of((t, y, f) -> {
+                    f[0] = -y[0];
+                    f[1] = 2 * f[0] - (y[0] * y[0] + y[1] * y[1] - 1);
+                })
+                .with(new Mass.Dense(new double[] {1, 1, 2, 2}));
+        double[] start = ConsistentStart.of(ode, 0, new double[] {.5, .9});
+        assertThat(start).containsExactly(new double[] {.6, .8}, within(1e-12));
+        assertThat(ConsistentStart.of(ode.with(new Mass.Dense(new double[] {1, 0, 1, 2})), 0, new double[] {.5, .9}))
+                .containsExactly(.5, .9);
+        // the run goes on from there with the constraint kept
+        double[] end = Solve.of(ode)
+                .span(0, .3)
+                .y0(start)
+                .solver(new Radau(3))
+                .controller(Pid.tol(1e-8, 1e-10))
+                .run()
+                .y1();
+        assertThat(end[0] * end[0] + end[1] * end[1]).isCloseTo(1, within(1e-8));
+    }
+
+    @Test
+    void what_does_not_determine_a_component_is_named() {
+        // nothing says what the third is
+        var ode = Ode.of((t, y, f) -> {
+                    f[0] = -y[0];
+                    f[1] = y[0] - y[1];
+                    f[2] = y[0] - 1;
+                })
+                .with(Mass.diagonal(1, 0, 0));
+        for (Solver solver : new Solver[] {new Rodas5P(), new Radau(3), new Kvaerno5(), new Bdf()})
+            for (Jacobian jacobian : new Jacobian[] {
+                Jacobian.differences(), Jacobian.sparse(new int[][] {{0}, {0, 1}, {0, 2}}), Jacobian.banded(2, 0)
+            })
+                assertThatThrownBy(() -> Solve.of(ode.with(jacobian))
+                                .span(0, 1)
+                                .y0(new double[] {1, 1, 1})
+                                .solver(solver)
+                                .run())
+                        .isInstanceOf(DivergedException.class)
+                        .hasMessageContaining("singular (column 2: nothing determines component 2)");
+        assertThatThrownBy(() -> ConsistentStart.of(ode, 0, new double[] {1, 1, 1}))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("do not determine component 2");
     }
 }

@@ -337,9 +337,10 @@ class StiffTest {
                 .with(Mass.diagonal(1, 0));
         assertThat(ConsistentStart.of(circle, 0, new double[] {.6, .5}))
                 .containsExactly(new double[] {.6, .8}, within(1e-12));
+        assertThat(ConsistentStart.of(ROBERTSON, 0, new double[] {1, 2, 3})).containsExactly(1, 2, 3);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ConsistentStart.of(ROBERTSON, 0, new double[3]))
-                .withMessageContaining("diagonal mass matrix");
+                .isThrownBy(() -> ConsistentStart.of(circle, 0, new double[3]))
+                .withMessageContaining("size 3, not 2");
     }
 
     @Test

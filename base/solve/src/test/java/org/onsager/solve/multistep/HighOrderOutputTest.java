@@ -75,7 +75,8 @@ class HighOrderOutputTest {
                 .observe("ends", SaveAt.steps(), (t, y) -> new double[] {largest(exact(t), y)});
         var s = problem.saveAt(SaveAt.everything()).run();
         double atEnds = 0, between = 0;
-        for (double[] each : Objects.requireNonNull(s.outputs().get("ends")).values()) atEnds = Math.max(atEnds, each[0]);
+        for (double[] each : Objects.requireNonNull(s.outputs().get("ends")).values())
+            atEnds = Math.max(atEnds, each[0]);
         for (int i = 0; i < 2000; i++) {
             double t = 20 * (i + .5) / 2000;
             between = Math.max(between, largest(exact(t), s.evaluate(t)));
