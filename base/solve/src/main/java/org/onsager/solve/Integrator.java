@@ -20,6 +20,7 @@ public final class Integrator<Y> {
     private final Tally tally = new Tally();
     private final Recorder<Y> recorder;
     private final EventWatch<Y> watch;
+    private final Diagnosis<Y> diagnosis;
     private final Stops stops;
     private final JumpWatch<Y> jumps;
     private final double t0;
@@ -58,6 +59,7 @@ public final class Integrator<Y> {
         solverName = problem.solver().name();
         history = controller.begin(problem.solver().errorOrder());
         stepper = problem.solver().start(problem.term, new Solver.Start<>(t0, t1, y0, controller.tolerance(), tally));
+        diagnosis = new Diagnosis<>(solverName, stepper, space, controller.tolerance(), Math.abs(t1 - t0));
         stops = new Stops(problem, problem.term.jumps());
         jumps = new JumpWatch<>(problem.jumps(), t0, t1);
         recorder = new Recorder<>(problem, space);
@@ -106,15 +108,16 @@ public final class Integrator<Y> {
                 return stop(
                         Status.MAX_STEPS,
                         "used up %d steps at t = %s with step %s; raise maxSteps%s"
-                                .formatted(maxSteps, t, h, stiffnessHint()));
+                                .formatted(maxSteps, t, h, diagnosis.stiffness(h)));
             }
             double tNext = next();
             boolean forced = forced();
-            if (!forced && (tNext == t || tooSmall(tNext))) return stop(Status.DT_MIN, tooSmallMessage());
+            if (!forced && (tNext == t || tooSmall(tNext))) return stop(Status.DT_MIN, diagnosis.tooSmall(t, h));
             double error = stepper.step(t, tNext);
             if (Double.isNaN(error)) {
                 tally.rejected++;
-                if (++failures > MAX_HALVINGS || !canShrink()) return stop(failure(), failureMessage(tNext));
+                if (++failures > MAX_HALVINGS || !canShrink())
+                    return stop(diagnosis.failure(), diagnosis.failureMessage(t, tNext));
                 double proposal = stepper.proposedStep();
                 h = Double.isNaN(proposal) ? 0.5 * Math.abs(tNext - t) : proposal;
                 retried = true;
@@ -242,68 +245,6 @@ public final class Integrator<Y> {
         if (!Double.isNaN(given)) return Math.min(given, controller.adaptive() ? span : given);
         double guess = FirstStep.estimate(stepper, term, controller.tolerance(), t0, t1, order, tally);
         return Math.clamp(guess, Math.min(controller.minStep(), span), Math.min(controller.maxStep(), span));
-    }
-
-    private Status failure() {
-        return switch (stepper.trouble()) {
-            case NONFINITE -> Status.NONFINITE;
-            case TOO_LONG -> Status.DT_MIN;
-            case NONLINEAR, SINGULAR -> Status.NONLINEAR_DIVERGED;
-        };
-    }
-
-    private String failureMessage(double tNext) {
-        if (stepper.trouble() == Stepper.Trouble.TOO_LONG)
-            return "%s: step %s at t = %s needs more stages than allowed; take steps of at most %.3g, allow more stages or use an implicit solver"
-                    .formatted(solverName, Math.abs(tNext - t), t, stepper.proposedStep());
-        if (stepper.trouble() != Stepper.Trouble.NONFINITE)
-            return "%s: %s at t = %s even with step %s; loosen nothing: check the Jacobian, or start with a smaller step"
-                    .formatted(
-                            solverName,
-                            stepper.trouble() == Stepper.Trouble.SINGULAR
-                                    ? "the iteration matrix is singular" + column()
-                                    : "Newton's iteration did not converge",
-                            t,
-                            Math.abs(tNext - t));
-        int bad = space.firstNonFinite(stepper.candidate());
-        return "%s: not finite at t = %s with step %s (component %d; last finite state has norm %s); use smaller steps or check f"
-                .formatted(solverName, t, Math.abs(tNext - t), Math.max(bad, 0), space.rms(stepper.state()));
-    }
-
-    private String column() {
-        int column = stepper.singularColumn();
-        return column < 0 ? "" : " (column %d: nothing determines component %d)".formatted(column, column);
-    }
-
-    private String tooSmallMessage() {
-        return "%s: step %s fell below the smallest allowed at t = %s (state norm %s)%s%s"
-                .formatted(solverName, h, t, space.rms(stepper.state()), worstComponent(), stiffnessHint());
-    }
-
-    /// The component that the last attempt, which was rejected, changed most against its tolerance.
-    private String worstComponent() {
-        Y before = stepper.state(), after = stepper.candidate();
-        var tolerance = controller.tolerance();
-        int worst = -1;
-        double most = 0;
-        for (int i = 0; i < space.size(before); i++) {
-            double a = space.component(before, i), b = space.component(after, i);
-            double size = tolerance.atol(i) + tolerance.rtol(i) * Math.max(Math.abs(a), Math.abs(b));
-            if (!(Math.abs(b - a) > most * size)) continue;
-            most = Math.abs(b - a) / size;
-            worst = i;
-        }
-        return worst < 0 ? "" : "; component %d changes fastest against its tolerance".formatted(worst);
-    }
-
-    private String stiffnessHint() {
-        double rho = stepper.stiffness();
-        if (Double.isNaN(rho)) return "";
-        return "; the largest eigenvalue is about %.3g per unit time (step x eigenvalue = %.3g)%s"
-                .formatted(
-                        rho,
-                        rho * h,
-                        rho * Math.abs(t1 - t0) > 1000 ? ": stiff, use an implicit solver such as Rodas5P" : "");
     }
 
     private boolean stop(Status why, String words) {

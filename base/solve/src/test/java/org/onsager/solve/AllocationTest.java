@@ -317,6 +317,27 @@ class AllocationTest {
         assertDrawsAlone(solver, Areas.WH, new double[] {1}, sde::drivenBy);
     }
 
+    static Stream<Solver> general() {
+        return Stream.of(
+                new DRI1(),
+                new RI1(),
+                new RI5(),
+                new RI6(),
+                new LogOdeMidpoint(),
+                new org.onsager.solve.explicit.Midpoint(),
+                new Ralston());
+    }
+
+    @ParameterizedTest
+    @MethodSource("general")
+    void neither_does_one_for_expectations_general_noise_or_of_an_explicit_method(Solver solver) {
+        boolean ito =
+                solver instanceof StochasticSolver s && s.interpretations().contains(Interpretation.ITO);
+        Ode.Field sigma = (t, y, d) -> d[0] = .3 * y[0];
+        Sde sde = ito ? Sde.ito(DECAY).diagonal(sigma) : Sde.stratonovich(DECAY).diagonal(sigma);
+        assertDrawsAlone(solver, Areas.WH, new double[] {1}, sde::drivenBy);
+    }
+
     static Stream<StochasticSolver> langevin() {
         return Stream.of(new BAOAB(), new OBABO(), new UBU(), new ALIGN(), new ShOULD(), new QUICSORT());
     }
