@@ -16,12 +16,12 @@ import org.onsager.solve.multistep.*;
 import org.onsager.solve.stochastic.*;
 import org.onsager.solve.symplectic.*;
 
-/// What a step allocates once the code is compiled, for every solver: bytes counted by the thread over 100,000
+/// What a step allocates once the code is compiled, for every solver: bytes counted by the thread over 50,000
 /// steps (fewer where a method is tried in several ways) after 20,000 to warm up.
 class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WARM_UP = 20_000;
-    private static final int STEPS = 100_000;
+    private static final int STEPS = 50_000;
     private static final int ROUNDS = 8;
 
     private static final Ode LORENZ = Ode.of((t, x, d) -> {
