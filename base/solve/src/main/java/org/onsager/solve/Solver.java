@@ -21,6 +21,12 @@ public interface Solver {
         return false;
     }
 
+    /// Whether the method chooses its steps itself, together with its order; the run's controller then only sets
+    /// tolerances and bounds.
+    default boolean controlsSteps() {
+        return false;
+    }
+
     /// Whether a step of fixed size is made from the state alone and component by component, but for the
     /// right-hand side: then a row of a batch feels neither the other rows nor the steps before, and goes the
     /// same way alone.

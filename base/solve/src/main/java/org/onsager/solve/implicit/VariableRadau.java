@@ -56,6 +56,11 @@ public record VariableRadau(int fewest, int most) implements Solver {
     }
 
     @Override
+    public boolean controlsSteps() {
+        return true;
+    }
+
+    @Override
     public boolean keepsRowsApart() {
         return false;
     }

@@ -46,6 +46,11 @@ public record Adams(int maxOrder) implements Solver {
     }
 
     @Override
+    public boolean controlsSteps() {
+        return true;
+    }
+
+    @Override
     public boolean keepsRowsApart() {
         return false;
     }

@@ -53,6 +53,11 @@ public record Bdf(int maxOrder) implements Solver {
     }
 
     @Override
+    public boolean controlsSteps() {
+        return true;
+    }
+
+    @Override
     public boolean keepsRowsApart() {
         return false;
     }

@@ -46,6 +46,11 @@ public record Odex(int rows) implements Solver {
     }
 
     @Override
+    public boolean controlsSteps() {
+        return true;
+    }
+
+    @Override
     public boolean keepsRowsApart() {
         return false;
     }
