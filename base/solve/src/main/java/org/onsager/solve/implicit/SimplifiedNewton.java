@@ -19,6 +19,10 @@ import org.onsager.solve.Tolerance;
 /// \(\theta/(1-\theta) \|\delta\|\) and must be below \(\kappa\) of the tolerance; the iteration is given up when
 /// \(\theta > 2\), when the limit of iterations cannot be enough, or when something is not finite.
 ///
+/// A first correction is judged by the slowest rate of the iteration before it, not by the last, as the source
+/// has it: where the equations are triangular (an algebraic component that depends on a differential one), the
+/// last rate is next to 0 and would let any first correction pass.
+///
 /// Source: E. Hairer and G. Wanner, *Solving Ordinary Differential Equations II*, IV.8.
 public final class SimplifiedNewton {
     static final double KAPPA = 1e-2;
@@ -35,6 +39,7 @@ public final class SimplifiedNewton {
     private double eta = 1;
     private double slowest;
     private double contraction;
+    private double worst;
     private int iteration;
     private boolean fresh;
     private boolean usable;
@@ -129,6 +134,8 @@ public final class SimplifiedNewton {
     public boolean solve(Equations equations, double[] scale) {
         iteration = 0;
         theta = 0;
+        if (worst < 1) eta = Math.max(eta, worst / (1 - worst));
+        worst = 0;
         eta = Math.pow(Math.max(eta, Math.ulp(1.0)), 0.8);
         while (true) {
             var verdict = equations.correct() ? judge(equations.correction(), scale) : Verdict.DIVERGED;
@@ -153,6 +160,7 @@ public final class SimplifiedNewton {
             contraction = iteration > 2 ? Math.sqrt(rate * theta) : rate;
             theta = rate;
             slowest = Math.max(slowest, theta);
+            worst = Math.max(worst, theta);
             if (theta > 2) return Verdict.DIVERGED;
             if (theta < 1) eta = theta / (1 - theta);
         }
@@ -207,6 +215,7 @@ public final class SimplifiedNewton {
         slowest = ledger.number(slowest);
         contraction = ledger.number(contraction);
         iteration = ledger.count(iteration);
+        worst = ledger.number(worst);
         fresh = ledger.flag(fresh);
         usable = ledger.flag(usable);
         factored = ledger.number(factored);

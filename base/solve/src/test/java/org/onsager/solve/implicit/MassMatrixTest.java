@@ -124,4 +124,35 @@ class MassMatrixTest {
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("do not determine component 2");
     }
+
+    static Stream<Solver> starters() {
+        return Stream.of(
+                new TrBdf2(),
+                new Kvaerno3(),
+                new Kvaerno4(),
+                new Kvaerno5(),
+                new KenCarp3(),
+                new KenCarp4(),
+                new KenCarp5());
+    }
+
+    /// An iteration on triangular equations ends with a rate of nearly 0. Were the next one's first correction
+    /// judged by it, wrong stages would pass and the step control would end in steps of 1e-16.
+    @ParameterizedTest
+    @MethodSource("starters")
+    void a_last_correction_of_nothing_does_not_let_the_next_stage_pass(Solver solver) {
+        for (double tolerance : new double[] {1e-3, 1e-4, 1e-5, 1e-6, 1e-7}) {
+            var s = Solve.of(Ode.of(DECAY_AND_ITS_SQUARE).with(Mass.diagonal(2, 0)))
+                    .span(0, 2)
+                    .y0(new double[] {1, 1})
+                    .solver(solver)
+                    .controller(Pid.tol(tolerance, tolerance))
+                    .run();
+            // each step may add the tolerance of a state below 1, twice `tolerance`
+            long steps = s.statistics().steps();
+            assertThat(s.y1())
+                    .containsExactly(new double[] {Math.exp(-2), Math.exp(-4)}, within(2 * steps * tolerance));
+            assertThat(steps).isLessThan(2000);
+        }
+    }
 }
