@@ -67,32 +67,43 @@ final class EventWatch<Y> {
         return true;
     }
 
-    /// Lets a jump process strike at the end of the step, which no event cut short. An event that the jump
-    /// carries across its zero happens there too, with the state after the jump as the one before its own
+    /// Lets the jump processes strike whose time is the end of the step, which no event cut short. An event that
+    /// a jump carries across its zero happens there too, with the state after the jump as the one before its own
     /// consequences.
     ///
     /// @return whether the run goes on
     boolean jump(double to, JumpWatch<Y> jumps, Tally tally) {
-        Y before = space.copy(stateAt(to, to), space.zero(scratch));
-        var struck = jumps.strike(before);
-        if (struck.isEmpty()) return true;
-        Y then = struck.get();
-        tally.events++;
-        occurrences.add(new Event.Occurrence<>(events.size() + jumps.index(), jumps.name(), to, before, then));
-        truncated = true;
-        end = to;
+        Y state = space.copy(stateAt(to, to), space.zero(scratch));
         boolean more = true;
+        do {
+            var struck = jumps.strike(state);
+            if (struck.isEmpty()) continue;
+            truncated = true;
+            occurrences.add(
+                    new Event.Occurrence<>(events.size() + jumps.index(), jumps.name(), to, state, struck.get()));
+            tally.events++;
+            more = crossed(to, state, struck.get(), tally);
+            state = after;
+        } while (more && jumps.next() == to);
+        if (!truncated) return true;
+        end = to;
+        for (int e = 0; e < left.length; e++) left[e] = events.get(e).sign(to, after);
+        return more;
+    }
+
+    /// Lets the events happen that a jump crossed, and leaves the state after them in [#after].
+    private boolean crossed(double at, Y before, Y then, Tally tally) {
+        boolean more = true;
+        after = then;
         for (int e = 0; e < left.length; e++) {
             Event<Y> event = events.get(e);
-            if (!event.counts(event.sign(to, before), event.sign(to, then))) continue;
-            Y state = then;
-            then = event.jump().map(map -> map.at(to, state)).orElse(state);
+            Y state = after;
+            if (!event.counts(event.sign(at, before), event.sign(at, state))) continue;
+            after = event.jump().map(map -> map.at(at, state)).orElse(state);
             tally.events++;
-            occurrences.add(new Event.Occurrence<>(e, event.name(), to, state, then));
+            occurrences.add(new Event.Occurrence<>(e, event.name(), at, state, after));
             more &= !event.stops();
         }
-        after = then;
-        for (int e = 0; e < left.length; e++) left[e] = events.get(e).sign(to, then);
         return more;
     }
 

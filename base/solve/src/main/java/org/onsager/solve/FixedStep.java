@@ -1,8 +1,8 @@
 package org.onsager.solve;
 
 /// Steps of one size; the \(n\)-th ends at \(t_0 + n h\), not at a sum of rounded steps, and the last at \(t_1\)
-/// exactly. A stop between two grid points makes an extra step and leaves the grid as it is; after an event or a
-/// jump, where the method starts afresh, so does the grid.
+/// exactly. A stop or a jump of a jump process between two grid points makes an extra step and leaves the grid as
+/// it is; after an event or a jump of the right-hand side, where the method starts afresh, so does the grid.
 ///
 /// @param size  step size \(h > 0\), in the units of time; the sign follows the span
 /// @param tolerance  the scale of the error estimates that are reported, and of Newton iterations within a step

@@ -20,6 +20,7 @@ public final class Integrator<Y> {
     private final Tally tally = new Tally();
     private final Recorder<Y> recorder;
     private final EventWatch<Y> watch;
+    private final Diagnosis<Y> diagnosis;
     private final Stops stops;
     private final JumpWatch<Y> jumps;
     private final double t0;
@@ -58,6 +59,7 @@ public final class Integrator<Y> {
         solverName = problem.solver().name();
         history = controller.begin(problem.solver().errorOrder());
         stepper = problem.solver().start(problem.term, new Solver.Start<>(t0, t1, y0, controller.tolerance(), tally));
+        diagnosis = new Diagnosis<>(solverName, stepper, space, controller.tolerance(), Math.abs(t1 - t0));
         stops = new Stops(problem, problem.term.jumps());
         jumps = new JumpWatch<>(problem.jumps(), t0, t1);
         recorder = new Recorder<>(problem, space);
@@ -106,15 +108,16 @@ public final class Integrator<Y> {
                 return stop(
                         Status.MAX_STEPS,
                         "used up %d steps at t = %s with step %s; raise maxSteps%s"
-                                .formatted(maxSteps, t, h, stiffnessHint()));
+                                .formatted(maxSteps, t, h, diagnosis.stiffness(h)));
             }
             double tNext = next();
             boolean forced = forced();
-            if (!forced && (tNext == t || tooSmall(tNext))) return stop(Status.DT_MIN, tooSmallMessage());
+            if (!forced && (tNext == t || tooSmall(tNext))) return stop(Status.DT_MIN, diagnosis.tooSmall(t, h));
             double error = stepper.step(t, tNext);
             if (Double.isNaN(error)) {
                 tally.rejected++;
-                if (++failures > MAX_HALVINGS || !canShrink()) return stop(failure(), failureMessage(tNext));
+                if (++failures > MAX_HALVINGS || !canShrink())
+                    return stop(diagnosis.failure(), diagnosis.failureMessage(t, tNext));
                 double proposal = stepper.proposedStep();
                 h = Double.isNaN(proposal) ? 0.5 * Math.abs(tNext - t) : proposal;
                 retried = true;
@@ -147,20 +150,15 @@ public final class Integrator<Y> {
         if (watch.truncated()) {
             t = end;
             stepper.restart(t, watch.after());
-            renew();
+            renew(!candidate);
         } else {
             t = tNext;
             stepper.accept();
-            // a step cut short by a stop does not use up its grid point: the next one goes on to it
-            if ((gridPoint(controller.maxStep()) - t) * direction <= 1e-9 * controller.maxStep()) stepsSinceAnchor++;
             if (stops.jumpsAt(t)) {
                 t = stops.past(t);
                 stepper.restart(t, stepper.state());
-                renew();
-            } else if (candidate) {
-                anchor = t;
-                stepsSinceAnchor = 0;
-            }
+                renew(true);
+            } else stepAlongGrid();
         }
         if (!more) stop(Status.EVENT, "event '%s' at t = %s".formatted(watch.lastName(), t));
         else if (!kept) stop(Status.CALLBACK_STOP, "a stream asked to stop at t = " + t);
@@ -191,11 +189,22 @@ public final class Integrator<Y> {
     }
 
     /// After a discontinuity: nothing of the past counts.
-    private void renew() {
+    ///
+    /// @param afresh  whether fixed steps start a new grid
+    private void renew(boolean afresh) {
         history.reset();
         stops.renew(t);
+        if (!afresh) {
+            stepAlongGrid();
+            return;
+        }
         anchor = t;
         stepsSinceAnchor = 0;
+    }
+
+    /// A step cut short by a stop or a jump process does not use up its grid point: the next one goes on to it.
+    private void stepAlongGrid() {
+        if ((gridPoint(controller.maxStep()) - t) * direction <= 1e-9 * controller.maxStep()) stepsSinceAnchor++;
     }
 
     /// The time that the next step may not cross.
@@ -238,47 +247,6 @@ public final class Integrator<Y> {
         return Math.clamp(guess, Math.min(controller.minStep(), span), Math.min(controller.maxStep(), span));
     }
 
-    private Status failure() {
-        return switch (stepper.trouble()) {
-            case NONFINITE -> Status.NONFINITE;
-            case TOO_LONG -> Status.DT_MIN;
-            case NONLINEAR, SINGULAR -> Status.NONLINEAR_DIVERGED;
-        };
-    }
-
-    private String failureMessage(double tNext) {
-        if (stepper.trouble() == Stepper.Trouble.TOO_LONG)
-            return "%s: step %s at t = %s needs more stages than allowed; take steps of at most %.3g, allow more stages or use an implicit solver"
-                    .formatted(solverName, Math.abs(tNext - t), t, stepper.proposedStep());
-        if (stepper.trouble() != Stepper.Trouble.NONFINITE)
-            return "%s: %s at t = %s even with step %s; loosen nothing: check the Jacobian, or start with a smaller step"
-                    .formatted(
-                            solverName,
-                            stepper.trouble() == Stepper.Trouble.SINGULAR
-                                    ? "the iteration matrix is singular"
-                                    : "Newton's iteration did not converge",
-                            t,
-                            Math.abs(tNext - t));
-        int bad = space.firstNonFinite(stepper.candidate());
-        return "%s: not finite at t = %s with step %s (component %d; last finite state has norm %s); use smaller steps or check f"
-                .formatted(solverName, t, Math.abs(tNext - t), Math.max(bad, 0), space.rms(stepper.state()));
-    }
-
-    private String tooSmallMessage() {
-        return "%s: step %s fell below the smallest allowed at t = %s (state norm %s)%s"
-                .formatted(solverName, h, t, space.rms(stepper.state()), stiffnessHint());
-    }
-
-    private String stiffnessHint() {
-        double rho = stepper.stiffness();
-        if (Double.isNaN(rho)) return "";
-        return "; the largest eigenvalue is about %.3g per unit time (step x eigenvalue = %.3g)%s"
-                .formatted(
-                        rho,
-                        rho * h,
-                        rho * Math.abs(t1 - t0) > 1000 ? ": stiff, use an implicit solver such as Rodas5P" : "");
-    }
-
     private boolean stop(Status why, String words) {
         done = true;
         status = why;
@@ -294,6 +262,26 @@ public final class Integrator<Y> {
     /// The state reached; the integrator's own.
     public Y state() {
         return stepper.state();
+    }
+
+    /// Further times at which the right-hand side jumps, known only now; those up to the time reached do not
+    /// count.
+    public void jumpTs(double... times) {
+        stops.add(times, t);
+    }
+
+    /// Goes on from another state, which is copied.
+    void replace(Y state) {
+        stepper.restart(t, state);
+    }
+
+    /// Whether and why the run is over.
+    Status status() {
+        return status;
+    }
+
+    String message() {
+        return message;
     }
 
     /// The solution within the last step, as a new value.

@@ -15,7 +15,7 @@ import java.util.Arrays;
 /// position of jumps; not the problem, which must be the same, nor what was saved before it. Big-endian: a format
 /// number, the solver's name, then the items in the order of the solver's parts.
 public final class Snapshot {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final byte[] bytes;
 

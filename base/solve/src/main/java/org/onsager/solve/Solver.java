@@ -21,6 +21,19 @@ public interface Solver {
         return false;
     }
 
+    /// Whether the method chooses its steps itself, together with its order; the run's controller then only sets
+    /// tolerances and bounds.
+    default boolean controlsSteps() {
+        return false;
+    }
+
+    /// Whether a step of fixed size is made from the state alone and component by component, but for the
+    /// right-hand side: then a row of a batch feels neither the other rows nor the steps before, and goes the
+    /// same way alone.
+    default boolean keepsRowsApart() {
+        return true;
+    }
+
     /// Prepares a run: checks that the method can solve this term and allocates its storage.
     ///
     /// @throws IllegalArgumentException if the method does not fit the term, with the remedy

@@ -48,6 +48,11 @@ public interface Stepper<Y> {
         return Trouble.NONFINITE;
     }
 
+    /// The column at which the last iteration matrix was found singular, in the order of the state; -1 for none.
+    default int singularColumn() {
+        return -1;
+    }
+
     /// The next step size that a method with step control of its own (multistep methods) wants, else NaN.
     default double proposedStep() {
         return Double.NaN;

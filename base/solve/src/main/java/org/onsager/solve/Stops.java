@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// A jump at \(\tau\) is split in two: a step ends on the last double before \(\tau\), and the run goes on from
 /// \(\tau\), so that the right-hand side is never evaluated on both sides of the jump within one step.
 final class Stops {
-    private final double[] times;
-    private final double[] jumps;
+    private double[] times;
+    private double[] jumps;
     private final double end;
     private final double direction;
     private int cursor;
@@ -16,11 +16,19 @@ final class Stops {
     Stops(Solve<?> problem, double[] termJumps) {
         end = problem.t1();
         direction = Math.signum(problem.t1() - problem.t0());
-        jumps = inside(concat(problem.jumpTs(), termJumps), problem);
-        double[] beforeJumps = Arrays.stream(jumps).map(this::before).toArray();
-        times = concat(inside(problem.stepTs(), problem), beforeJumps);
+        times = inside(problem.stepTs(), problem.t0());
+        jumps = new double[0];
+        add(concat(problem.jumpTs(), termJumps), problem.t0());
+    }
+
+    /// Adds jumps, of which those after `t` and before the end count.
+    void add(double[] moreJumps, double t) {
+        double[] more = inside(moreJumps, t);
+        jumps = concat(jumps, more);
+        times = concat(times, Arrays.stream(more).map(this::before).toArray());
         Arrays.sort(times);
         if (direction < 0) reverse(times);
+        renew(t);
     }
 
     /// The next time that a step from `t` must not cross.
@@ -48,9 +56,9 @@ final class Stops {
         return direction > 0 ? Math.nextDown(jump) : Math.nextUp(jump);
     }
 
-    private double[] inside(double[] candidates, Solve<?> problem) {
+    private double[] inside(double[] candidates, double from) {
         return Arrays.stream(candidates)
-                .filter(t -> (t - problem.t0()) * direction > 0 && (problem.t1() - t) * direction > 0)
+                .filter(t -> (t - from) * direction > 0 && (end - t) * direction > 0)
                 .toArray();
     }
 

@@ -126,7 +126,7 @@ class BadInputTest {
                 .throwing(false)
                 .run();
         assertThat(strict.status()).isEqualTo(Status.DT_MIN);
-        assertThat(strict.message()).contains("smallest allowed");
+        assertThat(strict.message()).contains("smallest allowed").contains("component 0 changes fastest");
         var forced = Solve.of(fast)
                 .span(0, 1)
                 .y0(new double[] {0})

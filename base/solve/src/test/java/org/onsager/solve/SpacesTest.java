@@ -124,6 +124,27 @@ class SpacesTest {
     }
 
     @Test
+    void each_row_of_an_ensemble_may_have_events_and_steps_of_its_own() {
+        // balls dropped from different heights
+        int rows = 50;
+        var y0 = new double[2 * rows];
+        for (int r = 0; r < rows; r++) y0[r] = 1 + r;
+        var landed = new Ensemble(2, rows, 8)
+                .solutions(
+                        (t, y, d, first, n) -> {
+                            for (int r = 0; r < n; r++) {
+                                d[r] = y[n + r];
+                                d[n + r] = -8;
+                            }
+                        },
+                        y0,
+                        (row, p) -> p.span(0, 10)
+                                .solver(new Vern7())
+                                .events(Event.zero((t, y) -> y[0]).down().terminal()));
+        for (int r = 0; r < rows; r++) assertThat(landed.get(r).t1()).isCloseTo(Math.sqrt(2 * y0[r] / 8), within(1e-9));
+    }
+
+    @Test
     void same_bits_on_one_and_two_threads() throws Exception {
         try (var one = new ForkJoinPool(1);
                 var two = new ForkJoinPool(2)) {

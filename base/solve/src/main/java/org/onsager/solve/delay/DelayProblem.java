@@ -20,7 +20,8 @@ import org.onsager.solve.Tolerance;
 ///
 /// Method of steps: no step is longer than the smallest lag, so that delayed values come from the history or the
 /// dense output of earlier steps. The jump of the derivative at the start travels along the lags and loses one
-/// order a passage; steps end at these breakpoints up to order \(p + 1\).
+/// order a passage; steps end at these breakpoints up to order \(p + 1\). So does a jump of the state that an
+/// event or a jump process makes on the way.
 ///
 /// Source: A. Bellen and M. Zennaro, *Numerical Methods for Delay Differential Equations*, ch. 3 to 5.
 ///
@@ -42,31 +43,51 @@ public record DelayProblem(Field field, double[] lags, History history) {
     /// @param solver  a method with dense output of its own order, such as Tsit5 or DOP853
     /// @return the dense solution
     public Solution<double[]> solve(Solver solver, Tolerance tolerance, double t0, double t1) {
+        return solve(solver, tolerance, t0, t1, problem -> problem);
+    }
+
+    /// The same with events, jump processes, observers, streams, saved times.
+    ///
+    /// @param more  adds them; leaves solver, controller and span alone; what is saved must include the dense
+    ///     solution, `SaveAt.ts(times).dense()`
+    /// @throws DivergedException if the run fails
+    public Solution<double[]> solve(Solver solver, Tolerance tolerance, double t0, double t1, Settings more) {
         if (!(t1 > t0)) throw new IllegalArgumentException("t1 must be in (%s, inf), not %s".formatted(t0, t1));
         double shortest = Arrays.stream(lags).min().orElseThrow();
+        int depth = (int) solver.order() + 1;
         List<Segment<double[]>> past = new ArrayList<>();
         var delayed = new double[lags.length][];
         Ode ode = Ode.of((t, y, rate) -> {
             for (int i = 0; i < lags.length; i++) delayed[i] = value(past, t0, t - lags[i]);
             field.rate(t, y, delayed, rate);
         });
-        var controller = Pid.tol(tolerance).between(0, shortest);
-        Integrator<double[]> integrator = Solve.of(ode)
-                .span(t0, t1)
-                .y0(history.at(t0))
-                .solver(solver)
-                .controller(controller)
-                .jumpTs(breakpoints(t0, t1, (int) solver.order() + 1))
-                .saveAt(SaveAt.everything().withEnd())
+        Integrator<double[]> integrator = more.apply(Solve.of(ode)
+                        .span(t0, t1)
+                        .y0(history.at(t0))
+                        .solver(solver)
+                        .controller(Pid.tol(tolerance).between(0, shortest))
+                        .jumpTs(breakpoints(t0, t1, depth))
+                        .saveAt(SaveAt.everything().withEnd()))
                 .start();
-        boolean more = true;
-        while (more) {
-            more = integrator.step();
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = integrator.step();
             past.add(integrator.lastSegment());
+            if (goesOn && jumped(past.getLast().at(integrator.time()), integrator.state(), tolerance))
+                integrator.jumpTs(breakpoints(integrator.time(), t1, depth));
         }
         Solution<double[]> solution = integrator.solution();
         if (!solution.status().successful()) throw new DivergedException(solution.message());
         return solution;
+    }
+
+    /// Whether the state is another than that at which the step ended, by more than its tolerance.
+    private static boolean jumped(double[] before, double[] after, Tolerance tolerance) {
+        for (int i = 0; i < before.length; i++) {
+            double size = Math.max(Math.abs(before[i]), Math.abs(after[i]));
+            if (Math.abs(after[i] - before[i]) > tolerance.atol(i) + tolerance.rtol(i) * size) return true;
+        }
+        return false;
     }
 
     private double[] value(List<Segment<double[]>> past, double t0, double t) {
@@ -97,6 +118,13 @@ public record DelayProblem(Field field, double[] lags, History history) {
     public interface Field {
         /// Writes \(f\); `delayed[i]` is \(y(t - \tau_i)\), left alone.
         void rate(double t, double[] y, double[][] delayed, double[] rate);
+    }
+
+    /// What a run is to do beside solving.
+    @FunctionalInterface
+    public interface Settings {
+        /// Adds it.
+        Solve<double[]> apply(Solve<double[]> problem);
     }
 
     /// The solution before the start.

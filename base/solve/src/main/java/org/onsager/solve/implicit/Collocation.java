@@ -28,6 +28,11 @@ public interface Collocation extends Solver {
     }
 
     @Override
+    default boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     default <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         var ode = IterationMatrix.requireArrays(this, term);

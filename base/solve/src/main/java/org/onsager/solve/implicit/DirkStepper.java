@@ -1,135 +1,90 @@
 package org.onsager.solve.implicit;
 
-import org.onsager.solve.Hermite;
 import org.onsager.solve.Ledger;
 import org.onsager.solve.Mass;
 import org.onsager.solve.Ode;
 import org.onsager.solve.OdeTerm;
-import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
-import org.onsager.solve.StateSpace;
-import org.onsager.solve.Stepper;
-import org.onsager.solve.Tally;
-import org.onsager.solve.Tolerance;
 
 /// Steps of any diagonally implicit method. The unknown of a stage is \(z_i = Y_i - y\); its derivative is
 /// recovered as \((z_i - h\sum_{j<i} a_{ij}k_j)/(h a_{ii})\), which does not amplify the iteration error by the
 /// stiffness.
-final class DirkStepper implements Stepper<double[]> {
+final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method {
+    /// The step may change by a fifth before the matrix is factored again.
+    private static final double REUSE = 0.2;
+
+    private static final double RENEWAL = 0.3;
+
     private final DirkTableau tableau;
-    private final OdeTerm<double[]> whole;
-    private final OdeTerm<double[]> term;
+    private final OdeTerm<double[]> stiff;
     private final Ode explicitPart;
     private final boolean split;
-    private final StateSpace<double[]> space;
-    private final Tolerance tolerance;
-    private final Tally tally;
-    private final IterationMatrix matrix;
     private final SimplifiedNewton newton;
-    private final int n;
+    private final StageEquation equation;
     private final double[][] k;
     private final double[][] kExplicit;
     private final double[] known;
-    private final double[] z;
-    private final double[] stage;
     private final double[] rate;
-    private final double[] delta;
     private final double[] scratch;
-    private double[] y;
-    private double[] candidate;
-    private double t;
-    private double tNext;
-    private boolean accepted;
+    private final double[] algebraicStart;
+    private final double[] algebraicEnd;
+    private final boolean fades;
     private boolean firstKnown;
-    private boolean jacobianFresh;
-    private boolean jacobianUsable;
-    private double factored = Double.NaN;
-    private Trouble trouble = Trouble.NONFINITE;
+    private boolean startKnown;
 
     DirkStepper(DirkTableau tableau, OdeTerm<double[]> term, Solver.Start<double[]> start) {
+        super(term, stiffPart(tableau, term), start);
         this.tableau = tableau;
-        whole = term;
-        split = term instanceof SplitOde && tableau.hasExplicit();
-        this.term = split ? ((SplitOde) term).implicit() : term;
+        stiff = stiffPart(tableau, term);
+        split = stiff != term;
         explicitPart = split ? ((SplitOde) term).explicit() : Ode.of((_, _, _) -> {});
-        space = term.space();
-        tolerance = start.tolerance();
-        tally = start.tally();
-        y = start.y0().clone();
-        n = y.length;
-        matrix = IterationMatrix.of(this.term, y, tally);
         if (tableau.a(0, 0) == 0 && matrix.mass instanceof Mass.Dense)
             throw new IllegalArgumentException(
                     "%s starts with an explicit stage and takes only diagonal mass matrices; use Rodas5P or Radau5"
                             .formatted(tableau.name()));
-        newton = new SimplifiedNewton(space, tolerance);
+        newton = new SimplifiedNewton(space, tolerance, tally, REUSE, RENEWAL);
+        equation = new StageEquation(stiff, matrix, newton);
         k = new double[tableau.stages()][n];
         kExplicit = new double[split ? tableau.stages() : 0][n];
         known = new double[n];
-        z = new double[n];
-        stage = new double[n];
         rate = new double[n];
-        delta = new double[n];
         scratch = new double[n];
-        candidate = new double[n];
-        t = start.t0();
-        tNext = t;
+        algebraicStart = new double[matrix.identityMass() ? 0 : n];
+        algebraicEnd = algebraicStart.clone();
+        fades = fades(tableau);
+    }
+
+    private static OdeTerm<double[]> stiffPart(DirkTableau tableau, OdeTerm<double[]> term) {
+        return term instanceof SplitOde parts && tableau.hasExplicit() ? parts.implicit() : term;
     }
 
     @Override
-    public double step(double from, double to) {
-        advance();
-        t = from;
-        tNext = to;
-        double h = to - from;
-        newton.beginStep();
-        if (!prepare(h)) return Double.NaN;
-        if (!stages(h)) {
-            if (jacobianFresh || trouble == Trouble.NONFINITE) return Double.NaN;
-            jacobianUsable = false;
-            newton.forget();
-            if (!prepare(h) || !stages(h)) return Double.NaN;
-        }
+    protected double advance(double h) {
+        int last = tableau.stages() - 1;
+        startKnown = firstKnown;
+        if (!newton.step(1 / (tableau.a(last, last) * h), this)) return fail(newton.trouble());
         finish(h);
-        if (newton.slowest() > 0.3) jacobianUsable = false;
-        if (tableau.errorOrder() == 0) return SimplifiedNewton.finite(candidate) ? 0 : fail(Trouble.NONFINITE);
+        if (tableau.errorOrder() == 0) return SimplifiedNewton.finite(candidate) ? 0 : Double.NaN;
         space.combine(h, tableau.error(), k, scratch);
         if (split) space.combine(scratch, h, tableau.error(), kExplicit, scratch);
-        double r = space.scaledNorm(scratch, y, candidate, tolerance);
-        return Double.isFinite(r) ? r : fail(Trouble.NONFINITE);
+        return space.scaledNorm(scratch, y, candidate, tolerance);
     }
 
-    private double fail(Trouble why) {
-        trouble = why;
-        return Double.NaN;
+    @Override
+    public void linearise() {
+        stiff.rate(t, y, rate);
+        tally.rates(1);
+        matrix.jacobian(t, y, rate, tNext - t);
     }
 
-    /// The Jacobian, where it is not usable any more, and the factors, where the step changed by more than a
-    /// fifth.
-    private boolean prepare(double h) {
-        int last = tableau.stages() - 1;
-        double wanted = 1 / (tableau.a(last, last) * h);
-        if (!jacobianUsable) {
-            term.rate(t, y, rate);
-            tally.rates(1);
-            matrix.jacobian(t, y, rate, h);
-            jacobianUsable = true;
-            jacobianFresh = true;
-            factored = Double.NaN;
-        }
-        if (!(Math.abs(factored / wanted - 1) < 0.2)) {
-            if (!matrix.factor(wanted)) {
-                trouble = Trouble.SINGULAR;
-                factored = Double.NaN;
-                return false;
-            }
-            factored = wanted;
-            newton.forget();
-        }
-        return true;
+    @Override
+    public boolean factor(double alpha) {
+        return matrix.factor(alpha);
     }
 
-    private boolean stages(double h) {
+    @Override
+    public boolean iterate() {
+        double h = tNext - t;
         for (int i = 0; i < tableau.stages(); i++) {
             double at = tableau.c(i) == 1 ? tNext : t + tableau.c(i) * h;
             space.combine(h, tableau.row(i), k, known);
@@ -137,7 +92,7 @@ final class DirkStepper implements Stepper<double[]> {
             if (tableau.a(i, i) == 0) explicitStage(i, at);
             else if (!implicitStage(i, at, h * tableau.a(i, i))) return false;
             if (split && (i < tableau.stages() - 1 || tableau.lastExplicit())) {
-                explicitPart.rate(at, stage, kExplicit[i]);
+                explicitPart.rate(at, equation.stage(), kExplicit[i]);
                 tally.rates(1);
             }
         }
@@ -145,9 +100,9 @@ final class DirkStepper implements Stepper<double[]> {
     }
 
     private void explicitStage(int i, double at) {
-        space.axpy(y, 1, known, stage);
+        space.axpy(y, 1, known, equation.stage());
         if (i == 0 && firstKnown) return;
-        term.rate(at, stage, k[i]);
+        stiff.rate(at, equation.stage(), k[i]);
         tally.rates(1);
         if (matrix.mass instanceof Mass.Diagonal diagonal)
             for (int j = 0; j < n; j++) k[i][j] = diagonal.entries()[j] == 0 ? 0 : k[i][j] / diagonal.entries()[j];
@@ -155,37 +110,15 @@ final class DirkStepper implements Stepper<double[]> {
     }
 
     private boolean implicitStage(int i, double at, double hGamma) {
-        predict(i, hGamma);
-        newton.begin();
-        while (true) {
-            space.axpy(y, 1, z, stage);
-            term.rate(at, stage, delta);
-            tally.rates(1);
-            // residual of the stage: f(y + z) - M (z - known) / (h gamma)
-            for (int j = 0; j < n; j++) scratch[j] = (known[j] - z[j]) / hGamma;
-            if (matrix.identityMass()) space.axpy(delta, 1, scratch, delta);
-            else space.axpy(delta, 1, matrix.massTimes(scratch, rate), delta);
-            if (!matrix.solve(delta)) {
-                trouble = Trouble.NONLINEAR;
-                return false;
-            }
-            var verdict = newton.judge(delta, y);
-            if (verdict == SimplifiedNewton.Verdict.DIVERGED) {
-                tally.newton(newton.iterations());
-                trouble = SimplifiedNewton.finite(delta) ? Trouble.NONLINEAR : Trouble.NONFINITE;
-                return false;
-            }
-            space.axpy(z, 1, delta, z);
-            if (verdict == SimplifiedNewton.Verdict.CONVERGED) break;
-        }
-        tally.newton(newton.iterations());
-        space.axpy(y, 1, z, stage);
+        double[] z = equation.unknown();
+        predict(i, hGamma, z);
+        if (!equation.solve(at, y, known, hGamma, y)) return false;
         for (int j = 0; j < n; j++) k[i][j] = (z[j] - known[j]) / hGamma;
         return true;
     }
 
     /// A first guess of the stage from the derivatives of the stages before it.
-    private void predict(int i, double hGamma) {
+    private void predict(int i, double hGamma, double[] z) {
         System.arraycopy(known, 0, z, 0, n);
         if (i == 0) return;
         double weight = 0;
@@ -199,7 +132,7 @@ final class DirkStepper implements Stepper<double[]> {
 
     private void finish(double h) {
         if (tableau.stifflyAccurate() && !split) {
-            space.copy(stage, candidate);
+            space.copy(equation.stage(), candidate);
             return;
         }
         space.combine(y, h, tableau.update(), k, candidate);
@@ -210,96 +143,63 @@ final class DirkStepper implements Stepper<double[]> {
         return tableau.stifflyAccurate() && !split && tableau.a(0, 0) == 0;
     }
 
-    private void advance() {
-        if (!accepted) return;
-        accepted = false;
-        double[] old = y;
-        y = candidate;
-        candidate = old;
-        jacobianFresh = false;
+    @Override
+    protected void taken() {
+        newton.taken();
         firstKnown = reusesLastStage();
         if (firstKnown) System.arraycopy(k[tableau.stages() - 1], 0, k[0], 0, n);
     }
 
     @Override
-    public void accept() {
-        accepted = true;
-    }
-
-    @Override
-    public double[] state() {
-        return accepted ? candidate : y;
-    }
-
-    @Override
-    public double[] candidate() {
-        return candidate;
-    }
-
-    @Override
-    public Trouble trouble() {
-        return trouble;
-    }
-
-    @Override
     public void restart(double time, double[] state) {
-        advance();
-        space.copy(state, y);
-        t = time;
+        super.restart(time, state);
         firstKnown = false;
-        jacobianUsable = false;
+        newton.discard();
+    }
+
+    /// At the ends of a step of a method that starts with its last stage, the derivatives are stages.
+    @Override
+    double[] startSlope() {
+        if (!reusesLastStage()) return super.startSlope();
+        return matrix.identityMass() ? k[0] : algebraicToo(k[0], !startKnown, algebraicStart);
     }
 
     @Override
-    public double[] initialRate() {
-        advance();
-        tally.rates(1);
-        return whole.rate(t, y, rate);
+    double[] endSlope() {
+        if (!reusesLastStage()) return super.endSlope();
+        double[] last = k[tableau.stages() - 1];
+        return matrix.identityMass() ? last : algebraicToo(last, false, algebraicEnd);
     }
 
-    private double[] startRate() {
-        if (reusesLastStage()) return k[0];
-        tally.rates(1);
-        return whole.rate(t, y, rate);
+    /// Of algebraic components the first stage of a run has no derivative: there the parabola takes that of the
+    /// last stage. Where the mistake made in the first stage does not fade, the chord's slope is the best there
+    /// is.
+    private double[] algebraicToo(double[] slope, boolean unknown, double[] into) {
+        double[] last = k[tableau.stages() - 1];
+        for (int i = 0; i < n; i++) {
+            double chord = (candidate[i] - y[i]) / (tNext - t);
+            into[i] = matrix.mass(i, i) != 0 ? slope[i] : !fades ? chord : unknown ? 2 * chord - last[i] : slope[i];
+        }
+        return into;
     }
 
-    private double[] endRate() {
-        if (reusesLastStage()) return k[tableau.stages() - 1];
-        tally.rates(1);
-        return whole.rate(tNext, candidate, delta);
-    }
-
-    @Override
-    public double[] interpolate(double time, double[] into) {
-        double theta = (time - t) / (tNext - t);
-        return Hermite.cubic(space, theta, tNext - t, y, startRate(), candidate, endRate(), into);
-    }
-
-    @Override
-    public double[] interpolateRate(double time, double[] into) {
-        double theta = (time - t) / (tNext - t);
-        return Hermite.cubicRate(space, theta, tNext - t, y, startRate(), candidate, endRate(), into);
-    }
-
-    @Override
-    public Segment<double[]> segment() {
-        return Hermite.segment(space, t, tNext, y, startRate(), candidate, endRate());
+    /// Whether \(|k_s / k_1| < 1\) for stages that are all fixed.
+    private static boolean fades(DirkTableau tableau) {
+        var k = new double[tableau.stages()];
+        k[0] = 1;
+        for (int i = 1; i < k.length; i++) {
+            for (int j = 0; j < i; j++) k[i] -= tableau.a(i, j) * k[j];
+            k[i] /= tableau.a(i, i);
+        }
+        return Math.abs(k[k.length - 1]) < 1 - 1e-9;
     }
 
     @Override
     public void keep(Ledger ledger) {
-        ledger.array(y);
-        ledger.array(candidate);
+        super.keep(ledger);
         ledger.rows(k);
         ledger.rows(kExplicit);
-        matrix.keep(ledger);
         newton.keep(ledger);
-        t = ledger.number(t);
-        tNext = ledger.number(tNext);
-        accepted = ledger.flag(accepted);
         firstKnown = ledger.flag(firstKnown);
-        jacobianFresh = ledger.flag(jacobianFresh);
-        jacobianUsable = ledger.flag(jacobianUsable);
-        factored = ledger.number(factored);
     }
 }

@@ -111,7 +111,7 @@ public abstract class IterationMatrix {
     /// Writes down, or reads back, the Jacobian and the factors.
     public abstract void keep(Ledger ledger);
 
-    /// The column at which the last factorisation broke down, or -1.
+    /// The column at which the last factorisation broke down, in the order of the state, or -1.
     public int singularColumn() {
         return singularColumn;
     }
@@ -137,6 +137,17 @@ public abstract class IterationMatrix {
                     into[i] = sum;
                 }
             }
+        }
+        return into;
+    }
+
+    /// The derivative \(M^{-1} f\) at an end of a step: exact for the components of a diagonal \(M\) with an
+    /// entry other than 0; the slope of the chord for algebraic components and for a dense \(M\), which may be
+    /// singular.
+    double[] slope(double[] rate, double[] y0, double[] y1, double h, double[] into) {
+        for (int i = 0; i < n; i++) {
+            double entry = mass instanceof Mass.Dense ? 0 : mass(i, i);
+            into[i] = entry == 0 ? (y1[i] - y0[i]) / h : rate[i] / entry;
         }
         return into;
     }

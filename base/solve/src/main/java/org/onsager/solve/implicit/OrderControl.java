@@ -52,8 +52,7 @@ final class OrderControl {
     void judge(double h, double error, int stages, SimplifiedNewton newton) {
         if (levels == 1 || !Double.isFinite(error)) return;
         double r = Math.max(error, 1e-10), exponent = 1.0 / (stages + 1);
-        int limit = SimplifiedNewton.MAX_ITERATIONS;
-        double safety = 0.9 * (2 * limit + 1) / (2 * limit + newton.iterations());
+        double safety = newton.safety();
         double quotient = Math.pow(r, exponent) / safety;
         if (r < 1 && !Double.isNaN(lastStep))
             quotient = Math.max(quotient, lastStep / h * Math.pow(r * r / lastError, exponent) / safety);

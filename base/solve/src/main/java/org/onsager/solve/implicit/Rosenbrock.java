@@ -32,6 +32,11 @@ public interface Rosenbrock extends Solver {
     }
 
     @Override
+    default boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     default <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         var ode = IterationMatrix.requireArrays(this, term);

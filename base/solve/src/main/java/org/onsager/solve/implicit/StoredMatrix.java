@@ -87,7 +87,15 @@ final class StoredMatrix extends IterationMatrix {
     public boolean factor(double alpha) {
         tally.factorization();
         fill(real, alpha);
-        return regular(real.factor());
+        return regular(columnAt(real.factor()));
+    }
+
+    /// The unknown at a place of the band order; -1 stays.
+    private int columnAt(int place) {
+        if (!ordered || place < 0) return place;
+        int column = 0;
+        while (pattern.place()[column] != place) column++;
+        return column;
     }
 
     private void fill(BandLu lu, double alpha) {
@@ -138,7 +146,7 @@ final class StoredMatrix extends IterationMatrix {
         double[] b = complex.imaginary();
         if (full) Arrays.fill(b, 0);
         addMass(complex, b, beta);
-        return regular(complex.factorComplex());
+        return regular(columnAt(complex.factorComplex()));
     }
 
     @Override

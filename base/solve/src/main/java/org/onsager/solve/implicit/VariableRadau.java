@@ -56,6 +56,16 @@ public record VariableRadau(int fewest, int most) implements Solver {
     }
 
     @Override
+    public boolean controlsSteps() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     public <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         var ode = IterationMatrix.requireArrays(this, term);

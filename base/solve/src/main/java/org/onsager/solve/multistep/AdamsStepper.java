@@ -1,6 +1,5 @@
 package org.onsager.solve.multistep;
 
-import org.onsager.solve.Hermite;
 import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
@@ -15,7 +14,6 @@ final class AdamsStepper extends DifferenceStepper {
     private static final double[] GAMMA = gamma(15);
 
     private final double[] trial;
-    private final double[] firstRate;
     private double[] y;
     private double[] candidate;
 
@@ -24,7 +22,6 @@ final class AdamsStepper extends DifferenceStepper {
         y = start.y0().clone();
         candidate = new double[n];
         trial = new double[n];
-        firstRate = new double[n];
     }
 
     private static double[] gamma(int n) {
@@ -57,7 +54,6 @@ final class AdamsStepper extends DifferenceStepper {
             equalSteps = 0;
         }
         spacing = h;
-        System.arraycopy(now[0], 0, firstRate, 0, n);
         System.arraycopy(y, 0, candidate, 0, n);
         for (int j = 0; j < order; j++) space.axpy(candidate, h * GAMMA[j], now[j], candidate);
         term.rate(tNext, candidate, trial);
@@ -129,23 +125,21 @@ final class AdamsStepper extends DifferenceStepper {
         proposal = Double.NaN;
     }
 
-    /// The integral of the polynomial through the last \(k + 1\) rates would be of higher order; the cubic from
-    /// both ends' states and rates is what is offered.
     @Override
     public double[] interpolate(double time, double[] into) {
-        double theta = (time - t) / (tNext - t);
-        return Hermite.cubic(space, theta, tNext - t, y, firstRate, candidate, next[0], into);
+        return AdamsSegment.evaluate((time - tNext) / (tNext - t), tNext - t, y, candidate, next, order, into);
     }
 
     @Override
     public double[] interpolateRate(double time, double[] into) {
-        double theta = (time - t) / (tNext - t);
-        return Hermite.cubicRate(space, theta, tNext - t, y, firstRate, candidate, next[0], into);
+        return AdamsSegment.derivative((time - tNext) / (tNext - t), tNext - t, y, candidate, next, order, into);
     }
 
     @Override
     public Segment<double[]> segment() {
-        return Hermite.segment(space, t, tNext, y, firstRate, candidate, next[0]);
+        var stored = new double[order + 1][];
+        for (int j = 0; j <= order; j++) stored[j] = next[j].clone();
+        return new AdamsSegment(t, tNext, y.clone(), candidate.clone(), stored, order);
     }
 
     @Override

@@ -53,6 +53,16 @@ public record Bdf(int maxOrder) implements Solver {
     }
 
     @Override
+    public boolean controlsSteps() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     public <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         var ode = IterationMatrix.requireArrays(this, term);

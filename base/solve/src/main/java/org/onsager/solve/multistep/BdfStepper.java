@@ -6,34 +6,30 @@ import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
 import org.onsager.solve.implicit.IterationMatrix;
 import org.onsager.solve.implicit.SimplifiedNewton;
+import org.onsager.solve.implicit.StageEquation;
 
 /// Steps of the backward differentiation formulas: \(\sum_{j=1}^k \frac{1}{j}\nabla^j y_{n+1} - \kappa_k \gamma_k
 /// (y_{n+1} - y^{(0)}_{n+1}) = h M^{-1} f(t_{n+1}, y_{n+1})\), with the predictor
 /// \(y^{(0)}_{n+1} = \sum_{j=0}^k \nabla^j y_n\).
-final class BdfStepper extends DifferenceStepper {
+final class BdfStepper extends DifferenceStepper implements SimplifiedNewton.Method {
     private static final double[] KAPPA = {0, -0.1850, -1.0 / 9, -0.0823, -0.0415, 0};
     private static final double[] GAMMA = {0, 1, 1.5, 11.0 / 6, 25.0 / 12, 137.0 / 60};
 
     private final IterationMatrix matrix;
     private final SimplifiedNewton newton;
+    private final StageEquation equation;
     private final double[] predicted;
-    private final double[] psi;
+    private final double[] known;
     private final double[] d;
-    private final double[] delta;
-    private final double[] y;
-    private boolean jacobianUsable;
-    private boolean jacobianFresh;
-    private double factored = Double.NaN;
 
     BdfStepper(int maxOrder, OdeTerm<double[]> term, Solver.Start<double[]> start) {
         super(maxOrder + 3, maxOrder, term, start);
         matrix = IterationMatrix.of(term, start.y0(), tally);
-        newton = new SimplifiedNewton(space, tolerance);
+        newton = new SimplifiedNewton(space, tolerance, tally, 1e-12, 0.3);
+        equation = new StageEquation(term, matrix, newton);
         predicted = new double[n];
-        psi = new double[n];
-        d = new double[n];
-        delta = new double[n];
-        y = new double[n];
+        known = new double[n];
+        d = equation.unknown();
         System.arraycopy(start.y0(), 0, now[0], 0, n);
     }
 
@@ -53,15 +49,8 @@ final class BdfStepper extends DifferenceStepper {
         double h = to - from;
         space(h);
         predict();
-        newton.beginStep();
         double c = h / alpha(order);
-        if (!prepare(c) || !iterate(c)) {
-            if (jacobianFresh || trouble == Trouble.SINGULAR) return fail(trouble);
-            jacobianUsable = false;
-            newton.forget();
-            if (!prepare(c) || !iterate(c)) return fail(trouble);
-        }
-        if (newton.slowest() > 0.3) jacobianUsable = false;
+        if (!newton.step(1 / c, this)) return fail(newton.trouble());
         update();
         double error = Math.abs(errorConstant(order)) * space.scaledNorm(d, now[0], next[0], tolerance);
         if (!Double.isFinite(error)) return fail(Trouble.NONFINITE);
@@ -72,9 +61,7 @@ final class BdfStepper extends DifferenceStepper {
         double above = order < maxOrder
                 ? Math.abs(errorConstant(order + 1)) * space.scaledNorm(next[order + 2], now[0], next[0], tolerance)
                 : Double.POSITIVE_INFINITY;
-        int limit = SimplifiedNewton.MAX_ITERATIONS;
-        double safety = 0.9 * (2 * limit + 1) / (2 * limit + newton.iterations());
-        plan(error, safety, order + 1, below, above, 10);
+        plan(error, newton.safety(), order + 1, below, above, 10);
         if (error >= 1) equalSteps--;
         return error;
     }
@@ -103,54 +90,26 @@ final class BdfStepper extends DifferenceStepper {
     private void predict() {
         System.arraycopy(now[0], 0, predicted, 0, n);
         for (int j = 1; j <= order; j++) space.axpy(predicted, 1, now[j], predicted);
-        java.util.Arrays.fill(psi, 0);
-        for (int j = 1; j <= order; j++) space.axpy(psi, GAMMA[j] / alpha(order), now[j], psi);
+        java.util.Arrays.fill(known, 0);
+        for (int j = 1; j <= order; j++) space.axpy(known, -GAMMA[j] / alpha(order), now[j], known);
     }
 
-    private boolean prepare(double c) {
-        if (!jacobianUsable) {
-            term.rate(tNext, predicted, rate);
-            tally.rates(1);
-            matrix.jacobian(tNext, predicted, rate, spacing);
-            jacobianUsable = true;
-            jacobianFresh = true;
-            factored = Double.NaN;
-        }
-        if (!(Math.abs(factored * c - 1) < 1e-12)) {
-            factored = 1 / c;
-            newton.forget();
-            if (!matrix.factor(1 / c)) {
-                factored = Double.NaN;
-                trouble = Trouble.SINGULAR;
-                return false;
-            }
-        }
-        return true;
+    @Override
+    public void linearise() {
+        term.rate(tNext, predicted, rate);
+        tally.rates(1);
+        matrix.jacobian(tNext, predicted, rate, spacing);
     }
 
-    private boolean iterate(double c) {
+    @Override
+    public boolean factor(double alpha) {
+        return matrix.factor(alpha);
+    }
+
+    @Override
+    public boolean iterate() {
         java.util.Arrays.fill(d, 0);
-        System.arraycopy(predicted, 0, y, 0, n);
-        newton.begin();
-        while (true) {
-            term.rate(tNext, y, delta);
-            tally.rates(1);
-            for (int i = 0; i < n; i++) scratch[i] = -(psi[i] + d[i]) / c;
-            if (matrix.identityMass()) space.axpy(delta, 1, scratch, delta);
-            else space.axpy(delta, 1, matrix.massTimes(scratch, rate), delta);
-            boolean solved = matrix.solve(delta);
-            var verdict = solved ? newton.judge(delta, now[0]) : SimplifiedNewton.Verdict.DIVERGED;
-            if (verdict == SimplifiedNewton.Verdict.DIVERGED) {
-                tally.newton(newton.iterations());
-                trouble = SimplifiedNewton.finite(delta) ? Trouble.NONLINEAR : Trouble.NONFINITE;
-                return false;
-            }
-            space.axpy(d, 1, delta, d);
-            space.axpy(predicted, 1, d, y);
-            if (verdict == SimplifiedNewton.Verdict.CONVERGED) break;
-        }
-        tally.newton(newton.iterations());
-        return true;
+        return equation.solve(tNext, predicted, known, spacing / alpha(order), now[0]);
     }
 
     /// The differences at the new time.
@@ -167,7 +126,7 @@ final class BdfStepper extends DifferenceStepper {
         now = next;
         next = old;
         order = nextOrder;
-        jacobianFresh = false;
+        newton.taken();
     }
 
     @Override
@@ -190,7 +149,7 @@ final class BdfStepper extends DifferenceStepper {
         nextOrder = 1;
         for (int j = 1; j < now.length; j++) java.util.Arrays.fill(now[j], 0);
         started = false;
-        jacobianUsable = false;
+        newton.discard();
         proposal = Double.NaN;
     }
 
@@ -215,12 +174,14 @@ final class BdfStepper extends DifferenceStepper {
     }
 
     @Override
+    public int singularColumn() {
+        return matrix.singularColumn();
+    }
+
+    @Override
     public void keep(Ledger ledger) {
         super.keep(ledger);
         matrix.keep(ledger);
         newton.keep(ledger);
-        jacobianUsable = ledger.flag(jacobianUsable);
-        jacobianFresh = ledger.flag(jacobianFresh);
-        factored = ledger.number(factored);
     }
 }

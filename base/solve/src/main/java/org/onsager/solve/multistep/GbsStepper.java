@@ -1,9 +1,12 @@
 package org.onsager.solve.multistep;
 
+import java.util.Optional;
 import org.onsager.solve.OdeTerm;
+import org.onsager.solve.OneStep;
+import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
 
-/// Steps of the Gragg-Bulirsch-Stoer extrapolation.
+/// Steps of the Gragg-Bulirsch-Stoer extrapolation, with dense output by [MidpointInterpolant].
 class GbsStepper<Y> extends OneStep<Y> {
     private final int columns;
     private final Y[] row;
@@ -11,6 +14,11 @@ class GbsStepper<Y> extends OneStep<Y> {
     private Y odd;
     private Y rate;
     private Y keep;
+    /// Rows of the step, the last of which is the candidate.
+    private int rows;
+
+    private Optional<MidpointInterpolant<Y>> interpolant = Optional.empty();
+    private boolean interpolated;
 
     GbsStepper(int columns, OdeTerm<Y> term, Solver.Start<Y> start) {
         super(term, start);
@@ -23,7 +31,8 @@ class GbsStepper<Y> extends OneStep<Y> {
     }
 
     @Override
-    double advance(double h) {
+    protected double advance(double h) {
+        startRate();
         double error = 0;
         for (int k = 0; k < columns; k++) error = row(k, h);
         return error;
@@ -33,6 +42,8 @@ class GbsStepper<Y> extends OneStep<Y> {
     ///
     /// @return the scaled difference of its last two entries; 0 for the first row
     final double row(int k, double h) {
+        rows = k + 1;
+        interpolated = false;
         Y left = keep = space.copy(midpoint(h, 2 * (k + 1)), keep);
         double error = 0;
         // Aitken-Neville in h^2: row[j] holds T(k-1, j) and becomes T(k, j)
@@ -67,5 +78,28 @@ class GbsStepper<Y> extends OneStep<Y> {
         even = space.axpy(even, 1, odd, even);
         even = space.axpy(even, step, rate, even);
         return even = space.axpy(even, -0.5, even, even);
+    }
+
+    private MidpointInterpolant<Y> interpolant() {
+        if (interpolant.isEmpty()) interpolant = Optional.of(new MidpointInterpolant<>(columns, term, y, tally));
+        var polynomial = interpolant.get();
+        if (!interpolated) polynomial.compute(rows, t, tNext - t, y, startRate(), candidate, endRate());
+        interpolated = true;
+        return polynomial;
+    }
+
+    @Override
+    public Y interpolate(double time, Y into) {
+        return interpolant().at((time - t) / (tNext - t), into);
+    }
+
+    @Override
+    public Y interpolateRate(double time, Y into) {
+        return interpolant().rateAt((time - t) / (tNext - t), tNext - t, into);
+    }
+
+    @Override
+    public Segment<Y> segment() {
+        return interpolant().segment(t, tNext);
     }
 }

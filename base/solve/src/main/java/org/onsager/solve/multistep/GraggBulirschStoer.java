@@ -5,8 +5,8 @@ import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
 /// Extrapolation of Gragg's modified midpoint rule in \(h^2\) over the even sequence 2, 4, 6, ...: order twice
-/// the number of columns, estimate from the last two columns. For smooth problems at tight tolerances; cubic
-/// Hermite dense output.
+/// the number of columns, estimate from the last two columns. For smooth problems at tight tolerances; dense
+/// output of the same order, which costs further evaluations in steps that are asked about.
 ///
 /// The number of columns is fixed; the step size adapts. Works on any space.
 ///

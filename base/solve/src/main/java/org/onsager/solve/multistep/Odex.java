@@ -5,8 +5,9 @@ import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
 /// The Gragg-Bulirsch-Stoer extrapolation with order and step size chosen together for the least work a unit of
-/// time: order 4 to twice the number of rows. For smooth problems at tight tolerances; cubic Hermite dense
-/// output. Works on any space; see [OdexStepper] for the choice.
+/// time: order 4 to twice the number of rows. For smooth problems at tight tolerances; dense output of the
+/// order of the step, which costs further evaluations in steps that are asked about. Works on any space; see
+/// [OdexStepper] for the choice.
 ///
 /// Source: E. Hairer, S. P. Nørsett and G. Wanner, *Solving Ordinary Differential Equations I*, II.9 (code ODEX);
 /// P. Deuflhard, Numer. Math. 41 (1983).
@@ -42,6 +43,16 @@ public record Odex(int rows) implements Solver {
     @Override
     public String citation() {
         return "E. Hairer, S. P. Norsett, G. Wanner, Solving Ordinary Differential Equations I, II.9 (ODEX)";
+    }
+
+    @Override
+    public boolean controlsSteps() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsRowsApart() {
+        return false;
     }
 
     @Override

@@ -45,7 +45,8 @@ final class OdexStepper<Y> extends GbsStepper<Y> {
     }
 
     @Override
-    double advance(double h) {
+    protected double advance(double h) {
+        startRate();
         int k = target;
         proposal = Double.NaN;
         for (int j = 1; j < k; j++) compute(j, h);

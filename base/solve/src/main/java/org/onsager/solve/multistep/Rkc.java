@@ -45,6 +45,11 @@ public record Rkc(int maxStages) implements Solver {
     }
 
     @Override
+    public boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     public <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         return new RkcStepper<>(maxStages, requireOde(term), start);
     }

@@ -48,6 +48,11 @@ public record Rock2(int maxStages) implements Solver {
     }
 
     @Override
+    public boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     public <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         return new RockStepper<>(2, maxStages, requireOde(term), start);
     }

@@ -49,6 +49,11 @@ public record Rock4(int maxStages) implements Solver {
     }
 
     @Override
+    public boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     public <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         return new RockStepper<>(4, maxStages, requireOde(term), start);
     }

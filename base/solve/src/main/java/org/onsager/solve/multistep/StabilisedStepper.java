@@ -2,6 +2,7 @@ package org.onsager.solve.multistep;
 
 import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
+import org.onsager.solve.OneStep;
 import org.onsager.solve.Solver;
 
 /// What stabilised explicit methods share: an estimate of the spectral radius, and as many stages as it asks for.
@@ -36,7 +37,8 @@ abstract class StabilisedStepper<Y> extends OneStep<Y> {
     abstract double advance(double h, int stages);
 
     @Override
-    final double advance(double h) {
+    protected final double advance(double h) {
+        startRate();
         if (spectralRadius < 0 || ++age > 25) {
             spectralRadius = 1.2 * powerIteration();
             age = 0;
@@ -45,16 +47,11 @@ abstract class StabilisedStepper<Y> extends OneStep<Y> {
         int stages = stagesFor(Math.abs(h) * spectralRadius);
         if (stages > maxStages) {
             proposal = 0.95 * lengthOf(maxStages) / spectralRadius;
-            return Double.NaN;
+            return fail(Trouble.TOO_LONG);
         }
         double error = advance(h, stages);
         if (!(error < 1)) age = 25;
         return error;
-    }
-
-    @Override
-    public Trouble trouble() {
-        return Double.isNaN(proposal) ? Trouble.NONFINITE : Trouble.TOO_LONG;
     }
 
     /// The largest eigenvalue's magnitude, by the nonlinear power method from the rate's direction.

@@ -1,5 +1,6 @@
 package org.onsager.solve.stochastic;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
@@ -12,6 +13,7 @@ final class RowNewton {
 
     private final SdeTerm<double[]> term;
     private final int rows;
+    private final boolean[] solved;
     private final int d;
     private final double[] rate;
     private final double[] moved;
@@ -26,6 +28,7 @@ final class RowNewton {
         this.term = term;
         this.rows = rows;
         d = size / rows;
+        solved = new boolean[rows];
         rate = new double[size];
         moved = new double[size];
         columns = new double[d][size];
@@ -40,16 +43,20 @@ final class RowNewton {
     ///
     /// @return iterations used, or -1 if the iteration did not converge
     int solve(double t, double[] b, double c, double[] z) {
+        Arrays.fill(solved, false);
+        int left = rows;
         for (int iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
             term.drift(t, z, rate);
             for (int j = 0; j < d; j++) column(t, z, j);
-            double worst = 0;
             for (int r = 0; r < rows; r++) {
+                // a row is left alone once it is solved, so that its bits do not depend on the others
+                if (solved[r]) continue;
                 double change = correct(r, b, c, z);
                 if (!Double.isFinite(change)) return -1;
-                worst = Math.max(worst, change);
+                solved[r] = change <= TOLERANCE;
+                if (solved[r]) left--;
             }
-            if (worst <= TOLERANCE) return iteration;
+            if (left == 0) return iteration;
         }
         return -1;
     }

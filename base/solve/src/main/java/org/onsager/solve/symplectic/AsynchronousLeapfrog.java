@@ -46,6 +46,11 @@ public record AsynchronousLeapfrog(double eta) implements Solver {
     }
 
     @Override
+    public boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     public <Y> ReversibleStepper<Y> start(Term<Y> term, Start<Y> start) {
         requireOde(term);
         return new Steps<>(eta, term, start);

@@ -49,6 +49,11 @@ public record CoupledReversible(ExplicitRungeKutta method, double lambda) implem
     }
 
     @Override
+    public boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     public <Y> ReversibleStepper<Y> start(Term<Y> term, Start<Y> start) {
         requireOde(term);
         return new Steps<>(method.tableau(), lambda, term, start);

@@ -35,6 +35,11 @@ public record ReversibleHeun() implements Solver {
     }
 
     @Override
+    public boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     public <Y> ReversibleStepper<Y> start(Term<Y> term, Start<Y> start) {
         return new Steps<>(term, start);
     }

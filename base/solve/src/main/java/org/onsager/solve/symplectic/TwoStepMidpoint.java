@@ -36,6 +36,11 @@ public record TwoStepMidpoint() implements Solver {
     }
 
     @Override
+    public boolean keepsRowsApart() {
+        return false;
+    }
+
+    @Override
     public <Y> ReversibleStepper<Y> start(Term<Y> term, Start<Y> start) {
         requireOde(term);
         return new Steps<>(term, start);

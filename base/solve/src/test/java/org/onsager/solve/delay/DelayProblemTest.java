@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.onsager.solve.Event;
+import org.onsager.solve.SaveAt;
 import org.onsager.solve.Tolerance;
 import org.onsager.solve.explicit.Dop853;
 import org.onsager.solve.explicit.Tsit5;
@@ -34,6 +36,29 @@ class DelayProblemTest {
                         new double[] {Math.exp(-t)});
         var s = problem.solve(new Dop853(), Tolerance.of(1e-10, 1e-12), 0, 3);
         assertThat(s.y1()[0]).isCloseTo(Math.exp(-3), within(1e-8));
+    }
+
+    /// \(y' = -y(t-1)\) from 1, set to 1.5 when it comes down to 0.5 at 0.5: \(2 - t\) up to 1, then \(y' = t -
+    /// 2\) to 0.625 at 1.5, where the jump comes back as one of the derivative, and \(y' = t - 3\) to 0 at 2.
+    @Test
+    void a_reset_comes_back_after_the_lag_as_a_break_of_the_derivative() {
+        var problem =
+                new DelayProblem((t, y, past, dy) -> dy[0] = -past[0][0], new double[] {1}, t -> new double[] {1});
+        var s = problem.solve(
+                new Tsit5(),
+                Tolerance.of(1e-9, 1e-12),
+                0,
+                2,
+                p -> p.events(Event.zero((t, y) -> t < 1 ? y[0] - .5 : 1).down().reset((t, y) -> new double[] {1.5}))
+                        .saveAt(SaveAt.ts(1, 1.5, 1.75, 2).dense()));
+        assertThat(s.events()).hasSize(1);
+        assertThat(s.events().getFirst().t()).isCloseTo(.5, within(1e-9));
+        assertThat(s.ys())
+                .extracting(y -> y[0])
+                .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-8 ? 0 : 1)
+                .containsExactly(1., .625, .25 + .03125, 0.);
+        // without the break the step control would grope for it
+        assertThat(s.statistics().rejected()).isLessThan(3);
     }
 
     @Test

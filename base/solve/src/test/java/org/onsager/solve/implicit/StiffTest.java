@@ -337,9 +337,34 @@ class StiffTest {
                 .with(Mass.diagonal(1, 0));
         assertThat(ConsistentStart.of(circle, 0, new double[] {.6, .5}))
                 .containsExactly(new double[] {.6, .8}, within(1e-12));
+        assertThat(ConsistentStart.of(ROBERTSON, 0, new double[] {1, 2, 3})).containsExactly(1, 2, 3);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ConsistentStart.of(ROBERTSON, 0, new double[3]))
-                .withMessageContaining("diagonal mass matrix");
+                .isThrownBy(() -> ConsistentStart.of(circle, 0, new double[3]))
+                .withMessageContaining("size 3, not 2");
+    }
+
+    static Stream<AutoSwitch> switching() {
+        return Stream.of(
+                new AutoSwitch(),
+                new AutoSwitch(new org.onsager.solve.explicit.Dopri5(), new Rodas5P()),
+                new AutoSwitch(new org.onsager.solve.explicit.Tsit5(), new Bdf()),
+                new AutoSwitch(new org.onsager.solve.explicit.Tsit5(), new VariableRadau()));
+    }
+
+    /// Tsit5 alone needs 43,000 steps for Robertson's problem up to 40, whatever the tolerance.
+    @ParameterizedTest
+    @MethodSource("switching")
+    void the_stiff_method_takes_over_and_keeps_the_run_while_the_problem_is_stiff(AutoSwitch solver) {
+        for (double tolerance : new double[] {1e-4, 1e-6, 1e-8}) {
+            var s = Solve.of(ROBERTSON)
+                    .span(0, 40)
+                    .y0(new double[] {1, 0, 0})
+                    .solver(solver)
+                    .controller(Pid.tol(tolerance, 1e-6 * tolerance))
+                    .run();
+            assertThat(s.y1()[0]).isCloseTo(.71582706872, within(10 * tolerance));
+            assertThat(s.statistics().steps()).isLessThan(tolerance < 1e-7 ? 4000 : 200);
+        }
     }
 
     @Test

@@ -1,33 +1,37 @@
-package org.onsager.solve.multistep;
+package org.onsager.solve;
 
-import org.onsager.solve.Hermite;
-import org.onsager.solve.Ledger;
-import org.onsager.solve.OdeTerm;
-import org.onsager.solve.Segment;
-import org.onsager.solve.Solver;
-import org.onsager.solve.StateSpace;
-import org.onsager.solve.Stepper;
-import org.onsager.solve.Tally;
-import org.onsager.solve.Tolerance;
+/// What one-step methods share: two states that change places, the rates at both ends, evaluated when first asked
+/// for, and cubic Hermite output. A method fills [#candidate] from [#y] in [#advance].
+///
+/// @param <Y>  the state
+public abstract class OneStep<Y> implements Stepper<Y> {
+    /// The equation.
+    protected final OdeTerm<Y> term;
+    /// The states' space.
+    protected final StateSpace<Y> space;
+    /// The tolerances of error norms.
+    protected final Tolerance tolerance;
+    /// The run's counts.
+    protected final Tally tally;
+    /// The state at the start of the step.
+    protected Y y;
+    /// The state at its end.
+    protected Y candidate;
+    /// The rate at the start, once [#startRate()] was called in this step.
+    protected Y startRate;
+    /// The start of the step.
+    protected double t;
+    /// The end of the step.
+    protected double tNext;
 
-/// What explicit one-step methods without a tableau share: two states, the rates at both ends, cubic Hermite
-/// output.
-abstract class OneStep<Y> implements Stepper<Y> {
-    final OdeTerm<Y> term;
-    final StateSpace<Y> space;
-    final Tolerance tolerance;
-    final Tally tally;
-    Y y;
-    Y candidate;
-    Y startRate;
-    Y endRate;
-    double t;
-    double tNext;
+    private Y endRate;
     private boolean accepted;
     private boolean startKnown;
     private boolean endKnown;
+    private Trouble trouble = Trouble.NONFINITE;
 
-    OneStep(OdeTerm<Y> term, Solver.Start<Y> start) {
+    /// Before the first step.
+    protected OneStep(OdeTerm<Y> term, Solver.Start<Y> start) {
         this.term = term;
         space = term.space();
         tolerance = start.tolerance();
@@ -40,18 +44,31 @@ abstract class OneStep<Y> implements Stepper<Y> {
         tNext = t;
     }
 
-    /// Computes the candidate and returns the scaled error.
-    abstract double advance(double h);
+    /// Computes the candidate of the step of length `h` from [#t] to [#tNext].
+    ///
+    /// @return the scaled error, not finite if the step failed
+    protected abstract double advance(double h);
+
+    /// Called when a step has been taken and `y` is the new state, `candidate` the old one.
+    protected void taken() {}
 
     @Override
-    public double step(double from, double to) {
+    public final double step(double from, double to) {
         settle();
         t = from;
         tNext = to;
         endKnown = false;
-        startRate();
+        trouble = Trouble.NONFINITE;
         double r = advance(to - from);
         return Double.isFinite(r) ? r : Double.NaN;
+    }
+
+    /// Notes why the step failed; without it, something was not finite.
+    ///
+    /// @return NaN
+    protected final double fail(Trouble why) {
+        trouble = why;
+        return Double.NaN;
     }
 
     private void settle() {
@@ -66,9 +83,11 @@ abstract class OneStep<Y> implements Stepper<Y> {
             startRate = endRate;
             endRate = rate;
         }
+        taken();
     }
 
-    Y startRate() {
+    /// The rate at the start of the step.
+    protected Y startRate() {
         if (!startKnown) {
             startRate = rate(t, y, startRate);
             startKnown = true;
@@ -76,7 +95,8 @@ abstract class OneStep<Y> implements Stepper<Y> {
         return startRate;
     }
 
-    Y endRate() {
+    /// The rate at its end.
+    protected Y endRate() {
         if (!endKnown) {
             endRate = rate(tNext, candidate, endRate);
             endKnown = true;
@@ -84,24 +104,30 @@ abstract class OneStep<Y> implements Stepper<Y> {
         return endRate;
     }
 
-    Y rate(double at, Y state, Y into) {
+    /// Evaluates and counts a rate.
+    protected final Y rate(double at, Y state, Y into) {
         tally.rates(1);
         return term.rate(at, state, into);
     }
 
     @Override
-    public void accept() {
+    public final void accept() {
         accepted = true;
     }
 
     @Override
-    public Y state() {
+    public final Y state() {
         return accepted ? candidate : y;
     }
 
     @Override
-    public Y candidate() {
+    public final Y candidate() {
         return candidate;
+    }
+
+    @Override
+    public Trouble trouble() {
+        return trouble;
     }
 
     @Override
@@ -121,18 +147,18 @@ abstract class OneStep<Y> implements Stepper<Y> {
     @Override
     public Y interpolate(double time, Y into) {
         double theta = (time - t) / (tNext - t);
-        return Hermite.cubic(space, theta, tNext - t, y, startRate, candidate, endRate(), into);
+        return Hermite.cubic(space, theta, tNext - t, y, startRate(), candidate, endRate(), into);
     }
 
     @Override
     public Y interpolateRate(double time, Y into) {
         double theta = (time - t) / (tNext - t);
-        return Hermite.cubicRate(space, theta, tNext - t, y, startRate, candidate, endRate(), into);
+        return Hermite.cubicRate(space, theta, tNext - t, y, startRate(), candidate, endRate(), into);
     }
 
     @Override
     public Segment<Y> segment() {
-        return Hermite.segment(space, t, tNext, y, startRate, candidate, endRate());
+        return Hermite.segment(space, t, tNext, y, startRate(), candidate, endRate());
     }
 
     @Override

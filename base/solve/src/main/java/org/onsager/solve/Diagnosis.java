@@ -1,0 +1,66 @@
+package org.onsager.solve;
+
+/// Says why a run failed, with the quantity that caused it and what to do.
+///
+/// @param stepper  as the failed step left it
+/// @param span  length of the run, in the units of time
+record Diagnosis<Y>(String solverName, Stepper<Y> stepper, StateSpace<Y> space, Tolerance tolerance, double span) {
+
+    Status failure() {
+        return switch (stepper.trouble()) {
+            case NONFINITE -> Status.NONFINITE;
+            case TOO_LONG -> Status.DT_MIN;
+            case NONLINEAR, SINGULAR -> Status.NONLINEAR_DIVERGED;
+        };
+    }
+
+    String failureMessage(double t, double tNext) {
+        if (stepper.trouble() == Stepper.Trouble.TOO_LONG)
+            return "%s: step %s at t = %s needs more stages than allowed; take steps of at most %.3g, allow more stages or use an implicit solver"
+                    .formatted(solverName, Math.abs(tNext - t), t, stepper.proposedStep());
+        if (stepper.trouble() != Stepper.Trouble.NONFINITE)
+            return "%s: %s at t = %s even with step %s; loosen nothing: check the Jacobian, or start with a smaller step"
+                    .formatted(
+                            solverName,
+                            stepper.trouble() == Stepper.Trouble.SINGULAR
+                                    ? "the iteration matrix is singular" + column()
+                                    : "Newton's iteration did not converge",
+                            t,
+                            Math.abs(tNext - t));
+        int bad = space.firstNonFinite(stepper.candidate());
+        return "%s: not finite at t = %s with step %s (component %d; last finite state has norm %s); use smaller steps or check f"
+                .formatted(solverName, t, Math.abs(tNext - t), Math.max(bad, 0), space.rms(stepper.state()));
+    }
+
+    private String column() {
+        int column = stepper.singularColumn();
+        return column < 0 ? "" : " (column %d: nothing determines component %d)".formatted(column, column);
+    }
+
+    String tooSmall(double t, double h) {
+        return "%s: step %s fell below the smallest allowed at t = %s (state norm %s)%s%s"
+                .formatted(solverName, h, t, space.rms(stepper.state()), worstComponent(), stiffness(h));
+    }
+
+    /// The component that the last attempt, which was rejected, changed most against its tolerance.
+    private String worstComponent() {
+        Y before = stepper.state(), after = stepper.candidate();
+        int worst = -1;
+        double most = 0;
+        for (int i = 0; i < space.size(before); i++) {
+            double a = space.component(before, i), b = space.component(after, i);
+            double size = tolerance.atol(i) + tolerance.rtol(i) * Math.max(Math.abs(a), Math.abs(b));
+            if (!(Math.abs(b - a) > most * size)) continue;
+            most = Math.abs(b - a) / size;
+            worst = i;
+        }
+        return worst < 0 ? "" : "; component %d changes fastest against its tolerance".formatted(worst);
+    }
+
+    String stiffness(double h) {
+        double rho = stepper.stiffness();
+        if (Double.isNaN(rho)) return "";
+        return "; the largest eigenvalue is about %.3g per unit time (step x eigenvalue = %.3g)%s"
+                .formatted(rho, rho * h, rho * span > 1000 ? ": stiff, use an implicit solver such as Rodas5P" : "");
+    }
+}
