@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.global.torch;
 /// Where a tensor's numbers lie.
 ///
 /// The natives of the default build compute on the CPU only; build with the Maven profile `gpu` for those that
-/// also know CUDA.
+/// also know CUDA. Random numbers are drawn on the CPU whatever the device, and moved.
 ///
 /// @param kind  `cpu` or `cuda`
 /// @param index  which card, from 0; 0 for the CPU
@@ -35,7 +35,7 @@ public record Device(String kind, int index) {
                     .formatted(
                             name,
                             cards == 0
-                                    ? "libtorch sees no CUDA card here (the Maven profile gpu adds the CUDA natives)"
+                                    ? Native.whyNoCards()
                                     : "there are %d CUDA cards, numbered from 0".formatted(cards)));
         return new Device("cuda", index);
     }

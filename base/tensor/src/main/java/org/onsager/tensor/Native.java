@@ -1,5 +1,7 @@
 package org.onsager.tensor;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -44,12 +46,26 @@ final class Native {
         }
     }
 
+    /// Why libtorch has no card, for a message.
+    static String whyNoCards() {
+        load();
+        if (!Holder.CUDA_ON_CLASS_PATH)
+            return "this build computes on the CPU only (the Maven profile gpu adds the CUDA natives)";
+        return Holder.symbol("aoti_torch_create_cuda_guard", FunctionDescriptor.ofVoid()) == null
+                ? "the CUDA natives do not load without the libraries of CUDA 13 and cuDNN 9 (install them, or name them in LD_LIBRARY_PATH)"
+                : "libtorch sees no CUDA card";
+    }
+
     @SuppressWarnings("restricted")
     private static final class Holder {
         // malloc.h of the GNU C library
         private static final int M_TRIM_THRESHOLD = -1;
         private static final int M_TOP_PAD = -2;
         private static final int M_MMAP_THRESHOLD = -3;
+
+        private static final String CUDA_FOLDER = "/org/bytedeco/pytorch/%s-gpu/".formatted(Loader.getPlatform());
+        private static final boolean CUDA_ON_CLASS_PATH =
+                torch.class.getResource(CUDA_FOLDER + "libtorch_cuda.so") != null;
 
         private static final int CORES = start();
         private static final @Nullable MethodHandle SET_MATRIX_THREADS =
@@ -61,9 +77,22 @@ final class Native {
             waitPassively();
             keepFreedMemory();
             Loader.load(openblas.class);
+            // JavaCPP takes the natives that know CUDA where they are on the class path, and the others where those
+            // do not load
             Loader.load(torch.class);
+            unpackFactorisations();
             torch.set_num_threads(1);
             return Runtime.getRuntime().availableProcessors();
+        }
+
+        /// libtorch opens its factorisations on cards by name when they are first asked for, beside itself.
+        private static void unpackFactorisations() {
+            if (!CUDA_ON_CLASS_PATH) return;
+            try {
+                Loader.cacheResource(torch.class, CUDA_FOLDER + "libtorch_cuda_linalg.so");
+            } catch (IOException refused) {
+                throw new UncheckedIOException("cannot unpack the CUDA natives: " + refused.getMessage(), refused);
+            }
         }
 
         private static void setDefault(String name, String value) {

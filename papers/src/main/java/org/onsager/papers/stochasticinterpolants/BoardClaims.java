@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.onsager.lab.Figure;
 import org.onsager.lab.Trial;
+import org.onsager.tensor.Device;
 import org.onsager.tensor.nn.Activation;
 import org.onsager.tensor.optim.Schedule;
 import org.onsager.transport.Law;
@@ -85,6 +86,7 @@ final class BoardClaims {
                         settings.boardSteps())
                 .withShape(shape)
                 .withPairs(settings.boardPairs())
+                .on(Device.of(settings.device()))
                 .withRate(2e-3, Schedule.everySteps(Math.max(1, settings.boardSteps() * 3L / 14), 0.4));
     }
 

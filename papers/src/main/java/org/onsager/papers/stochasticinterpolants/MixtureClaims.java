@@ -6,6 +6,7 @@ import java.util.List;
 import org.onsager.lab.Figure;
 import org.onsager.lab.Trial;
 import org.onsager.numerics.statistics.Estimate;
+import org.onsager.tensor.Device;
 import org.onsager.tensor.nn.Activation;
 import org.onsager.tensor.optim.Schedule;
 import org.onsager.transport.PointCloud;
@@ -107,6 +108,7 @@ final class MixtureClaims {
                         settings.mixtureSteps())
                 .withShape(shape)
                 .withPairs(settings.mixturePairs())
+                .on(Device.of(settings.device()))
                 .withRate(2e-3, Schedule.everySteps(Math.max(1, settings.mixtureSteps() * 3L / 14), 0.4));
     }
 

@@ -77,7 +77,8 @@ class StochasticInterpolantsTest {
                 100,
                 0,
                 1,
-                storeEvery);
+                storeEvery,
+                "cpu");
     }
 
     @Test
