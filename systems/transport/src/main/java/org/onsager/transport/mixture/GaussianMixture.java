@@ -140,25 +140,15 @@ public final class GaussianMixture implements Law {
         var which = stream.split("component").generator();
         var noise = new double[count * d];
         stream.split("noise").fillNormal(noise);
-        // column by column: each coordinate sums as a row would, and all coordinates at once
-        var columns = Arrays.stream(factors).map(factor -> transposed(factor, d)).toArray(double[][]::new);
-        var point = new double[d];
         for (int i = 0; i < count; i++) {
             int c = weights.length == 1 ? 0 : which.nextCategorical(weights);
-            double[] column = columns[c];
-            System.arraycopy(means[c], 0, point, 0, d);
-            for (int k = 0; k < d; k++) {
-                double z = noise[i * d + k];
-                for (int r = k; r < d; r++) point[r] += column[k * d + r] * z;
+            double[] factor = factors[c];
+            for (int r = 0; r < d; r++) {
+                double sum = means[c][r];
+                for (int k = 0; k <= r; k++) sum += factor[r * d + k] * noise[i * d + k];
+                out[i * d + r] = sum;
             }
-            System.arraycopy(point, 0, out, i * d, d);
         }
-    }
-
-    private static double[] transposed(double[] matrix, int d) {
-        var transposed = new double[d * d];
-        for (int r = 0; r < d; r++) for (int k = 0; k < d; k++) transposed[k * d + r] = matrix[r * d + k];
-        return transposed;
     }
 
     /// \(\log\rho\) of each point.
