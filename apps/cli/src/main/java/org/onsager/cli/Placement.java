@@ -28,8 +28,8 @@ final class Placement {
             throw new IllegalArgumentException(
                     "--device is not for %s, which has no nets that could be on a card; leave it out".formatted(slug));
         if (sets.containsKey(SETTING))
-            throw new IllegalArgumentException("device must be given once: --device %s and --set device=%s"
-                    .formatted(device, sets.get(SETTING)));
+            throw new IllegalArgumentException(
+                    "device must be given once: --device %s and --set device=%s".formatted(device, sets.get(SETTING)));
         var all = new LinkedHashMap<>(sets);
         all.put(SETTING, device);
         return all;

@@ -32,11 +32,7 @@ public record Device(String kind, int index) {
         int cards = cudaCards();
         if (index >= cards)
             throw new IllegalArgumentException("no device %s: %s; use --device cpu"
-                    .formatted(
-                            name,
-                            cards == 0
-                                    ? Native.whyNoCards()
-                                    : "there are %d CUDA cards, numbered from 0".formatted(cards)));
+                    .formatted(name, cards == 0 ? Native.whyNoCards() : "the last CUDA card is cuda:" + (cards - 1)));
         return new Device("cuda", index);
     }
 

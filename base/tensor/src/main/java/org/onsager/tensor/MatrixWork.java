@@ -31,8 +31,8 @@ final class MatrixWork {
         use(large ? most : 1);
     }
 
-    /// Called before an LU factorisation: on several threads OpenBLAS takes more than two megabytes of the caller's
-    /// stack for it, which a Java thread does not have.
+    /// Called before an LU factorisation: on several threads OpenBLAS takes more than two megabytes of the
+    /// caller's stack for it, which a Java thread does not have.
     static void expectFactorsOnStack() {
         use(1);
     }

@@ -77,8 +77,8 @@ final class Native {
             waitPassively();
             keepFreedMemory();
             Loader.load(openblas.class);
-            // JavaCPP takes the natives that know CUDA where they are on the class path, and the others where those
-            // do not load
+            // JavaCPP takes the natives that know CUDA where they are on the class path, and the others where
+            // those do not load
             Loader.load(torch.class);
             unpackFactorisations();
             torch.set_num_threads(1);

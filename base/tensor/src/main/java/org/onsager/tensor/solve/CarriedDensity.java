@@ -54,7 +54,8 @@ public record CarriedDensity(Field field, Trace trace) {
 
         /// `count` Gaussian probes a row.
         static Trace gaussian(Tensor y, int count, RandomStream stream) {
-            return new Hutchinson(Tensors.normal(stream, y.dtype(), count, y.size(0), y.size(1)).to(y.device()));
+            return new Hutchinson(Tensors.normal(stream, y.dtype(), count, y.size(0), y.size(1))
+                    .to(y.device()));
         }
     }
 

@@ -45,8 +45,8 @@ import org.onsager.transport.interpolant.Quantity;
 /// @param schedule  factor on it, by step
 /// @param timeLaw  training times
 /// @param averageDecay  of a moving average of the parameters, if any
-/// @param device  where the net and its batches are; all draws are made on the CPU, so that the start and the data
-///     are the same everywhere
+/// @param device  where the net and its batches are; all draws are made on the CPU, so that the start and the
+///     data are the same everywhere
 public record FieldTrainer(
         Interpolant interpolant,
         Coupling coupling,
@@ -103,13 +103,33 @@ public record FieldTrainer(
     /// With another net.
     public FieldTrainer withShape(NetShape other) {
         return new FieldTrainer(
-                interpolant, coupling, quantity, other, pairs, steps, learningRate, schedule, timeLaw, averageDecay, device);
+                interpolant,
+                coupling,
+                quantity,
+                other,
+                pairs,
+                steps,
+                learningRate,
+                schedule,
+                timeLaw,
+                averageDecay,
+                device);
     }
 
     /// With another number of pairs a step.
     public FieldTrainer withPairs(int other) {
         return new FieldTrainer(
-                interpolant, coupling, quantity, shape, other, steps, learningRate, schedule, timeLaw, averageDecay, device);
+                interpolant,
+                coupling,
+                quantity,
+                shape,
+                other,
+                steps,
+                learningRate,
+                schedule,
+                timeLaw,
+                averageDecay,
+                device);
     }
 
     /// With another learning rate.
@@ -121,7 +141,17 @@ public record FieldTrainer(
     /// With another law of times.
     public FieldTrainer withTimes(TimeLaw law) {
         return new FieldTrainer(
-                interpolant, coupling, quantity, shape, pairs, steps, learningRate, schedule, law, averageDecay, device);
+                interpolant,
+                coupling,
+                quantity,
+                shape,
+                pairs,
+                steps,
+                learningRate,
+                schedule,
+                law,
+                averageDecay,
+                device);
     }
 
     /// With a moving average of the parameters, which the field has at the end.

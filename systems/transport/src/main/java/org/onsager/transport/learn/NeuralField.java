@@ -71,8 +71,7 @@ public final class NeuralField implements VectorField {
             var v = new double[rounds * n * dimension];
             for (int j = 0; j < rounds; j++)
                 System.arraycopy(probes, j * size + from * dimension, v, j * n * dimension, n * dimension);
-            var directions =
-                    Tensors.of(DType.FLOAT32, v, rounds, n, dimension).to(device);
+            var directions = Tensors.of(DType.FLOAT32, v, rounds, n, dimension).to(device);
             var product = Derivatives.divergence(field(t), points(x, from, n), directions);
             store(product, from, out, divergence);
         });

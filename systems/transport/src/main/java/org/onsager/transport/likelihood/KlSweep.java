@@ -39,8 +39,8 @@ public record KlSweep(int steps, int paths, double low) {
         return flow(FlowSampler.standard().between(low, 1 - low), fields, start, end, truth, stream);
     }
 
-    /// Of the probability flow, followed as one likes: the divergence of a net of rectifiers jumps, and an adaptive
-    /// method would look for every jump of every point.
+    /// Of the probability flow, followed as one likes: the divergence of a net of rectifiers jumps, and an
+    /// adaptive method would look for every jump of every point.
     public Estimate flow(
             FlowSampler flow,
             Fields fields,
