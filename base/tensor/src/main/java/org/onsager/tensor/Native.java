@@ -1,7 +1,5 @@
 package org.onsager.tensor;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -49,11 +47,12 @@ final class Native {
     /// Why libtorch has no card, for a message.
     static String whyNoCards() {
         load();
-        if (!Holder.CUDA_ON_CLASS_PATH)
+        if (!CudaNatives.present())
             return "this build computes on the CPU only (the Maven profile gpu adds the CUDA natives)";
-        return Holder.symbol("aoti_torch_create_cuda_guard", FunctionDescriptor.ofVoid()) == null
-                ? "the CUDA natives do not load without the libraries of CUDA 13 and cuDNN 9 (install them, or name them in LD_LIBRARY_PATH)"
-                : "libtorch sees no CUDA card";
+        return Holder.MISSING_FOR_CUDA.isEmpty()
+                ? "libtorch sees no CUDA card"
+                : "the CUDA natives need %s, which is not found (install CUDA 13 and cuDNN 9, or name their folders in LD_LIBRARY_PATH)"
+                        .formatted(Holder.MISSING_FOR_CUDA);
     }
 
     @SuppressWarnings("restricted")
@@ -63,10 +62,7 @@ final class Native {
         private static final int M_TOP_PAD = -2;
         private static final int M_MMAP_THRESHOLD = -3;
 
-        private static final String CUDA_FOLDER = "/org/bytedeco/pytorch/%s-gpu/".formatted(Loader.getPlatform());
-        private static final boolean CUDA_ON_CLASS_PATH =
-                torch.class.getResource(CUDA_FOLDER + "libtorch_cuda.so") != null;
-
+        private static final String MISSING_FOR_CUDA = CudaNatives.choose().orElse("");
         private static final int CORES = start();
         private static final @Nullable MethodHandle SET_MATRIX_THREADS =
                 symbol("openblas_set_num_threads", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
@@ -77,22 +73,9 @@ final class Native {
             waitPassively();
             keepFreedMemory();
             Loader.load(openblas.class);
-            // JavaCPP takes the natives that know CUDA where they are on the class path, and the others where
-            // those do not load
             Loader.load(torch.class);
-            unpackFactorisations();
             torch.set_num_threads(1);
             return Runtime.getRuntime().availableProcessors();
-        }
-
-        /// libtorch opens its factorisations on cards by name when they are first asked for, beside itself.
-        private static void unpackFactorisations() {
-            if (!CUDA_ON_CLASS_PATH) return;
-            try {
-                Loader.cacheResource(torch.class, CUDA_FOLDER + "libtorch_cuda_linalg.so");
-            } catch (IOException refused) {
-                throw new UncheckedIOException("cannot unpack the CUDA natives: " + refused.getMessage(), refused);
-            }
         }
 
         private static void setDefault(String name, String value) {
