@@ -51,17 +51,18 @@ final class CudaNatives {
     }
 
     /// Opens a library for good: whoever needs it later finds it by its name.
-    @SuppressWarnings("restricted")
     private static boolean opened(String name) {
-        for (var place : PLACES) {
-            try {
-                SymbolLookup.libraryLookup(place + name, Arena.global());
-                return true;
-            } catch (IllegalArgumentException absent) {
-                continue; // the next place
-            }
+        return PLACES.stream().anyMatch(place -> opens(place + name));
+    }
+
+    @SuppressWarnings("restricted")
+    private static boolean opens(String file) {
+        try {
+            SymbolLookup.libraryLookup(file, Arena.global());
+            return true;
+        } catch (IllegalArgumentException absent) {
+            return false;
         }
-        return false;
     }
 
     /// libtorch opens its factorisations on cards by name when they are first asked for, beside itself.
