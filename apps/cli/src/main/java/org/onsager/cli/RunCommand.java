@@ -53,6 +53,9 @@ final class RunCommand implements Callable<Integer> {
     boolean json;
 
     @Mixin
+    Placement placement = new Placement();
+
+    @Mixin
     Workshop workshop = new Workshop();
 
     @Spec
@@ -69,7 +72,10 @@ final class RunCommand implements Callable<Integer> {
     private <P extends Record> int run(Experiment<P> experiment) {
         var chosen = Scale.of(scale);
         var defaults = experiment.defaults(chosen);
-        var parameters = Parameters.of(defaults).with(defaults, sets);
+        var parameters = Parameters.of(defaults)
+                .with(
+                        defaults,
+                        placement.among(sets, defaults, experiment.paper().slug()));
         return workshop.inLab(lab -> {
             Outcome outcome = lab.run(experiment, parameters, chosen, seed);
             print(lab, outcome);

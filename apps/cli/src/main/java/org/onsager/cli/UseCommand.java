@@ -67,6 +67,9 @@ final class UseCommand implements Callable<Integer> {
     long seed = 1;
 
     @Mixin
+    Placement placement = new Placement();
+
+    @Mixin
     Workshop workshop = new Workshop();
 
     @Spec
@@ -90,11 +93,12 @@ final class UseCommand implements Callable<Integer> {
         for (var input : inputs) {
             if (!Files.isReadable(input)) throw new IllegalArgumentException("cannot read --in file " + input);
         }
-        return use(tool);
+        return use(tool, slug);
     }
 
-    private <Q extends Record> int use(Tool<Q> tool) {
-        var settings = Parameters.of(tool.defaults()).with(tool.defaults(), sets);
+    private <Q extends Record> int use(Tool<Q> tool, String slug) {
+        var defaults = tool.defaults();
+        var settings = Parameters.of(defaults).with(defaults, placement.among(sets, defaults, slug));
         var out = Console.out(spec);
         return workshop.inLab(lab -> {
             if (plot != null) checkPlot(plot);

@@ -71,6 +71,21 @@ class CommandLineTest {
     }
 
     @Test
+    void a_device_is_refused_where_there_is_none_or_no_net() {
+        coin("--device", "cpu").isOneLine(2, "--device is not for coin-tosses");
+        onsager("use", "dense-hebbian-rs", "--device", "cuda", "--runs", runs())
+                .isOneLine(2, "--device is not for dense-hebbian-rs");
+        for (var command : java.util.List.of("run", "use")) {
+            onsager(command, "stochastic-interpolants", "--device", "tpu", "--runs", runs())
+                    .isOneLine(2, "device must be cpu, cuda or cuda:INDEX, not tpu");
+            onsager(command, "stochastic-interpolants", "--device", "cuda:999", "--runs", runs())
+                    .isOneLine(2, "no device cuda:999");
+            onsager(command, "stochastic-interpolants", "--device", "cpu", "--set", "device=cuda", "--runs", runs())
+                    .isOneLine(2, "device must be given once");
+        }
+    }
+
+    @Test
     void the_same_seed_gives_the_same_bits_on_one_and_two_threads() {
         var one = coin("--json", "--threads", "1").json().get("metrics");
         var two = coin("--json", "--threads", "2").json().get("metrics");

@@ -114,7 +114,7 @@ public final class Derivatives {
     /// Rademacher probes `[probes, n, d]` for a batch `[n, d]`.
     public static Tensor probes(Tensor x, int probes, RandomStream stream) {
         if (probes < 1) throw new IllegalArgumentException("probes must be in [1, inf), not " + probes);
-        return Tensors.rademacher(stream, x.dtype(), probes, rows(x), x.size(1));
+        return Tensors.rademacher(stream, x.dtype(), probes, rows(x), x.size(1)).to(x.device());
     }
 
     /// All directions at once: block \(k\) of \(n\) rows carries the derivative along \(e_k\).
@@ -122,6 +122,7 @@ public final class Derivatives {
         long n = rows(x), d = x.size(1);
         var stacked = x.unsqueeze(0).expand(d, n, d).reshape(d * n, d).contiguous();
         var basis = Tensors.eye(d, x.dtype())
+                .to(x.device())
                 .unsqueeze(1)
                 .expand(d, n, d)
                 .reshape(d * n, d)

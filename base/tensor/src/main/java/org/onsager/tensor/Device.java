@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.global.torch;
 /// Where a tensor's numbers lie.
 ///
 /// The natives of the default build compute on the CPU only; build with the Maven profile `gpu` for those that
-/// also know CUDA.
+/// also know CUDA. Random numbers are drawn on the CPU whatever the device, and moved.
 ///
 /// @param kind  `cpu` or `cuda`
 /// @param index  which card, from 0; 0 for the CPU
@@ -32,11 +32,7 @@ public record Device(String kind, int index) {
         int cards = cudaCards();
         if (index >= cards)
             throw new IllegalArgumentException("no device %s: %s; use --device cpu"
-                    .formatted(
-                            name,
-                            cards == 0
-                                    ? "libtorch sees no CUDA card here (the Maven profile gpu adds the CUDA natives)"
-                                    : "there are %d CUDA cards, numbered from 0".formatted(cards)));
+                    .formatted(name, cards == 0 ? Native.whyNoCards() : "the last CUDA card is cuda:" + (cards - 1)));
         return new Device("cuda", index);
     }
 

@@ -1,5 +1,6 @@
 package org.onsager.tensor;
 
+import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
@@ -18,19 +19,30 @@ final class ForwardMode implements AutoCloseable {
         this.level = level;
     }
 
+    /// libtorch has one level for the whole process: threads take turns.
+    private static final ReentrantLock TURN = new ReentrantLock();
+
     static ForwardMode enter() {
         Native.load();
+        if (TURN.isHeldByCurrentThread())
+            throw new IllegalStateException("a Jacobian-vector product cannot be taken within another; "
+                    + "use Autograd.differentiable for the inner derivative");
+        TURN.lock();
         try {
             return new ForwardMode(torch.enter_dual_level());
         } catch (RuntimeException refused) {
-            throw new IllegalStateException("a Jacobian-vector product cannot be taken within another; "
-                    + "use Autograd.differentiable for the inner derivative");
+            TURN.unlock();
+            throw refused;
         }
     }
 
     @Override
     public void close() {
-        torch.exit_dual_level(level);
+        try {
+            torch.exit_dual_level(level);
+        } finally {
+            TURN.unlock();
+        }
     }
 
     /// \(x + \varepsilon v\).

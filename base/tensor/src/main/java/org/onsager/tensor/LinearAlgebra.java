@@ -46,7 +46,7 @@ public final class LinearAlgebra {
     /// @param b  `[..., n, k]`, or `[n]`
     /// @throws IllegalArgumentException if a matrix is singular
     public static Tensor solve(Tensor a, Tensor b) {
-        expect(a);
+        MatrixWork.expectFactorsOnStack();
         return Call.binary("solve", a, b, (x, y) -> torch.linalg_solve(x, y));
     }
 
@@ -64,7 +64,7 @@ public final class LinearAlgebra {
 
     /// The inverse; prefer [#solve(Tensor, Tensor)].
     public static Tensor inverse(Tensor a) {
-        expect(a);
+        MatrixWork.expectFactorsOnStack();
         return Call.unary("inverse", a, x -> torch.linalg_inv(x));
     }
 
@@ -106,7 +106,7 @@ public final class LinearAlgebra {
     /// The determinant's sign and the logarithm of its modulus.
     public static LogDeterminant logDeterminant(Tensor a) {
         var raw = a.raw();
-        expect(a);
+        MatrixWork.expectFactorsOnStack();
         try (var found = torch.linalg_slogdet(raw)) {
             return new LogDeterminant(own(found.get0()), own(found.get1()));
         } catch (RuntimeException refused) {

@@ -35,6 +35,12 @@ final class MatrixWork {
         use(large ? most : 1);
     }
 
+    /// Called before an LU factorisation: on several threads OpenBLAS takes more than two megabytes of the
+    /// caller's stack for it, which a Java thread does not have.
+    static void expectFactorsOnStack() {
+        use(1);
+    }
+
     /// Called before a reverse pass.
     static void expectReverse() {
         use(largeSinceReverse ? most : 1);

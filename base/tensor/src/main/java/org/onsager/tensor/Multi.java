@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /// Operations on whole lists of tensors, one call each: what optimisers are made of. Those that end in `InPlace`
 /// overwrite their first list; none is recorded for differentiation.
@@ -60,6 +61,11 @@ public final class Multi {
             NORM.callBoxed(stack);
             double sum = 0;
             try (var norms = stack.get(0).toTensorVector()) {
+                // from a card in one piece: each reading would wait for it
+                if (norms.get(0).is_cuda()) {
+                    for (double norm : new Tensor(torch.stack(norms)).toDoubles()) sum += norm * norm;
+                    return Math.sqrt(sum);
+                }
                 for (long i = 0; i < norms.size(); i++) {
                     double norm = norms.get(i).item_double();
                     sum += norm * norm;

@@ -44,6 +44,17 @@ final class Native {
         }
     }
 
+    /// Why libtorch has no card, for a message.
+    static String whyNoCards() {
+        load();
+        if (!CudaNatives.present())
+            return "this build computes on the CPU only (the Maven profile gpu adds the CUDA natives)";
+        return Holder.MISSING_FOR_CUDA.isEmpty()
+                ? "libtorch sees no CUDA card"
+                : "the CUDA natives need %s, which is not found (install CUDA 13 and cuDNN 9, or name their folders in LD_LIBRARY_PATH)"
+                        .formatted(Holder.MISSING_FOR_CUDA);
+    }
+
     @SuppressWarnings("restricted")
     private static final class Holder {
         // malloc.h of the GNU C library
@@ -51,6 +62,7 @@ final class Native {
         private static final int M_TOP_PAD = -2;
         private static final int M_MMAP_THRESHOLD = -3;
 
+        private static final String MISSING_FOR_CUDA = CudaNatives.choose().orElse("");
         private static final int CORES = start();
         private static final @Nullable MethodHandle SET_MATRIX_THREADS =
                 symbol("openblas_set_num_threads", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));

@@ -75,8 +75,21 @@ public final class Tensor implements Arithmetic, Elementwise, Reductions, Shapin
     /// These numbers on another device.
     public Tensor to(Device device) {
         if (device().equals(device)) return this;
-        return Call.unary(
-                "to " + device, this, x -> device.equals(Device.CPU) ? x.cpu() : x.to(device.raw(), dtype().raw()));
+        if (device.equals(Device.CPU)) return Call.unary("to cpu", this, x -> x.cpu());
+        try (var place = device.raw()) {
+            return Call.unary("to " + device, this, x -> x.to(place, dtype().raw()));
+        }
+    }
+
+    /// Moves the numbers of this very tensor, and of every handle that shares it, to another device: for
+    /// parameters and buffers, see `nn.Module`.
+    public void moveTo(Device device) {
+        if (device().equals(device)) return;
+        try (var _ = Autograd.paused();
+                var _ = TensorScope.open()) {
+            var moved = detach().to(device);
+            Call.effect("moveTo " + device, () -> raw().set_data(moved.raw()), this);
+        }
     }
 
     /// Asks that derivatives by this tensor can be taken, of everything computed from it from now on.

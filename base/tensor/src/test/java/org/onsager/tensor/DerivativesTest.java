@@ -25,6 +25,25 @@ class DerivativesTest {
         scope.close();
     }
 
+    /// libtorch knows one level of forward mode for the whole process.
+    @Test
+    void products_on_several_threads_take_turns() {
+        var seeds = List.of(1, 2, 3, 4, 5, 6, 7, 8);
+        UnaryOperator<Tensor> field = x -> x.tanh().mul(x.sin());
+        java.util.function.IntFunction<double[]> divergence = seed -> {
+            try (var _ = TensorScope.open()) {
+                var x = Tensors.normal(RandomStream.of(seed), DType.FLOAT64, 400, 6);
+                double[] last = {};
+                for (int k = 0; k < 20; k++)
+                    last = Derivatives.divergence(field, x).derivative().toDoubles();
+                return last;
+            }
+        };
+        var alone = seeds.stream().map(divergence::apply).toList();
+        var together = seeds.parallelStream().map(divergence::apply).toList();
+        for (int i = 0; i < seeds.size(); i++) assertThat(together.get(i)).containsExactly(alone.get(i));
+    }
+
     /// \(\phi(x) = \sin(x_1) x_2^2 + x_3^3 x_1\), row by row.
     private static Tensor phi(Tensor x) {
         var a = x.select(1, 0);

@@ -63,9 +63,33 @@ class TensorTest {
         assertThatThrownBy(() -> Device.of("cuda"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no device cuda")
+                .hasMessageMatching(".*(Maven profile gpu|LD_LIBRARY_PATH|sees no CUDA card).*")
                 .hasMessageContaining("--device cpu");
         assertThatThrownBy(() -> Device.of("tpu")).hasMessage("device must be cpu, cuda or cuda:INDEX, not tpu");
         assertThat(Device.of("cpu")).isEqualTo(Device.CPU);
+    }
+
+    /// With several threads of OpenBLAS this ended the process: its LU factors need more stack than a thread has
+    /// here.
+    @Test
+    void large_systems_are_solved_on_a_small_stack() {
+        int n = 300;
+        Threads.set(Runtime.getRuntime().availableProcessors(), 1);
+        var a = Tensors.normal(STREAM, DType.FLOAT64, n, n);
+        var b = Tensors.normal(STREAM.split("b"), DType.FLOAT64, n, 2);
+        var x = LinearAlgebra.solve(a, b);
+        assertThat(a.matmul(x).sub(b).abs().max().item()).isLessThan(1e-9);
+        assertThat(LinearAlgebra.inverse(a).matmul(b).sub(x).abs().max().item()).isLessThan(1e-9);
+        assertThat(LinearAlgebra.logDeterminant(a).logAbs().item()).isFinite();
+    }
+
+    @Test
+    void a_module_that_stays_where_it_is_is_left_alone() {
+        var net = org.onsager.tensor.nn.Mlp.of(org.onsager.tensor.nn.Activation.SILU, STREAM, DType.FLOAT32, 3, 5, 1);
+        var before = net.parameterList().get(0).toFloats();
+        net.moveTo(Device.CPU);
+        assertThat(net.parameterList().get(0).toFloats()).containsExactly(before);
+        assertThat(net.parameterList().get(0).isTracked()).isTrue();
     }
 
     @Test

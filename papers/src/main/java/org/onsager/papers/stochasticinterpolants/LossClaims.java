@@ -6,6 +6,7 @@ import org.onsager.lab.Trial;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.statistics.Moments;
+import org.onsager.tensor.Device;
 import org.onsager.tensor.nn.Activation;
 import org.onsager.tensor.optim.Schedule;
 import org.onsager.transport.interpolant.Coupling;
@@ -92,6 +93,7 @@ final class LossClaims {
                         600)
                 .withShape(new NetShape(0, 1, Activation.IDENTITY, 0))
                 .withPairs(2_000)
+                .on(Device.of(settings.device()))
                 .withRate(0.02, Schedule.constant());
         var learned = trial.stage(
                 "linear net",

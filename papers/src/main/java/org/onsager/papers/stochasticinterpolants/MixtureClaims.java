@@ -6,6 +6,7 @@ import java.util.List;
 import org.onsager.lab.Figure;
 import org.onsager.lab.Trial;
 import org.onsager.numerics.statistics.Estimate;
+import org.onsager.tensor.Device;
 import org.onsager.tensor.nn.Activation;
 import org.onsager.tensor.optim.Schedule;
 import org.onsager.transport.PointCloud;
@@ -21,6 +22,7 @@ import org.onsager.transport.likelihood.KlBound;
 import org.onsager.transport.likelihood.KlSweep;
 import org.onsager.transport.mixture.GaussianMixture;
 import org.onsager.transport.mixture.MixtureTruth;
+import org.onsager.transport.sample.FlowSampler;
 
 /// S12 and S13: divergences of learned fields between Gaussian mixtures as functions of the noise, and what to
 /// learn.
@@ -107,6 +109,7 @@ final class MixtureClaims {
                         settings.mixtureSteps())
                 .withShape(shape)
                 .withPairs(settings.mixturePairs())
+                .on(Device.of(settings.device()))
                 .withRate(2e-3, Schedule.everySteps(Math.max(1, settings.mixtureSteps() * 3L / 14), 0.4));
     }
 
@@ -138,9 +141,15 @@ final class MixtureClaims {
         var sweep = new KlSweep(STEPS, settings.testPaths(), SMALLEST);
         var stream = trial.random().split("mixture paths");
         Estimate kl = cell.epsilon() == 0
-                ? sweep.flow(fields, truth.start(), truth.end(), points, stream)
+                ? sweep.flow(flow(), fields, truth.start(), truth.end(), points, stream)
                 : sweep.diffusion(fields, cell.epsilon(), truth.start(), truth.end(), points, stream);
         return new Divergence(kl.mean(), kl.standardError());
+    }
+
+    /// Rectifiers have divergences that jump: steps are fixed with them.
+    private FlowSampler flow() {
+        return (settings.rectifiers() ? FlowSampler.rk4(STEPS) : FlowSampler.standard())
+                .between(SMALLEST, 1 - SMALLEST);
     }
 
     private Errors errors(MixtureTruth truth, List<Learned> learned, int seed) {

@@ -1,6 +1,7 @@
 package org.onsager.papers.stochasticinterpolants;
 
 import org.onsager.lab.Setting;
+import org.onsager.tensor.Device;
 
 /// What a run of `stochastic-interpolants` asks.
 record Settings(
@@ -77,7 +78,14 @@ record Settings(
         double mostShare,
 
         @Setting(value = "steps between stored states of a training; 0 stores only its end", min = 0, max = 1_000_000)
-        int storeEvery) {
+        int storeEvery,
+
+        @Setting("where the nets are: cpu, cuda or cuda:N; --device for short")
+        String device) {
+
+    Settings {
+        Device.of(device);
+    }
 
     static Settings smoke() {
         return new Settings(
@@ -104,7 +112,8 @@ record Settings(
                 1_000,
                 0.06,
                 0.20,
-                0);
+                0,
+                "cpu");
     }
 
     static Settings standard() {
@@ -132,7 +141,8 @@ record Settings(
                 4_000,
                 0.06,
                 0.20,
-                0);
+                0,
+                "cpu");
     }
 
     static Settings paper() {
@@ -160,6 +170,7 @@ record Settings(
                 40_000,
                 0.09,
                 0.16,
-                250);
+                250,
+                "cpu");
     }
 }

@@ -1,6 +1,7 @@
 package org.onsager.papers.stochasticinterpolants;
 
 import org.onsager.lab.Setting;
+import org.onsager.tensor.Device;
 
 /// What `./onsager use stochastic-interpolants` asks.
 record ToolSettings(
@@ -51,7 +52,14 @@ record ToolSettings(
         int width,
 
         @Setting(value = "frequencies of time features; 0 for plain time", min = 0, max = 1000)
-        int frequencies) {
+        int frequencies,
+
+        @Setting("where the nets are: cpu, cuda or cuda:N; --device for short")
+        String device) {
+
+    ToolSettings {
+        Device.of(device);
+    }
 
     enum Family {
         LINEAR,
@@ -115,6 +123,7 @@ record ToolSettings(
                 2e-3,
                 3,
                 64,
-                0);
+                0,
+                "cpu");
     }
 }

@@ -6,6 +6,7 @@ import org.onsager.lab.Table;
 import org.onsager.lab.Tool;
 import org.onsager.lab.Trial;
 import org.onsager.lab.data.DataFile;
+import org.onsager.tensor.Device;
 import org.onsager.tensor.nn.Activation;
 import org.onsager.tensor.optim.Schedule;
 import org.onsager.transport.Law;
@@ -177,6 +178,7 @@ final class TransportTool implements Tool<ToolSettings> {
                         .withShape(new NetShape(
                                 settings.layers(), settings.width(), Activation.SILU, settings.frequencies()))
                         .withPairs(settings.batch())
+                        .on(Device.of(settings.device()))
                         .withRate(settings.rate(), Schedule.everySteps(Math.max(1, settings.steps() / 4), 0.4)))
                 .toList();
         var indices =

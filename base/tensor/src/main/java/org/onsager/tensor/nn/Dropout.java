@@ -18,7 +18,9 @@ public record Dropout(double probability) implements Layer {
     @Override
     public Tensor forward(Tensor x, Pass pass) {
         if (!pass.isTraining() || probability == 0) return x;
-        var kept = Tensors.uniform(pass.next(), x.dtype(), x.shape()).greater(probability);
+        var kept = Tensors.uniform(pass.next(), x.dtype(), x.shape())
+                .to(x.device())
+                .greater(probability);
         return x.mul(kept).mul(1 / (1 - probability));
     }
 

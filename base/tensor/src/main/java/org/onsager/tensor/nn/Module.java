@@ -2,6 +2,7 @@ package org.onsager.tensor.nn;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.onsager.tensor.Device;
 import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorList;
 
@@ -32,6 +33,12 @@ public interface Module {
     /// Number of trainable numbers.
     default long parameterCount() {
         return parameters().values().stream().mapToLong(Tensor::count).sum();
+    }
+
+    /// Moves the state to a device, in place: the parameters stay the same tensors, whoever holds them. Before an
+    /// optimiser is set over them, whose own state stays where the parameters were.
+    default void moveTo(Device device) {
+        state().values().forEach(tensor -> tensor.moveTo(device));
     }
 
     /// Overwrites the state with tensors of the same names and shapes.

@@ -73,7 +73,7 @@ public record Recurrent(Cell cell, int layers, long hidden, Map<String, Tensor> 
     public Functional.Recurrence run(Tensor x) {
         if (x.rank() != 3)
             throw new IllegalArgumentException("a recurrent network takes [batch, time, in], not " + x.describe());
-        return run(x, Tensors.zeros(x.dtype(), layers, x.size(0), hidden));
+        return run(x, Tensors.zeros(x.dtype(), layers, x.size(0), hidden).to(x.device()));
     }
 
     /// As above, from the hidden states `start`, `[layers, batch, hidden]`; the cell states of a long short-term

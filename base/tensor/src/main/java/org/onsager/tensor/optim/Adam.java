@@ -73,7 +73,7 @@ public record Adam(
         private static final long GRAIN = 1 << 17;
 
         private AdamStepper(Adam settings, TensorList parameters) {
-            this(settings, parameters, zeros(parameters), zeros(parameters), counters(parameters.size()));
+            this(settings, parameters, zeros(parameters), zeros(parameters), counters(parameters));
         }
 
         private AdamStepper(
@@ -154,10 +154,13 @@ public record Adam(
             return TensorScope.unscopedList(() -> Multi.zerosLike(parameters));
         }
 
-        private static TensorList counters(int size) {
+        /// The fused step wants them beside the parameters.
+        private static TensorList counters(TensorList parameters) {
             return TensorScope.unscopedList(() -> {
-                var counters = new Tensor[size];
-                for (int i = 0; i < size; i++) counters[i] = Tensors.scalar(0, DType.FLOAT32);
+                var counters = new Tensor[parameters.size()];
+                for (int i = 0; i < counters.length; i++)
+                    counters[i] = Tensors.scalar(0, DType.FLOAT32)
+                            .to(parameters.get(i).device());
                 return TensorList.of(counters);
             });
         }

@@ -54,7 +54,8 @@ public record CarriedDensity(Field field, Trace trace) {
 
         /// `count` Gaussian probes a row.
         static Trace gaussian(Tensor y, int count, RandomStream stream) {
-            return new Hutchinson(Tensors.normal(stream, y.dtype(), count, y.size(0), y.size(1)));
+            return new Hutchinson(Tensors.normal(stream, y.dtype(), count, y.size(0), y.size(1))
+                    .to(y.device()));
         }
     }
 
@@ -103,7 +104,7 @@ public record CarriedDensity(Field field, Trace trace) {
 
     /// Points `[rows, d]` as lifted states.
     public static Tensor lift(Tensor y) {
-        return Tensors.cat(1, y, Tensors.zeros(y.dtype(), y.size(0), 3));
+        return Tensors.cat(1, y, Tensors.zeros(y.dtype(), y.size(0), 3).to(y.device()));
     }
 
     /// The points of a lifted state.

@@ -51,7 +51,11 @@ public record DrivenTerm(int channels, Driver driver, Field field, double[] jump
 
     @Override
     public Tensor apply(double t, Tensor y, Increment increment, Tensor into) {
-        return field.at(t, y, increment.dt(), Tensors.of(y.dtype(), increment.value(), channels));
+        return field.at(
+                t,
+                y,
+                increment.dt(),
+                Tensors.of(y.dtype(), increment.value(), channels).to(y.device()));
     }
 
     @Override

@@ -197,7 +197,7 @@ public record Equilibrium(UnaryOperator<Tensor> residual, List<Tensor> parameter
     }
 
     private static Tensor tensor(Tensor like, double[] values) {
-        return Tensors.of(like.dtype(), values, like.shape());
+        return Tensors.of(like.dtype(), values, like.shape()).to(like.device());
     }
 
     private static double rms(double[] v) {

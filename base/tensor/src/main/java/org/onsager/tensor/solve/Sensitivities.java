@@ -40,7 +40,7 @@ public record Sensitivities() implements Adjoint {
         var states = new ArrayList<Tensor>();
         for (var each : sweep.states()) states.add(variational.state(each));
         var cotangents = Cotangents.of(flow, loss, states);
-        var total = Tensors.zeros(y0.dtype(), variational.directions());
+        var total = zeros(y0, variational.directions());
         for (int k = 0; k < states.size(); k++)
             total = total.add(variational
                     .sensitivity(sweep.states().get(k))
@@ -63,6 +63,10 @@ public record Sensitivities() implements Adjoint {
                 -Cotangents.along(flow, flow.t0(), y0, byInitial),
                 cotangents.byTimes(flow, states),
                 new Gradient.Work(sweep.steps(), 0, 0, 1));
+    }
+
+    private static Tensor zeros(Tensor like, long... shape) {
+        return Tensors.zeros(like.dtype(), shape).to(like.device());
     }
 
     /// The forward sweep of an equation that records what it differentiates itself.
@@ -104,7 +108,7 @@ public record Sensitivities() implements Adjoint {
         }
 
         Tensor start() {
-            var unit = Tensors.cat(0, Tensors.eye(n, y0.dtype()), Tensors.zeros(y0.dtype(), directions - n, n));
+            var unit = Tensors.cat(0, Tensors.eye(n, y0.dtype()).to(y0.device()), zeros(y0, directions - n, n));
             return Backsolve.flat(List.of(y0, unit));
         }
 
@@ -119,8 +123,8 @@ public record Sensitivities() implements Adjoint {
         Tensor rate(double t, Tensor z) {
             var y = state(z).detach().copy().requiresGrad();
             var f = ode.rate(t, y, y);
-            if (!f.isTracked()) return Backsolve.flat(List.of(f, Tensors.zeros(y0.dtype(), directions * n)));
-            var u = Tensors.zeros(y0.dtype(), y0.shape()).requiresGrad();
+            if (!f.isTracked()) return Backsolve.flat(List.of(f, zeros(y0, directions * n)));
+            var u = zeros(y0, y0.shape()).requiresGrad();
             var inputs = new ArrayList<Tensor>();
             inputs.add(y);
             inputs.addAll(flow.parameters());
@@ -134,7 +138,7 @@ public record Sensitivities() implements Adjoint {
             if (!transposed.isTracked()) return zeroJacobian(rows);
             for (long d = 0; d < directions; d++) {
                 var along = d < n
-                        ? Tensors.cat(0, s.select(0, d), Tensors.zeros(y0.dtype(), directions - n))
+                        ? Tensors.cat(0, s.select(0, d), zeros(y0, directions - n))
                         : Tensors.cat(0, s.select(0, d), unit(d - n));
                 rows.add(Autograd.differentiable(transposed, u, along)
                         .reshape(-1)
@@ -144,14 +148,14 @@ public record Sensitivities() implements Adjoint {
         }
 
         private Tensor zeroJacobian(List<Tensor> rows) {
-            rows.add(Tensors.zeros(y0.dtype(), directions * n));
+            rows.add(zeros(y0, directions * n));
             return Tensors.cat(0, rows.toArray(Tensor[]::new));
         }
 
         private Tensor unit(long index) {
             var values = new double[Math.toIntExact(directions - n)];
             values[Math.toIntExact(index)] = 1;
-            return Tensors.of(y0.dtype(), values, values.length);
+            return Tensors.of(y0.dtype(), values, values.length).to(y0.device());
         }
     }
 }

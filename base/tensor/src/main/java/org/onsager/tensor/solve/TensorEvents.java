@@ -116,6 +116,6 @@ public final class TensorEvents {
     }
 
     private static Tensor scalar(double t, Tensor like) {
-        return Tensors.scalar(t, like.dtype());
+        return Tensors.scalar(t, like.dtype()).to(like.device());
     }
 }

@@ -10,7 +10,9 @@ import java.util.OptionalDouble;
 import org.onsager.numerics.DivergedException;
 import org.onsager.numerics.RandomStream;
 import org.onsager.tensor.DType;
+import org.onsager.tensor.Device;
 import org.onsager.tensor.Safetensors;
+import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorScope;
 import org.onsager.tensor.Tensors;
 import org.onsager.tensor.nn.Mlp;
@@ -43,6 +45,8 @@ import org.onsager.transport.interpolant.Quantity;
 /// @param schedule  factor on it, by step
 /// @param timeLaw  training times
 /// @param averageDecay  of a moving average of the parameters, if any
+/// @param device  where the net and its batches are; all draws are made on the CPU, so that the start and the
+///     data are the same everywhere
 public record FieldTrainer(
         Interpolant interpolant,
         Coupling coupling,
@@ -53,7 +57,8 @@ public record FieldTrainer(
         double learningRate,
         Schedule schedule,
         TimeLaw timeLaw,
-        OptionalDouble averageDecay) {
+        OptionalDouble averageDecay,
+        Device device) {
 
     public FieldTrainer {
         require(pairs >= 1, "pairs", pairs, "[1, inf)");
@@ -91,31 +96,62 @@ public record FieldTrainer(
                 2e-3,
                 Schedule.everySteps(Math.max(1, steps / 4), 0.4),
                 TimeLaw.uniform(1e-3),
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                Device.CPU);
     }
 
     /// With another net.
     public FieldTrainer withShape(NetShape other) {
         return new FieldTrainer(
-                interpolant, coupling, quantity, other, pairs, steps, learningRate, schedule, timeLaw, averageDecay);
+                interpolant,
+                coupling,
+                quantity,
+                other,
+                pairs,
+                steps,
+                learningRate,
+                schedule,
+                timeLaw,
+                averageDecay,
+                device);
     }
 
     /// With another number of pairs a step.
     public FieldTrainer withPairs(int other) {
         return new FieldTrainer(
-                interpolant, coupling, quantity, shape, other, steps, learningRate, schedule, timeLaw, averageDecay);
+                interpolant,
+                coupling,
+                quantity,
+                shape,
+                other,
+                steps,
+                learningRate,
+                schedule,
+                timeLaw,
+                averageDecay,
+                device);
     }
 
     /// With another learning rate.
     public FieldTrainer withRate(double rate, Schedule factors) {
         return new FieldTrainer(
-                interpolant, coupling, quantity, shape, pairs, steps, rate, factors, timeLaw, averageDecay);
+                interpolant, coupling, quantity, shape, pairs, steps, rate, factors, timeLaw, averageDecay, device);
     }
 
     /// With another law of times.
     public FieldTrainer withTimes(TimeLaw law) {
         return new FieldTrainer(
-                interpolant, coupling, quantity, shape, pairs, steps, learningRate, schedule, law, averageDecay);
+                interpolant,
+                coupling,
+                quantity,
+                shape,
+                pairs,
+                steps,
+                learningRate,
+                schedule,
+                law,
+                averageDecay,
+                device);
     }
 
     /// With a moving average of the parameters, which the field has at the end.
@@ -130,7 +166,24 @@ public record FieldTrainer(
                 learningRate,
                 schedule,
                 timeLaw,
-                OptionalDouble.of(decay));
+                OptionalDouble.of(decay),
+                device);
+    }
+
+    /// With the net and its batches elsewhere.
+    public FieldTrainer on(Device other) {
+        return new FieldTrainer(
+                interpolant,
+                coupling,
+                quantity,
+                shape,
+                pairs,
+                steps,
+                learningRate,
+                schedule,
+                timeLaw,
+                averageDecay,
+                other);
     }
 
     /// Trains from the start to the end.
@@ -156,6 +209,7 @@ public record FieldTrainer(
     public Learned advance(Learned from, long until, RandomStream stream) {
         if (!from.failure().isEmpty() || from.losses().length >= until) return from;
         var net = shape.build(coupling.dimension(), stream.split("net"));
+        net.moveTo(device);
         var batch = new Batch(interpolant, coupling, quantity, timeLaw, pairs);
         try {
             var folder = Files.createTempDirectory("onsager-field");
@@ -189,7 +243,7 @@ public record FieldTrainer(
                 .formatted(diverged.steps(), diverged.lastLoss());
     }
 
-    private org.onsager.tensor.Tensor loss(Mlp net, Batch batch, RandomStream stream) {
+    private Tensor loss(Mlp net, Batch batch, RandomStream stream) {
         batch.draw(stream);
         int rows = 2 * pairs, d = coupling.dimension(), features = shape.timeFeatures(), width = features + d;
         var input = new double[rows * width];
@@ -197,12 +251,15 @@ public record FieldTrainer(
             shape.timeFeatures(batch.time[i], input, i * width);
             System.arraycopy(batch.place, i * d, input, i * width + features, d);
         }
-        var field = net.forward(Tensors.of(DType.FLOAT32, input, rows, width));
-        var target = Tensors.of(DType.FLOAT32, batch.target, rows, d);
+        var field = net.forward(moved(input, rows, width));
+        var target = moved(batch.target, rows, d);
         var integrand = field.square().mul(0.5).sub(field.mul(target)).sum(1);
-        if (timeLaw.a() != 1 || timeLaw.b() != 1)
-            integrand = integrand.mul(Tensors.of(DType.FLOAT32, batch.weight, rows));
+        if (timeLaw.a() != 1 || timeLaw.b() != 1) integrand = integrand.mul(moved(batch.weight, rows));
         return integrand.mean();
+    }
+
+    private Tensor moved(double[] values, long... shape) {
+        return Tensors.of(DType.FLOAT32, values, shape).to(device);
     }
 
     private static float[] parameters(Mlp net) {
@@ -229,7 +286,8 @@ public record FieldTrainer(
                 at += count;
             }
         }
-        return new NeuralField(shape, coupling.dimension(), net);
+        net.moveTo(device);
+        return new NeuralField(shape, coupling.dimension(), net, device);
     }
 
     /// Writes a learned field as safetensors with PyTorch's names.

@@ -9,6 +9,7 @@ import org.onsager.numerics.DivergedException;
 import org.onsager.numerics.RandomStream;
 import org.onsager.tensor.Autograd;
 import org.onsager.tensor.DType;
+import org.onsager.tensor.Device;
 import org.onsager.tensor.Multi;
 import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorScope;
@@ -166,7 +167,7 @@ public record SchrodingerBridge(
             for (int k = 0; k < finalSteps; k++) descend();
             apply(driftAverage, drift);
             return new Bridge(
-                    new NeuralField(shape, dimension, drift),
+                    new NeuralField(shape, dimension, drift, Device.CPU),
                     values.stream().mapToDouble(v -> v).toArray(),
                     cost(),
                     outer,

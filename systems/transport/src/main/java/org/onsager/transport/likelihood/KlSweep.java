@@ -36,7 +36,18 @@ public record KlSweep(int steps, int paths, double low) {
     /// @param truth  points of \(\rho_1\), at least two
     public Estimate flow(
             Fields fields, GaussianMixture start, GaussianMixture end, PointCloud truth, RandomStream stream) {
-        var flow = FlowSampler.standard().between(low, 1 - low);
+        return flow(FlowSampler.standard().between(low, 1 - low), fields, start, end, truth, stream);
+    }
+
+    /// Of the probability flow, followed as one likes: the divergence of a net of rectifiers jumps, and an
+    /// adaptive method would look for every jump of every point.
+    public Estimate flow(
+            FlowSampler flow,
+            Fields fields,
+            GaussianMixture start,
+            GaussianMixture end,
+            PointCloud truth,
+            RandomStream stream) {
         int probes = truth.dimension() <= FlowLikelihood.EXACT_UP_TO ? 0 : 8;
         var model = new FlowLikelihood(flow, probes)
                 .evaluate(fields.velocity(), start::logDensity, truth, stream)
