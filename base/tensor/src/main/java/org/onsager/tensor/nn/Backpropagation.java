@@ -97,7 +97,8 @@ public final class Backpropagation {
     }
 
     /// The working space of a network for batches of `rows` samples: two tensors of the batch by the widths of
-    /// all layers, and one of all parameters. It sees every later change of the parameters.
+    /// all layers, and one of all parameters. It sees every later change of the parameters, not a move
+    /// to another device.
     ///
     /// @param net  of linear layers and SILU, TANH or RELU between them, on the CPU
     /// @param rows  at least 1

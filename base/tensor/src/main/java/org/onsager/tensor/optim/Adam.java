@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.onsager.tensor.Blocks;
 import org.onsager.tensor.DType;
+import org.onsager.tensor.Device;
 import org.onsager.tensor.Multi;
 import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorList;
@@ -118,9 +119,10 @@ public record Adam(
             var parts = new ArrayList<Part>();
             int from = 0;
             long count = 0;
+            boolean onCpu = parameters.size() == 0 || parameters.get(0).device().equals(Device.CPU);
             for (int i = 0; i < parameters.size(); i++) {
                 count += parameters.get(i).count();
-                if (count < GRAIN && i + 1 < parameters.size()) continue;
+                if ((count < GRAIN || !onCpu) && i + 1 < parameters.size()) continue;
                 parts.add(new Part(
                         from,
                         i + 1,

@@ -15,6 +15,7 @@ import org.onsager.tensor.Safetensors;
 import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorScope;
 import org.onsager.tensor.Tensors;
+import org.onsager.tensor.nn.Backpropagation;
 import org.onsager.tensor.nn.Mlp;
 import org.onsager.tensor.optim.Adam;
 import org.onsager.tensor.optim.Schedule;
@@ -216,11 +217,11 @@ public record FieldTrainer(
             var file = folder.resolve("training.safetensors");
             try {
                 if (from.checkpoint().length > 0) Files.write(file, from.checkpoint());
-                var training = trainer(until)
-                        .withCheckpoints(new Checkpoints(file, until))
-                        .train(
-                                net,
-                                step -> loss(net, batch, stream.split("batch").at(step)));
+                var training = train(
+                        net,
+                        batch,
+                        trainer(until).withCheckpoints(new Checkpoints(file, until)),
+                        stream.split("batch"));
                 byte[] checkpoint = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
                 return new Learned(checkpoint, parameters(net), training.losses(), failure(training));
             } finally {
@@ -243,7 +244,21 @@ public record FieldTrainer(
                 .formatted(diverged.steps(), diverged.lastLoss());
     }
 
-    private Tensor loss(Mlp net, Batch batch, RandomStream stream) {
+    /// Without a recorded graph where that can be, by one elsewhere.
+    private Training train(Mlp net, Batch batch, Trainer trainer, RandomStream stream) {
+        if (!Backpropagation.supports(net))
+            return trainer.train(net, step -> {
+                var input = draw(batch, stream.at(step));
+                return loss(net.forward(input), batch);
+            });
+        var reverse = Backpropagation.of(net, 2 * pairs);
+        return trainer.trainBy(net, step -> reverse.of(draw(batch, stream.at(step)), field -> loss(field, batch)));
+    }
+
+    /// Draws a batch.
+    ///
+    /// @return what the net is given, `[2 pairs, time features + d]`
+    private Tensor draw(Batch batch, RandomStream stream) {
         batch.draw(stream);
         int rows = 2 * pairs, d = coupling.dimension(), features = shape.timeFeatures(), width = features + d;
         var input = new double[rows * width];
@@ -251,8 +266,12 @@ public record FieldTrainer(
             shape.timeFeatures(batch.time[i], input, i * width);
             System.arraycopy(batch.place, i * d, input, i * width + features, d);
         }
-        var field = net.forward(moved(input, rows, width));
-        var target = moved(batch.target, rows, d);
+        return moved(input, rows, width);
+    }
+
+    private Tensor loss(Tensor field, Batch batch) {
+        int rows = 2 * pairs;
+        var target = moved(batch.target, rows, coupling.dimension());
         var integrand = field.square().mul(0.5).sub(field.mul(target)).sum(1);
         if (timeLaw.a() != 1 || timeLaw.b() != 1) integrand = integrand.mul(moved(batch.weight, rows));
         return integrand.mean();
