@@ -9,6 +9,7 @@ import org.onsager.memory.boltzmann.Evidence;
 import org.onsager.memory.boltzmann.MeanFieldSolver;
 import org.onsager.memory.boltzmann.Method;
 import org.onsager.memory.boltzmann.Spectrum;
+import org.onsager.memory.boltzmann.WorkedMachines;
 
 /// Where the iterations go and how fast: N6, N8, N9.
 final class ConvergenceClaims {
@@ -32,17 +33,17 @@ final class ConvergenceClaims {
         boolean converged = true;
         int models = 5;
         for (int n = 0; n < models; n++) {
-            var machine = Samples.random(6, 20, 0.05, random);
-            var evidence = Samples.randomEvidence(machine.variables(), random);
+            var machine = WorkedMachines.random(6, 20, 0.05, random);
+            var evidence = Evidence.random(machine.variables(), 0.5, random);
             double[] reference = new double[0];
             for (int start = 0; start < Math.max(1, settings.starts() / models); start++)
                 for (var method : SolutionClaims.PROVED) {
                     var solution = MeanFieldSolver.of(method)
                             .withTolerance(1e-11)
-                            .solve(machine, evidence, Samples.randomMarginals(machine.variables(), random));
+                            .solve(machine, evidence, machine.variables().randomMarginals(random));
                     converged &= solution.converged();
                     if (reference.length == 0) reference = solution.marginals();
-                    spread = Math.max(spread, Samples.largestGap(solution.marginals(), reference));
+                    spread = Math.max(spread, Vectors.largestGap(solution.marginals(), reference));
                 }
         }
         trial.claim("N6")
@@ -53,7 +54,7 @@ final class ConvergenceClaims {
     }
 
     private void cycle() {
-        var machine = Samples.frustrated(0.8);
+        var machine = WorkedMachines.frustrated(10, 0.8);
         var none = Evidence.none(machine.variables());
         double[] values = Spectrum.eigenvalues(machine.couplings()), start = new double[20];
         for (int c = 0; c < 20; c++) start[c] = c % 2 == 0 ? 0.6 : 0.4;
@@ -86,7 +87,7 @@ final class ConvergenceClaims {
     }
 
     private void draw(double[] start) {
-        var machine = Samples.frustrated(0.8);
+        var machine = WorkedMachines.frustrated(10, 0.8);
         var none = Evidence.none(machine.variables());
         var figure = Figure.of("Damping and convergence on an admissible, frustrated machine", "iteration", "residual")
                 .y(Figure.Axis.log("residual max |q - softmax(Phi q + b)|"))
@@ -128,7 +129,7 @@ final class ConvergenceClaims {
         double rise = Double.NEGATIVE_INFINITY, excess = Double.NEGATIVE_INFINITY;
         double slowest = 0;
         for (int n = 0; n < 10; n++) {
-            var machine = Samples.random(8, 30, 0.2, random);
+            var machine = WorkedMachines.random(8, 30, 0.2, random);
             var none = Evidence.none(machine.variables());
             double[] values = Spectrum.eigenvalues(machine.couplings());
             double a = Math.min(1, 1 / values[values.length - 1]), bound = 1 - a * 0.2;
@@ -140,11 +141,11 @@ final class ConvergenceClaims {
                     .withStep(a)
                     .withTolerance(Double.MIN_VALUE)
                     .withMaxIterations(1);
-            double[] q = Samples.randomMarginals(machine.variables(), random);
-            for (int step = 0; step < 40 && Samples.distance(q, solution) > 1e-7; step++) {
+            double[] q = machine.variables().randomMarginals(random);
+            for (int step = 0; step < 40 && Vectors.distance(q, solution) > 1e-7; step++) {
                 double[] next = one.solve(machine, none, q).marginals();
                 rise = Math.max(rise, machine.freeEnergy(next) - machine.freeEnergy(q));
-                double factor = Samples.distance(next, solution) / Samples.distance(q, solution);
+                double factor = Vectors.distance(next, solution) / Vectors.distance(q, solution);
                 excess = Math.max(excess, factor - bound);
                 slowest = Math.max(slowest, factor);
                 q = next;

@@ -11,6 +11,7 @@ final class Bundle {
     final Variables variables;
     final int width;
     final int used;
+    final Precision precision;
     final double[] q;
     /// \(\Phi q\), where a method has kept it up
     final double[] phi;
@@ -25,7 +26,12 @@ final class Bundle {
     private boolean cold = true;
 
     Bundle(BoltzmannMachine machine, List<Evidence> problems) {
+        this(machine, problems, Precision.DOUBLE);
+    }
+
+    Bundle(BoltzmannMachine machine, List<Evidence> problems, Precision precision) {
         this.machine = machine;
+        this.precision = precision;
         variables = machine.variables();
         used = problems.size();
         width = used == 1 ? 1 : Lanes.BUNDLE;
@@ -35,7 +41,7 @@ final class Bundle {
         clamped = new boolean[count * width];
         touched = new boolean[count];
         evidence = new double[dimension * width];
-        applier = machine.couplings().applier(width);
+        applier = machine.couplings().applier(width, precision);
         softmax = new LaneProximal(1, width);
         scratch = new double[variables.mostStates() * width];
         memory = new double[q.length];
@@ -78,6 +84,11 @@ final class Bundle {
         applier.applyTransposed(x, out);
     }
 
+    /// A proximal operator for this bundle.
+    LaneProximal operator(double a) {
+        return new LaneProximal(a, width, precision == Precision.SINGLE && width > 1 ? 1e-6 : LaneProximal.TOLERANCE);
+    }
+
     /// `out` = the proximal operator of `y` on hidden blocks, the evidence elsewhere.
     void proximal(LaneProximal operator, double[] y, double[] out) {
         for (int i = 0; i < variables.count(); i++) {
@@ -85,7 +96,8 @@ final class Bundle {
             operator.apply(k, y, from, out, from, memory, multipliers, i * width, cold);
             if (touched[i]) restore(i, out, evidence);
         }
-        cold = false;
+        // a softmax leaves no memory
+        cold = operator.step() == 1;
     }
 
     /// Sets clamped blocks of variable `i` to `values`.
@@ -122,6 +134,18 @@ final class Bundle {
                 }
         }
         return worst;
+    }
+
+    /// \(F\) of every lane at `x` with its `field` \(= \Phi x\).
+    double[] freeEnergies(double[] x, double[] field) {
+        var total = new double[width];
+        double[] bias = machine.rawBias();
+        for (int c = 0; c < bias.length; c++)
+            for (int l = 0; l < width; l++) {
+                double value = x[c * width + l];
+                if (value > 0) total[l] += value * (Math.log(value) - 0.5 * field[c * width + l] - bias[c]);
+            }
+        return total;
     }
 
     /// \(F\) of one lane at [#q] with [#phi] kept up.
