@@ -24,6 +24,8 @@ final class Bundle {
     private final double[] memory;
     private final double[] multipliers;
     private boolean cold = true;
+    /// products with \(\Phi\) or its resolvent so far
+    int products;
 
     Bundle(BoltzmannMachine machine, List<Evidence> problems) {
         this(machine, problems, Precision.DOUBLE);
@@ -77,6 +79,7 @@ final class Bundle {
     }
 
     void apply(double[] x, double[] out) {
+        products++;
         applier.apply(x, out);
     }
 

@@ -95,6 +95,7 @@ abstract class Iteration {
                 bundle.freeEnergy(lane),
                 last,
                 doneAt[lane] >= 0 ? doneAt[lane] : iterations,
+                bundle.products,
                 solver.method() == Method.BLOCK ? Double.NaN : a,
                 doneAt[lane] >= 0,
                 bundle.machine.guarantee() != Guarantee.NONE,

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.onsager.numerics.vector.MatrixVector;
 
 /// \(R = (I + a(I - \Phi))^{-1}\), the implicit step of [Method#PEACEMAN_RACHFORD]: stored as a matrix up to
 /// [#DENSE] coordinates (\(O(D^3)\) once, \(D^2\) multiply-adds a product), above by conjugate gradients from the
@@ -52,7 +53,7 @@ final class Resolvent {
     }
 
     Worker worker(Bundle bundle) {
-        return inverse.length > 0 ? new Stored(bundle.width, bundle.variables.dimension()) : new Iterated(bundle);
+        return inverse.length > 0 ? new Stored(bundle) : new Iterated(bundle);
     }
 
     /// Applies the resolvent; not for sharing between threads.
@@ -67,18 +68,17 @@ final class Resolvent {
     }
 
     private final class Stored implements Worker {
-        private final int width;
-        private final int dimension;
+        private final Bundle bundle;
 
-        Stored(int width, int dimension) {
-            this.width = width;
-            this.dimension = dimension;
+        Stored(Bundle bundle) {
+            this.bundle = bundle;
         }
 
         @Override
         public void solve(double[] right, double[] z) {
-            if (width == 1) org.onsager.numerics.vector.MatrixVector.multiply(inverse, right, z);
-            else Lanes.dense(inverse, dimension, right, z, width);
+            bundle.products++;
+            if (bundle.width == 1) MatrixVector.multiply(inverse, right, z);
+            else Lanes.dense(inverse, bundle.variables.dimension(), right, z, bundle.width);
         }
     }
 
