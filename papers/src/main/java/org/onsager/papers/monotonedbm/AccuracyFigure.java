@@ -29,8 +29,9 @@ final class AccuracyFigure {
                 .caption(
                         ("%s, %d training images, %d epochs, one training each. Mean over %d test images with 95%% intervals"
                                         + " (Wilson); the same independent masks for all. Deep Boltzmann machines by parallel mean"
-                                        + " field of at most 50 iterations.")
-                                .formatted(data.source(), data.training().count(), epochs, n));
+                                        + " field of at most 50 iterations. Restricted machine of pixels and labels: %s.")
+                                .formatted(
+                                        data.source(), data.training().count(), epochs, n, RestrictedMachine.SETTINGS));
         var table = Table.builder().with("observed", fractions);
         add(figure, table, "monotone machine", "monotone", accuracies("monotone", monotone, models.solver()));
         add(
@@ -47,6 +48,7 @@ final class AccuracyFigure {
                 accuracies("persistent", persistent, Models.parallel()));
         add(figure, table, "softmax regression, zeros", "logistic", shares(models.classifier(0, fractions)));
         add(figure, table, "perceptron of 64, zeros", "perceptron", shares(models.classifier(64, fractions)));
+        add(figure, table, "binary restricted machine, Gibbs", "restricted", restricted());
         trial.figure("accuracy", figure.build());
         trial.table("accuracy", table.build());
     }
@@ -55,6 +57,13 @@ final class AccuracyFigure {
         return Arrays.stream(right)
                 .mapToDouble(r -> (double) r / data.test().count())
                 .toArray();
+    }
+
+    private double[] restricted() {
+        var right = new int[fractions.length];
+        for (int k = 0; k < right.length; k++)
+            right[k] = models.restrictedTest(data.test(), fractions[k]).right();
+        return shares(right);
     }
 
     private double[] accuracies(String name, JointModel model, MeanFieldSolver solver) {

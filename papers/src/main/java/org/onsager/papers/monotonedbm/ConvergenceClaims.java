@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.onsager.lab.Figure;
 import org.onsager.lab.Trial;
+import org.onsager.memory.boltzmann.BoltzmannMachine;
 import org.onsager.memory.boltzmann.Evidence;
 import org.onsager.memory.boltzmann.MeanFieldSolver;
 import org.onsager.memory.boltzmann.Method;
@@ -25,6 +26,7 @@ final class ConvergenceClaims {
         uniqueness();
         cycle();
         rate();
+        new IterationFigure(trial).draw();
     }
 
     private void uniqueness() {
@@ -49,7 +51,7 @@ final class ConvergenceClaims {
         trial.claim("N6")
                 .fact("all converged", converged, "residual 1e-11")
                 .number("largest spread", 0, spread, 1e-8)
-                .done("%d random starts over %d models and masks, each by four methods"
+                .done("%d random starts over %d models and masks, each by five methods"
                         .formatted(settings.starts(), models));
     }
 
@@ -97,7 +99,8 @@ final class ConvergenceClaims {
         double[] steps = {1, 0.3, 0.24, 0.2, 0.1};
         for (double a : steps)
             add(figure, "a = " + a, MeanFieldSolver.of(Method.FORWARD_BACKWARD).withStep(a), machine, none, start);
-        add(figure, "FISTA, a = 1/L", MeanFieldSolver.standard(), machine, none, start);
+        add(figure, "FISTA", MeanFieldSolver.standard(), machine, none, start);
+        add(figure, "Peaceman-Rachford, a = 1", MeanFieldSolver.of(Method.PEACEMAN_RACHFORD), machine, none, start);
         trial.figure("damping", figure.build());
     }
 
@@ -105,7 +108,7 @@ final class ConvergenceClaims {
             Figure.Builder figure,
             String name,
             MeanFieldSolver solver,
-            org.onsager.memory.boltzmann.BoltzmannMachine machine,
+            BoltzmannMachine machine,
             Evidence none,
             double[] start) {
         var solution = solver.withCheckEvery(1)

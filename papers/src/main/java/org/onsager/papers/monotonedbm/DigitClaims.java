@@ -25,7 +25,7 @@ final class DigitClaims {
         var loaded = DigitData.load(settings, trial);
         if (loaded.isEmpty()) {
             String reason = "the data set %s is not here; ./onsager data list says where it is looked for"
-                    .formatted(settings.images() == Settings.Images.DIGITS ? "digits" : "mnist");
+                    .formatted(DigitData.folder(settings));
             trial.untested("N12", reason);
             trial.untested("N13", reason);
             return;
@@ -108,10 +108,17 @@ final class DigitClaims {
                 .done("%s, %d training images, %d epochs, %.0f%% of the pixels observed, the same masks for all"
                         .formatted(
                                 data.source(), data.training().count(), settings.epochs(), 100 * settings.observed()));
+        restricted(models, data);
         iterations(models, monotone, data, marginal, chains);
         new AccuracyFigure(trial, data, models, FRACTIONS)
                 .draw(monotone.model(), unconstrained.model(), persistent, settings.epochs());
         new DigitFigures(settings, trial, data).training(monotone.state(), unconstrained.state());
+    }
+
+    private void restricted(Models models, DigitData data) {
+        var test = models.restrictedTest(data.test(), settings.observed());
+        trial.metric("accuracy_restricted", (double) test.right() / data.test().count());
+        trial.metric("pixel_accuracy_restricted", test.pixelAccuracy());
     }
 
     private void iterations(

@@ -9,11 +9,13 @@ import org.onsager.memory.boltzmann.DeepBoltzmann;
 import org.onsager.memory.boltzmann.Initialisation;
 import org.onsager.memory.boltzmann.JointLoss;
 import org.onsager.memory.boltzmann.JointModel;
+import org.onsager.memory.boltzmann.LabelledImages;
 import org.onsager.memory.boltzmann.MeanFieldSolver;
 import org.onsager.memory.boltzmann.Method;
 import org.onsager.memory.boltzmann.MonotoneDbm;
 import org.onsager.memory.boltzmann.PersistentTraining;
 import org.onsager.memory.boltzmann.PixelClassifier;
+import org.onsager.memory.boltzmann.Precision;
 import org.onsager.memory.boltzmann.StopRule;
 import org.onsager.memory.boltzmann.TrainingState;
 
@@ -35,8 +37,9 @@ final class Models {
     Architecture architecture() {
         int side = data.side();
         if (settings.network() == Settings.Network.DENSE)
-            return Architecture.dense(side * side, settings.bins(), settings.first(), 10);
-        if (side == 28) return Architecture.images(28, settings.bins(), settings.first(), settings.second(), 10);
+            return Architecture.dense(data.training().pixels(), settings.bins(), settings.first(), 10);
+        if (side >= 28)
+            return Architecture.images(side, settings.bins(), data.planes(), settings.first(), settings.second(), 10);
         // smaller images: the first hidden layer keeps the side, the second halves it
         return new Architecture(
                 List.of(
@@ -63,7 +66,7 @@ final class Models {
                 base.leastObserved(),
                 base.mostObserved(),
                 JointLoss.standard(),
-                base.solver(),
+                base.solver().withPrecision(precision()),
                 base.adjoint());
     }
 
@@ -145,6 +148,35 @@ final class Models {
 
     /// Inference of a test.
     MeanFieldSolver solver() {
-        return new MeanFieldSolver(Method.FISTA, Double.NaN, 1e-3, 1000, StopRule.RESIDUAL, 5);
+        return new MeanFieldSolver(Method.FISTA, Double.NaN, 1e-3, 1000, StopRule.RESIDUAL, 5)
+                .withPrecision(precision());
+    }
+
+    private Precision precision() {
+        return settings.single() ? Precision.SINGLE : Precision.DOUBLE;
+    }
+
+    RestrictedMachine restricted() {
+        double[][] parameters = trial.stage(
+                "train-restricted",
+                double[][].class,
+                () -> RestrictedMachine.train(
+                                data.training(),
+                                settings.epochs(),
+                                trial.random().split("restricted"))
+                        .parameters());
+        return RestrictedMachine.of(parameters, data.training().bins());
+    }
+
+    /// Labels and pixels of test images by the restricted machine.
+    RestrictedMachine.Test restrictedTest(LabelledImages test, double fraction) {
+        return trial.stage(
+                "test-restricted-%.2f".formatted(fraction),
+                RestrictedMachine.Test.class,
+                () -> restricted()
+                        .test(
+                                test,
+                                Evaluation.masks(test, fraction, trial.random().split("test")),
+                                trial.random().split("restricted-test")));
     }
 }

@@ -17,7 +17,8 @@ import org.onsager.memory.boltzmann.WorkedMachines;
 
 /// Known solutions and gradients: N4, N5, N7, N10, N14, N16.
 final class SolutionClaims {
-    static final List<Method> PROVED = List.of(Method.FORWARD_BACKWARD, Method.ANDERSON, Method.FISTA, Method.BLOCK);
+    static final List<Method> PROVED =
+            List.of(Method.FORWARD_BACKWARD, Method.ANDERSON, Method.FISTA, Method.BLOCK, Method.PEACEMAN_RACHFORD);
 
     private final Settings settings;
     private final Trial trial;

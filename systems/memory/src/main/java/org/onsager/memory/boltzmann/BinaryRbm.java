@@ -10,8 +10,8 @@ import org.onsager.numerics.vector.Elementary;
 /// c^\mathsf T h)\), trained by contrastive divergence: the other classical model of images, a feature extractor
 /// in front of a classifier, and a completer of hidden pixels by Gibbs sampling.
 ///
-/// A batch goes side by side in vector lanes. Cost of a training step: \(2 + 2k\) products with \(W\) an image for
-/// \(k\) sweeps, one fewer for persistent chains.
+/// A batch goes side by side in vector lanes. Cost of a training step: \(2 + 2k\) products with \(W\) an image
+/// for \(k\) sweeps, one fewer for persistent chains.
 ///
 /// Source: G. E. Hinton, *Training products of experts by minimizing contrastive divergence*, Neural Computation
 /// 14 (2002) 1771; T. Tieleman, ICML 2008, for persistent chains.
@@ -102,8 +102,21 @@ public final class BinaryRbm {
         return model;
     }
 
-    int visible() {
-        return visible;
+    /// \(W\) as `[hidden][visible]`, a copy.
+    public double[][] weights() {
+        var rows = new double[hidden][];
+        for (int k = 0; k < hidden; k++) rows[k] = Arrays.copyOfRange(weights, k * visible, (k + 1) * visible);
+        return rows;
+    }
+
+    /// \(b\), a copy.
+    public double[] visibleBias() {
+        return visibleBias.clone();
+    }
+
+    /// \(c\), a copy.
+    public double[] hiddenBias() {
+        return hiddenBias.clone();
     }
 
     /// Adds to the parameters.
@@ -134,8 +147,7 @@ public final class BinaryRbm {
     }
 
     private static void sigmoids(double[] x, double[] bias, int width) {
-        for (int i = 0; i < bias.length; i++)
-            for (int e = i * width; e < (i + 1) * width; e++) x[e] = -x[e] - bias[i];
+        for (int i = 0; i < bias.length; i++) for (int e = i * width; e < (i + 1) * width; e++) x[e] = -x[e] - bias[i];
         Elementary.exp(x, x);
         for (int e = 0; e < x.length; e++) x[e] = 1 / (1 + x[e]);
     }
@@ -245,7 +257,6 @@ public final class BinaryRbm {
             draw(v, uniforms, random);
             for (int e = 0; e < v.length; e++) if (!Double.isNaN(known[e])) v[e] = known[e];
         }
-        for (int n = from; n < to; n++)
-            for (int i = 0; i < visible; i++) means[n][i] = mean[i * width + n - from];
+        for (int n = from; n < to; n++) for (int i = 0; i < visible; i++) means[n][i] = mean[i * width + n - from];
     }
 }

@@ -84,7 +84,8 @@ final class RbmTraining {
             for (int i = 0; i < units; i++) rows[(first + n) * units + i] = sign * lanes[i * width + n];
     }
 
-    /// \(G_{ki} = \sum_n h_{nk} v_{ni}\), in the order of the images: the same bits with and without the Vector API.
+    /// \(G_{ki} = \sum_n h_{nk} v_{ni}\), in the order of the images: the same bits with and without the Vector
+    /// API.
     private void gradient(int count) {
         int done = VectorSupport.ENABLED ? Vectors.gradient(this, count) : 0;
         for (int k = 0; k < hidden; k++)

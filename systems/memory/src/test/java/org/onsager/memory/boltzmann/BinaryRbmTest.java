@@ -14,7 +14,8 @@ class BinaryRbmTest {
 
     private static BinaryRbm small() {
         var random = RandomStream.of(1).generator();
-        return BinaryRbm.of(Models.matrix(3, VISIBLE, random), Models.vector(VISIBLE, random), Models.vector(3, random));
+        return BinaryRbm.of(
+                Models.matrix(3, VISIBLE, random), Models.vector(VISIBLE, random), Models.vector(3, random));
     }
 
     private static double[] state(int index) {

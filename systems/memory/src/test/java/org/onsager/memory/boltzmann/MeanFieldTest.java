@@ -10,7 +10,7 @@ import org.onsager.numerics.RandomStream;
 
 class MeanFieldTest {
     private static final List<Method> PROVED =
-            List.of(Method.FORWARD_BACKWARD, Method.ANDERSON, Method.FISTA, Method.BLOCK);
+            List.of(Method.FORWARD_BACKWARD, Method.ANDERSON, Method.FISTA, Method.BLOCK, Method.PEACEMAN_RACHFORD);
 
     @Test
     void worked_model_has_its_known_solution_by_every_method() {
