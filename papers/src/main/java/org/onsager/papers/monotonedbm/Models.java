@@ -18,6 +18,7 @@ import org.onsager.memory.boltzmann.PixelClassifier;
 import org.onsager.memory.boltzmann.Precision;
 import org.onsager.memory.boltzmann.StopRule;
 import org.onsager.memory.boltzmann.TrainingState;
+import org.onsager.numerics.RandomStream;
 
 /// Trains what a run compares, each training a stage that can be interrupted.
 final class Models {
@@ -71,15 +72,35 @@ final class Models {
     }
 
     Trained monotone() {
-        var start = MonotoneDbm.initial(
-                architecture(), settings.m(), start(), trial.random().split("monotone"));
-        return train("train-monotone", start, trainer());
+        return monotone(0);
     }
 
     Trained unconstrained() {
-        var start =
-                DeepBoltzmann.initial(architecture(), start(), trial.random().split("unconstrained"));
-        return train("train-unconstrained", start, trainer().forUnconstrained());
+        return unconstrained(0);
+    }
+
+    DeepBoltzmann persistent() {
+        return persistent(0);
+    }
+
+    /// The monotone machine of training `n`, from 0: start, order and masks are drawn anew.
+    Trained monotone(int n) {
+        var start = MonotoneDbm.initial(architecture(), settings.m(), start(), stream("monotone", n));
+        return train(stage("train-monotone", n), start, trainer());
+    }
+
+    /// The deep Boltzmann machine trained by the same loss.
+    Trained unconstrained(int n) {
+        var start = DeepBoltzmann.initial(architecture(), start(), stream("unconstrained", n));
+        return train(stage("train-unconstrained", n), start, trainer().forUnconstrained());
+    }
+
+    private static String stage(String name, int n) {
+        return n == 0 ? name : name + "-" + n;
+    }
+
+    private RandomStream stream(String name, int n) {
+        return trial.random().split(stage(name, n));
     }
 
     private Trained train(String name, JointModel start, DbmTrainer trainer) {
@@ -94,15 +115,14 @@ final class Models {
     }
 
     /// The deep Boltzmann machine trained by persistent contrastive divergence, its pixels and label observed.
-    DeepBoltzmann persistent() {
-        var start =
-                DeepBoltzmann.initial(architecture(), start(), trial.random().split("unconstrained"));
+    DeepBoltzmann persistent(int n) {
+        var start = DeepBoltzmann.initial(architecture(), start(), stream("unconstrained", n));
         double[] flat = trial.stage(
-                "train-persistent",
+                stage("train-persistent", n),
                 double[].class,
                 () -> new PersistentTraining(
                                 Math.max(1, settings.epochs() / 2), settings.batch(), 0.2 * settings.rate(), 32)
-                        .train(start, data.training(), trial.random().split("persistent"))
+                        .train(start, data.training(), stream("persistent", n))
                         .parameters()
                         .flat());
         return start.withParameters(start.parameters().fromFlat(flat));

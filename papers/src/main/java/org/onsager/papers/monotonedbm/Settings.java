@@ -52,6 +52,9 @@ record Settings(
         @Setting("train as the authors' code does: 40% observed, damped Anderson steps to a relative change of 0.01")
         boolean published,
 
+        @Setting(value = "trainings of each machine that claim N12 compares", min = 1, max = 1000)
+        int trainings,
+
         @Setting("products with the couplings in single precision, in training and tests")
         boolean single,
 
@@ -87,6 +90,7 @@ record Settings(
                 0.01,
                 0.4,
                 false,
+                1,
                 false,
                 false);
     }
@@ -108,6 +112,7 @@ record Settings(
                 0.01,
                 0.4,
                 false,
+                1,
                 true,
                 true);
     }
@@ -130,6 +135,7 @@ record Settings(
                 0.01,
                 0.4,
                 true,
+                1,
                 true,
                 true);
     }
