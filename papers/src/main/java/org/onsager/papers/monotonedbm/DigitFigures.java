@@ -149,7 +149,7 @@ final class DigitFigures {
         int side = data.side(), columns = Math.min(8, data.test().count());
         var captions = new ArrayList<String>();
         var pictures = new ArrayList<double[]>();
-        for (var kind : List.of("independent", "half", "patch")) {
+        for (var kind : List.of("pixels", "half", "patch")) {
             var images = new int[columns][];
             var masks = new boolean[columns][];
             for (int n = 0; n < columns; n++) {
