@@ -11,7 +11,7 @@ public final class DenseCouplings implements Couplings {
 
     private final Variables variables;
     private final double[] matrix;
-    private final AtomicReference<float[]> single = new AtomicReference<>(new float[0]);
+    private final AtomicReference<float[]> single = new AtomicReference<>();
 
     private DenseCouplings(Variables variables, double[] matrix) {
         this.variables = variables;
@@ -81,7 +81,10 @@ public final class DenseCouplings implements Couplings {
 
     private float[] rounded() {
         float[] known = single.get();
-        if (known.length == 0) single.set(known = FloatLanes.of(matrix));
+        if (known == null) {
+            known = FloatLanes.of(matrix);
+            single.set(known);
+        }
         return known;
     }
 
