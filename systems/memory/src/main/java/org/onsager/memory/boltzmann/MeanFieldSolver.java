@@ -17,7 +17,7 @@ import org.onsager.numerics.Parallel;
 /// @param method  how it iterates
 /// @param step  \(a \in (0, 1]\), or NaN for \(\min(1, 1/L)\), 1 for [Method#PEACEMAN_RACHFORD]; the shortest
 ///     step of [Method#FISTA]; not looked at by [Method#BLOCK] and [Method#PARALLEL]
-/// @param tolerance  of the stop rule, positive
+/// @param tolerance  of the stop rule, positive; at least \(10^{-5}\) in single precision
 /// @param maxIterations  at least 1
 /// @param stop  when it is done
 /// @param checkEvery  iterations between measurements of the residual, at least 1
@@ -32,10 +32,14 @@ public record MeanFieldSolver(
         int checkEvery,
         Acceleration acceleration,
         Precision precision) {
+    private static final double LEAST_SINGLE = 1e-5;
 
     public MeanFieldSolver {
         if (!Double.isNaN(step)) Proximal.checkStep(step);
         Require.that(tolerance > 0, "tolerance", tolerance, "(0, inf)");
+        if (precision == Precision.SINGLE && tolerance < LEAST_SINGLE)
+            throw new IllegalArgumentException(
+                    "tolerance must be in [%s, inf) in single precision, not %s".formatted(LEAST_SINGLE, tolerance));
         Require.that(maxIterations >= 1, "maxIterations", maxIterations, "[1, inf)");
         Require.that(checkEvery >= 1, "checkEvery", checkEvery, "[1, inf)");
     }

@@ -82,7 +82,7 @@ class SolversTest {
     }
 
     @Test
-    void splitting_wants_a_monotone_machine_and_a_step_in_range() {
+    void settings_that_cannot_work_are_refused_in_one_line() {
         var evidence = Evidence.none(Variables.uniform(10, 2));
         var phi = WorkedMachines.frustrated(10, 0.8).couplings().matrix();
         for (double[] row : phi) for (int c = 0; c < row.length; c++) row[c] *= 1.5;
@@ -92,6 +92,8 @@ class SolversTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("method must be BLOCK or FISTA on a machine that is not monotone");
         assertThatThrownBy(() -> splitting.withStep(1.5)).hasMessageContaining("a must be in (0, 1], not 1.5");
+        assertThatThrownBy(() -> MeanFieldSolver.standard().withPrecision(Precision.SINGLE))
+                .hasMessageContaining("tolerance must be in [1.0E-5, inf) in single precision, not 1.0E-9");
         assertThatThrownBy(() -> STANDARD.withRelaxation(2.1))
                 .hasMessageContaining("relaxation must be in (0, 2], not 2.1");
         assertThatThrownBy(() -> STANDARD.withGrowth(0.9)).hasMessageContaining("growth must be in [1, 2]");
@@ -131,6 +133,8 @@ class SolversTest {
                 Variables.uniform(100, 4), 20, 0.1, RandomStream.of(6).generator());
         assertThat(1 / machine.defaultStep()).isGreaterThan(10);
         var problems = masks(machine, 16);
+        for (var solution : MeanFieldSolver.of(Method.FISTA).solve(machine, problems))
+            assertThat(solution.products()).isGreaterThan(solution.iterations());
         assertThat(3 * iterations(Method.FISTA, machine, problems))
                 .isLessThan(iterations(Method.FORWARD_BACKWARD, machine, problems));
     }
