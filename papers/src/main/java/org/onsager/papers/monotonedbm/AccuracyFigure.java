@@ -21,7 +21,15 @@ final class AccuracyFigure {
         this.fractions = fractions;
     }
 
-    void draw(JointModel monotone, JointModel unconstrained, JointModel persistent, int epochs) {
+    void draw(
+            JointModel monotone,
+            JointModel unconstrained,
+            JointModel persistent,
+            RestrictedMachine.Test[] restricted,
+            int epochs) {
+        int[] right = Arrays.stream(restricted)
+                .mapToInt(RestrictedMachine.Test::right)
+                .toArray();
         int n = data.test().count();
         var figure = Figure.of(
                         "Labels from partly observed digits", "observed share of the pixels (%)", "test accuracy (%)")
@@ -48,7 +56,7 @@ final class AccuracyFigure {
                 accuracies("persistent", persistent, Models.parallel()));
         add(figure, table, "softmax regression, zeros", "logistic", shares(models.classifier(0, fractions)));
         add(figure, table, "perceptron of 64, zeros", "perceptron", shares(models.classifier(64, fractions)));
-        add(figure, table, "binary restricted machine, Gibbs", "restricted", restricted());
+        add(figure, table, "binary restricted machine, Gibbs", "restricted", shares(right));
         trial.figure("accuracy", figure.build());
         trial.table("accuracy", table.build());
     }
@@ -57,13 +65,6 @@ final class AccuracyFigure {
         return Arrays.stream(right)
                 .mapToDouble(r -> (double) r / data.test().count())
                 .toArray();
-    }
-
-    private double[] restricted() {
-        var right = new int[fractions.length];
-        for (int k = 0; k < right.length; k++)
-            right[k] = models.restrictedTest(data.test(), fractions[k]).right();
-        return shares(right);
     }
 
     private double[] accuracies(String name, JointModel model, MeanFieldSolver solver) {

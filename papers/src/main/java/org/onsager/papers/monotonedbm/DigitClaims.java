@@ -96,10 +96,10 @@ final class DigitClaims {
         trial.metric("accuracy_persistent", chains.accuracy());
         trial.metric("accuracy_persistent_sequential", sequential.accuracy());
         ordering(models, data, ours, marginal, chains, sequential);
-        restricted(models, data);
+        var restricted = restricted(models, data.test().count());
         iterations(models, monotone, data, marginal, chains);
         new AccuracyFigure(trial, data, models, FRACTIONS)
-                .draw(monotone.model(), unconstrained.model(), persistent, settings.epochs());
+                .draw(monotone.model(), unconstrained.model(), persistent, restricted, settings.epochs());
         new DigitFigures(settings, trial, data).training(monotone.state(), unconstrained.state());
     }
 
@@ -174,10 +174,15 @@ final class DigitClaims {
                 .accuracy();
     }
 
-    private void restricted(Models models, DigitData data) {
-        var test = models.restrictedTest(data.test(), settings.observed());
-        trial.metric("accuracy_restricted", (double) test.right() / data.test().count());
-        trial.metric("pixel_accuracy_restricted", test.pixelAccuracy());
+    /// The restricted machine at the fraction of the claims, then at those of the figure.
+    private RestrictedMachine.Test[] restricted(Models models, int images) {
+        var fractions = new double[FRACTIONS.length + 1];
+        fractions[0] = settings.observed();
+        System.arraycopy(FRACTIONS, 0, fractions, 1, FRACTIONS.length);
+        var tests = models.restricted(fractions);
+        trial.metric("accuracy_restricted", (double) tests[0].right() / images);
+        trial.metric("pixel_accuracy_restricted", tests[0].pixelAccuracy());
+        return Arrays.copyOfRange(tests, 1, tests.length);
     }
 
     private void iterations(

@@ -9,7 +9,6 @@ import org.onsager.memory.boltzmann.DeepBoltzmann;
 import org.onsager.memory.boltzmann.Initialisation;
 import org.onsager.memory.boltzmann.JointLoss;
 import org.onsager.memory.boltzmann.JointModel;
-import org.onsager.memory.boltzmann.LabelledImages;
 import org.onsager.memory.boltzmann.MeanFieldSolver;
 import org.onsager.memory.boltzmann.Method;
 import org.onsager.memory.boltzmann.MonotoneDbm;
@@ -176,7 +175,8 @@ final class Models {
         return settings.single() ? Precision.SINGLE : Precision.DOUBLE;
     }
 
-    RestrictedMachine restricted() {
+    /// The restricted machine on test images, at each fraction of observed pixels.
+    RestrictedMachine.Test[] restricted(double[] fractions) {
         double[][] parameters = trial.stage(
                 "train-restricted",
                 double[][].class,
@@ -185,18 +185,16 @@ final class Models {
                                 settings.epochs(),
                                 trial.random().split("restricted"))
                         .parameters());
-        return RestrictedMachine.of(parameters, data.training().bins());
-    }
-
-    /// Labels and pixels of test images by the restricted machine.
-    RestrictedMachine.Test restrictedTest(LabelledImages test, double fraction) {
-        return trial.stage(
-                "test-restricted-%.2f".formatted(fraction),
-                RestrictedMachine.Test.class,
-                () -> restricted()
-                        .test(
-                                test,
-                                Evaluation.masks(test, fraction, trial.random().split("test")),
-                                trial.random().split("restricted-test")));
+        var machine = RestrictedMachine.of(parameters, data.training().bins());
+        return trial.stage("test-restricted", RestrictedMachine.Test[].class, () -> {
+            var tests = new RestrictedMachine.Test[fractions.length];
+            for (int k = 0; k < tests.length; k++)
+                tests[k] = machine.test(
+                        data.test(),
+                        Evaluation.masks(
+                                data.test(), fractions[k], trial.random().split("test")),
+                        trial.random().split("restricted-test").at(k));
+            return tests;
+        });
     }
 }

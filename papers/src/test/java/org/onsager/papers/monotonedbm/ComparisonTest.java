@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.onsager.lab.DataFolders;
@@ -15,6 +19,7 @@ import org.onsager.lab.LocalEngine;
 import org.onsager.lab.MemoryTrial;
 import org.onsager.lab.Parameters;
 import org.onsager.lab.Scale;
+import org.onsager.lab.Trial;
 import org.onsager.lab.Verdict;
 import org.onsager.memory.boltzmann.LabelledImages;
 import org.onsager.numerics.RandomStream;
@@ -37,7 +42,7 @@ class ComparisonTest {
                 "training", "200", "test", "40", "epochs", "1", "first", "6", "baselines", "true", "trainings", "2"));
         try (var engine = new LocalEngine(2)) {
             var trial = MemoryTrial.of(new MonotoneDbmPaper(), Scale.SMOKE, 1, engine);
-            new DigitClaims(settings, trial).measure();
+            new DigitClaims(settings, strict(trial)).measure();
             var ordering = trial.claims().stream()
                     .filter(claim -> claim.statement().id().equals("N12"))
                     .findFirst()
@@ -48,6 +53,23 @@ class ComparisonTest {
             assertThat(trial.metrics().get("pixel_accuracy_restricted")).isBetween(0.6, 1.0);
             assertThat(trial.metrics().get("lead_over_persistent")).isBetween(-1.0, 1.0);
         }
+    }
+
+    /// As runs on disk do, refuses a stage whose name was used before.
+    private static Trial strict(Trial trial) {
+        var names = new HashSet<Object>();
+        return (Trial) Proxy.newProxyInstance(
+                Trial.class.getClassLoader(), new Class<?>[] {Trial.class}, (_, method, args) -> {
+                    if (Set.of("stage", "iterate", "map").contains(method.getName()))
+                        assertThat(names.add(args[0]))
+                                .as("stage %s is new", args[0])
+                                .isTrue();
+                    try {
+                        return method.invoke(trial, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause() == null ? e : e.getCause();
+                    }
+                });
     }
 
     @Test
