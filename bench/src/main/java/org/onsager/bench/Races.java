@@ -25,6 +25,7 @@ public final class Races {
         races.addAll(SymmetryBreakingRaces.all());
         races.addAll(MultitaskingRaces.all());
         races.addAll(BoltzmannRaces.all());
+        races.addAll(RestrictedMachineRace.all());
         races.addAll(ContinualRaces.all());
         races.add(KernelDensityRace.scott());
         races.add(KernelDensityRace.half());

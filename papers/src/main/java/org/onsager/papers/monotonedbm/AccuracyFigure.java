@@ -21,7 +21,15 @@ final class AccuracyFigure {
         this.fractions = fractions;
     }
 
-    void draw(JointModel monotone, JointModel unconstrained, JointModel persistent, int epochs) {
+    void draw(
+            JointModel monotone,
+            JointModel unconstrained,
+            JointModel persistent,
+            RestrictedMachine.Test[] restricted,
+            int epochs) {
+        int[] right = Arrays.stream(restricted)
+                .mapToInt(RestrictedMachine.Test::right)
+                .toArray();
         int n = data.test().count();
         var figure = Figure.of(
                         "Labels from partly observed digits", "observed share of the pixels (%)", "test accuracy (%)")
@@ -29,8 +37,9 @@ final class AccuracyFigure {
                 .caption(
                         ("%s, %d training images, %d epochs, one training each. Mean over %d test images with 95%% intervals"
                                         + " (Wilson); the same independent masks for all. Deep Boltzmann machines by parallel mean"
-                                        + " field of at most 50 iterations.")
-                                .formatted(data.source(), data.training().count(), epochs, n));
+                                        + " field of at most 50 iterations. Restricted machine of pixels and labels: %s.")
+                                .formatted(
+                                        data.source(), data.training().count(), epochs, n, RestrictedMachine.SETTINGS));
         var table = Table.builder().with("observed", fractions);
         add(figure, table, "monotone machine", "monotone", accuracies("monotone", monotone, models.solver()));
         add(
@@ -47,6 +56,7 @@ final class AccuracyFigure {
                 accuracies("persistent", persistent, Models.parallel()));
         add(figure, table, "softmax regression, zeros", "logistic", shares(models.classifier(0, fractions)));
         add(figure, table, "perceptron of 64, zeros", "perceptron", shares(models.classifier(64, fractions)));
+        add(figure, table, "binary restricted machine, Gibbs", "restricted", shares(right));
         trial.figure("accuracy", figure.build());
         trial.table("accuracy", table.build());
     }

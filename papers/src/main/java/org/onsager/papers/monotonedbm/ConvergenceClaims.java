@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.onsager.lab.Figure;
 import org.onsager.lab.Trial;
+import org.onsager.memory.boltzmann.BoltzmannMachine;
 import org.onsager.memory.boltzmann.Evidence;
 import org.onsager.memory.boltzmann.MeanFieldSolver;
 import org.onsager.memory.boltzmann.Method;
 import org.onsager.memory.boltzmann.Spectrum;
+import org.onsager.memory.boltzmann.WorkedMachines;
 
 /// Where the iterations go and how fast: N6, N8, N9.
 final class ConvergenceClaims {
@@ -24,6 +26,7 @@ final class ConvergenceClaims {
         uniqueness();
         cycle();
         rate();
+        new IterationFigure(trial).draw();
     }
 
     private void uniqueness() {
@@ -32,28 +35,28 @@ final class ConvergenceClaims {
         boolean converged = true;
         int models = 5;
         for (int n = 0; n < models; n++) {
-            var machine = Samples.random(6, 20, 0.05, random);
-            var evidence = Samples.randomEvidence(machine.variables(), random);
+            var machine = WorkedMachines.random(6, 20, 0.05, random);
+            var evidence = Evidence.random(machine.variables(), 0.5, random);
             double[] reference = new double[0];
             for (int start = 0; start < Math.max(1, settings.starts() / models); start++)
                 for (var method : SolutionClaims.PROVED) {
                     var solution = MeanFieldSolver.of(method)
                             .withTolerance(1e-11)
-                            .solve(machine, evidence, Samples.randomMarginals(machine.variables(), random));
+                            .solve(machine, evidence, machine.variables().randomMarginals(random));
                     converged &= solution.converged();
                     if (reference.length == 0) reference = solution.marginals();
-                    spread = Math.max(spread, Samples.largestGap(solution.marginals(), reference));
+                    spread = Math.max(spread, Vectors.largestGap(solution.marginals(), reference));
                 }
         }
         trial.claim("N6")
                 .fact("all converged", converged, "residual 1e-11")
                 .number("largest spread", 0, spread, 1e-8)
-                .done("%d random starts over %d models and masks, each by four methods"
+                .done("%d random starts over %d models and masks, each by five methods"
                         .formatted(settings.starts(), models));
     }
 
     private void cycle() {
-        var machine = Samples.frustrated(0.8);
+        var machine = WorkedMachines.frustrated(10, 0.8);
         var none = Evidence.none(machine.variables());
         double[] values = Spectrum.eigenvalues(machine.couplings()), start = new double[20];
         for (int c = 0; c < 20; c++) start[c] = c % 2 == 0 ? 0.6 : 0.4;
@@ -86,7 +89,7 @@ final class ConvergenceClaims {
     }
 
     private void draw(double[] start) {
-        var machine = Samples.frustrated(0.8);
+        var machine = WorkedMachines.frustrated(10, 0.8);
         var none = Evidence.none(machine.variables());
         var figure = Figure.of("Damping and convergence on an admissible, frustrated machine", "iteration", "residual")
                 .y(Figure.Axis.log("residual max |q - softmax(Phi q + b)|"))
@@ -96,7 +99,8 @@ final class ConvergenceClaims {
         double[] steps = {1, 0.3, 0.24, 0.2, 0.1};
         for (double a : steps)
             add(figure, "a = " + a, MeanFieldSolver.of(Method.FORWARD_BACKWARD).withStep(a), machine, none, start);
-        add(figure, "FISTA, a = 1/L", MeanFieldSolver.standard(), machine, none, start);
+        add(figure, "FISTA", MeanFieldSolver.standard(), machine, none, start);
+        add(figure, "Peaceman-Rachford, a = 1", MeanFieldSolver.of(Method.PEACEMAN_RACHFORD), machine, none, start);
         trial.figure("damping", figure.build());
     }
 
@@ -104,7 +108,7 @@ final class ConvergenceClaims {
             Figure.Builder figure,
             String name,
             MeanFieldSolver solver,
-            org.onsager.memory.boltzmann.BoltzmannMachine machine,
+            BoltzmannMachine machine,
             Evidence none,
             double[] start) {
         var solution = solver.withCheckEvery(1)
@@ -128,7 +132,7 @@ final class ConvergenceClaims {
         double rise = Double.NEGATIVE_INFINITY, excess = Double.NEGATIVE_INFINITY;
         double slowest = 0;
         for (int n = 0; n < 10; n++) {
-            var machine = Samples.random(8, 30, 0.2, random);
+            var machine = WorkedMachines.random(8, 30, 0.2, random);
             var none = Evidence.none(machine.variables());
             double[] values = Spectrum.eigenvalues(machine.couplings());
             double a = Math.min(1, 1 / values[values.length - 1]), bound = 1 - a * 0.2;
@@ -140,11 +144,11 @@ final class ConvergenceClaims {
                     .withStep(a)
                     .withTolerance(Double.MIN_VALUE)
                     .withMaxIterations(1);
-            double[] q = Samples.randomMarginals(machine.variables(), random);
-            for (int step = 0; step < 40 && Samples.distance(q, solution) > 1e-7; step++) {
+            double[] q = machine.variables().randomMarginals(random);
+            for (int step = 0; step < 40 && Vectors.distance(q, solution) > 1e-7; step++) {
                 double[] next = one.solve(machine, none, q).marginals();
                 rise = Math.max(rise, machine.freeEnergy(next) - machine.freeEnergy(q));
-                double factor = Samples.distance(next, solution) / Samples.distance(q, solution);
+                double factor = Vectors.distance(next, solution) / Vectors.distance(q, solution);
                 excess = Math.max(excess, factor - bound);
                 slowest = Math.max(slowest, factor);
                 q = next;

@@ -1,6 +1,7 @@
 package org.onsager.papers.monotonedbm;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.onsager.lab.Figure;
 import org.onsager.lab.Trial;
 import org.onsager.memory.boltzmann.JointModel;
@@ -25,7 +26,7 @@ final class DigitClaims {
         var loaded = DigitData.load(settings, trial);
         if (loaded.isEmpty()) {
             String reason = "the data set %s is not here; ./onsager data list says where it is looked for"
-                    .formatted(settings.images() == Settings.Images.DIGITS ? "digits" : "mnist");
+                    .formatted(DigitData.folder(settings));
             trial.untested("N12", reason);
             trial.untested("N13", reason);
             return;
@@ -94,24 +95,94 @@ final class DigitClaims {
         trial.metric("accuracy_unconstrained", marginal.accuracy());
         trial.metric("accuracy_persistent", chains.accuracy());
         trial.metric("accuracy_persistent_sequential", sequential.accuracy());
+        ordering(models, data, ours, marginal, chains, sequential);
+        var restricted = restricted(models, data.test().count());
+        iterations(models, monotone, data, marginal, chains);
+        new AccuracyFigure(trial, data, models, FRACTIONS)
+                .draw(monotone.model(), unconstrained.model(), persistent, restricted, settings.epochs());
+        new DigitFigures(settings, trial, data).training(monotone.state(), unconstrained.state());
+    }
+
+    private void ordering(
+            Models models,
+            DigitData data,
+            Evaluation ours,
+            Evaluation marginal,
+            Evaluation chains,
+            Evaluation sequential) {
+        double[] one = new double[settings.trainings()], two = one.clone(), three = one.clone();
+        one[0] = ours.accuracy();
+        two[0] = chains.accuracy();
+        three[0] = marginal.accuracy();
+        for (int n = 1; n < one.length; n++) {
+            int training = n;
+            trial.progress(0.8 + 0.1 * n / one.length, "training %d of each machine".formatted(n + 1));
+            one[n] = accuracy(
+                    "monotone",
+                    n,
+                    data,
+                    models.solver(),
+                    () -> models.monotone(training).model());
+            two[n] = accuracy("persistent", n, data, Models.parallel(), () -> models.persistent(training));
+            three[n] = accuracy(
+                    "unconstrained",
+                    n,
+                    data,
+                    Models.parallel(),
+                    () -> models.unconstrained(training).model());
+        }
+        int images = ours.count();
+        Repeated monotone = new Repeated(one, images), persistent = new Repeated(two, images);
+        var unconstrained = new Repeated(three, images);
+        trial.metric("lead_over_persistent", monotone.lead(persistent));
+        trial.metric("lead_over_unconstrained", monotone.lead(unconstrained));
         trial.claim("N12")
                 .fact(
                         "better by more than 5 points than the deep machine trained by persistent chains",
-                        ours.accuracy() - chains.accuracy() > 0.05,
-                        "%s against %s under parallel and %s under sequential mean field; 95%% intervals"
-                                .formatted(ours.describe(), chains.describe(), sequential.describe()))
+                        monotone.lead(persistent) > 0.05,
+                        "%s: %s against %s under parallel and %s under sequential mean field"
+                                .formatted(
+                                        monotone.describeLead(persistent),
+                                        monotone.describe(),
+                                        persistent.describe(),
+                                        sequential.describe()))
                 .fact(
                         "better by more than 5 points than the deep machine trained by the same loss",
-                        ours.accuracy() - marginal.accuracy() > 0.05,
-                        "%s against %s under parallel mean field; 95%% intervals"
-                                .formatted(ours.describe(), marginal.describe()))
-                .done("%s, %d training images, %d epochs, %.0f%% of the pixels observed, the same masks for all"
-                        .formatted(
-                                data.source(), data.training().count(), settings.epochs(), 100 * settings.observed()));
-        iterations(models, monotone, data, marginal, chains);
-        new AccuracyFigure(trial, data, models, FRACTIONS)
-                .draw(monotone.model(), unconstrained.model(), persistent, settings.epochs());
-        new DigitFigures(settings, trial, data).training(monotone.state(), unconstrained.state());
+                        monotone.lead(unconstrained) > 0.05,
+                        "%s: against %s under parallel mean field"
+                                .formatted(monotone.describeLead(unconstrained), unconstrained.describe()))
+                .done(
+                        ("%s, %d training images, %d epochs, %.0f%% of the pixels observed, the same test images and masks for"
+                                        + " all; 95%% intervals, leads' over trainings")
+                                .formatted(
+                                        data.source(),
+                                        data.training().count(),
+                                        settings.epochs(),
+                                        100 * settings.observed()));
+    }
+
+    private double accuracy(String name, int n, DigitData data, MeanFieldSolver solver, Supplier<JointModel> model) {
+        return trial.stage(
+                        "test-%s-training-%d".formatted(name, n),
+                        Evaluation.class,
+                        () -> Evaluation.of(
+                                model.get(),
+                                data.test(),
+                                settings.observed(),
+                                solver,
+                                trial.random().split("test")))
+                .accuracy();
+    }
+
+    /// The restricted machine at the fraction of the claims, then at those of the figure.
+    private RestrictedMachine.Test[] restricted(Models models, int images) {
+        var fractions = new double[FRACTIONS.length + 1];
+        fractions[0] = settings.observed();
+        System.arraycopy(FRACTIONS, 0, fractions, 1, FRACTIONS.length);
+        var tests = models.restricted(fractions);
+        trial.metric("accuracy_restricted", (double) tests[0].right() / images);
+        trial.metric("pixel_accuracy_restricted", tests[0].pixelAccuracy());
+        return Arrays.copyOfRange(tests, 1, tests.length);
     }
 
     private void iterations(

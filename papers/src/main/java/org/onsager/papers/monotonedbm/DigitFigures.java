@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.onsager.lab.Figure;
 import org.onsager.lab.Trial;
+import org.onsager.memory.boltzmann.Acceleration;
 import org.onsager.memory.boltzmann.BlockGibbs;
 import org.onsager.memory.boltzmann.Evidence;
 import org.onsager.memory.boltzmann.JointModel;
@@ -85,7 +86,15 @@ final class DigitFigures {
                 evidence);
         add(figure, "plain, a = 1 (parallel)", MeanFieldSolver.of(Method.PARALLEL), model, evidence);
         add(figure, "Anderson, a = 1/L", MeanFieldSolver.of(Method.ANDERSON), model, evidence);
-        add(figure, "FISTA, a = 1/L", MeanFieldSolver.of(Method.FISTA), model, evidence);
+        add(
+                figure,
+                "FISTA, a = 1/L",
+                MeanFieldSolver.of(Method.FISTA)
+                        .withAcceleration(Acceleration.standard().withGrowth(1)),
+                model,
+                evidence);
+        add(figure, "FISTA, growing steps", MeanFieldSolver.of(Method.FISTA), model, evidence);
+        add(figure, "Peaceman-Rachford, a = 1", MeanFieldSolver.of(Method.PEACEMAN_RACHFORD), model, evidence);
         add(figure, "sequential", MeanFieldSolver.of(Method.BLOCK), model, evidence);
         trial.figure("residuals", figure.build());
     }
@@ -140,7 +149,7 @@ final class DigitFigures {
         int side = data.side(), columns = Math.min(8, data.test().count());
         var captions = new ArrayList<String>();
         var pictures = new ArrayList<double[]>();
-        for (var kind : List.of("independent", "half", "patch")) {
+        for (var kind : List.of("pixels", "half", "patch")) {
             var images = new int[columns][];
             var masks = new boolean[columns][];
             for (int n = 0; n < columns; n++) {
@@ -154,7 +163,7 @@ final class DigitFigures {
             }
             for (int n = 0; n < columns; n++) {
                 captions.add("says " + completions.get(n).label());
-                pictures.add(completions.get(n).predicted());
+                pictures.add(data.grey(completions.get(n).predicted()));
             }
         }
         for (int n = 0; n < columns; n++) {
@@ -173,11 +182,12 @@ final class DigitFigures {
 
     private boolean[] mask(String kind, int side, int n) {
         var random = trial.random().split("gallery").at(n).generator();
-        return switch (kind) {
-            case "half" -> Masks.upperHalf(side);
-            case "patch" -> Masks.withoutPatch(side, side / 2, random);
-            default -> Masks.independent(side * side, settings.observed(), random);
-        };
+        return data.spread(
+                switch (kind) {
+                    case "half" -> Masks.upperHalf(side);
+                    case "patch" -> Masks.withoutPatch(side, side / 2, random);
+                    default -> Masks.independent(side * side, settings.observed(), random);
+                });
     }
 
     /// Grey values; hidden pixels are middle grey.
@@ -185,7 +195,7 @@ final class DigitFigures {
         var grey = new double[image.length];
         for (int i = 0; i < image.length; i++)
             grey[i] = observed.length > 0 && !observed[i] ? 0.5 : (double) image[i] / (settings.bins() - 1);
-        return grey;
+        return data.grey(grey);
     }
 
     private void generated(JointModel model) {

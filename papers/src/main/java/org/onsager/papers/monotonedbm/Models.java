@@ -14,8 +14,10 @@ import org.onsager.memory.boltzmann.Method;
 import org.onsager.memory.boltzmann.MonotoneDbm;
 import org.onsager.memory.boltzmann.PersistentTraining;
 import org.onsager.memory.boltzmann.PixelClassifier;
+import org.onsager.memory.boltzmann.Precision;
 import org.onsager.memory.boltzmann.StopRule;
 import org.onsager.memory.boltzmann.TrainingState;
+import org.onsager.numerics.RandomStream;
 
 /// Trains what a run compares, each training a stage that can be interrupted.
 final class Models {
@@ -35,8 +37,9 @@ final class Models {
     Architecture architecture() {
         int side = data.side();
         if (settings.network() == Settings.Network.DENSE)
-            return Architecture.dense(side * side, settings.bins(), settings.first(), 10);
-        if (side == 28) return Architecture.images(28, settings.bins(), settings.first(), settings.second(), 10);
+            return Architecture.dense(data.training().pixels(), settings.bins(), settings.first(), 10);
+        if (side >= 28)
+            return Architecture.images(side, settings.bins(), data.planes(), settings.first(), settings.second(), 10);
         // smaller images: the first hidden layer keeps the side, the second halves it
         return new Architecture(
                 List.of(
@@ -63,20 +66,40 @@ final class Models {
                 base.leastObserved(),
                 base.mostObserved(),
                 JointLoss.standard(),
-                base.solver(),
+                base.solver().withPrecision(precision()),
                 base.adjoint());
     }
 
     Trained monotone() {
-        var start = MonotoneDbm.initial(
-                architecture(), settings.m(), start(), trial.random().split("monotone"));
-        return train("train-monotone", start, trainer());
+        return monotone(0);
     }
 
     Trained unconstrained() {
-        var start =
-                DeepBoltzmann.initial(architecture(), start(), trial.random().split("unconstrained"));
-        return train("train-unconstrained", start, trainer().forUnconstrained());
+        return unconstrained(0);
+    }
+
+    DeepBoltzmann persistent() {
+        return persistent(0);
+    }
+
+    /// The monotone machine of training `n`, from 0: start, order and masks are drawn anew.
+    Trained monotone(int n) {
+        var start = MonotoneDbm.initial(architecture(), settings.m(), start(), stream("monotone", n));
+        return train(stage("train-monotone", n), start, trainer());
+    }
+
+    /// The deep Boltzmann machine trained by the same loss.
+    Trained unconstrained(int n) {
+        var start = DeepBoltzmann.initial(architecture(), start(), stream("unconstrained", n));
+        return train(stage("train-unconstrained", n), start, trainer().forUnconstrained());
+    }
+
+    private static String stage(String name, int n) {
+        return n == 0 ? name : name + "-" + n;
+    }
+
+    private RandomStream stream(String name, int n) {
+        return trial.random().split(stage(name, n));
     }
 
     private Trained train(String name, JointModel start, DbmTrainer trainer) {
@@ -91,15 +114,14 @@ final class Models {
     }
 
     /// The deep Boltzmann machine trained by persistent contrastive divergence, its pixels and label observed.
-    DeepBoltzmann persistent() {
-        var start =
-                DeepBoltzmann.initial(architecture(), start(), trial.random().split("unconstrained"));
+    DeepBoltzmann persistent(int n) {
+        var start = DeepBoltzmann.initial(architecture(), start(), stream("unconstrained", n));
         double[] flat = trial.stage(
-                "train-persistent",
+                stage("train-persistent", n),
                 double[].class,
                 () -> new PersistentTraining(
                                 Math.max(1, settings.epochs() / 2), settings.batch(), 0.2 * settings.rate(), 32)
-                        .train(start, data.training(), trial.random().split("persistent"))
+                        .train(start, data.training(), stream("persistent", n))
                         .parameters()
                         .flat());
         return start.withParameters(start.parameters().fromFlat(flat));
@@ -145,6 +167,34 @@ final class Models {
 
     /// Inference of a test.
     MeanFieldSolver solver() {
-        return new MeanFieldSolver(Method.FISTA, Double.NaN, 1e-3, 1000, StopRule.RESIDUAL, 5);
+        return new MeanFieldSolver(Method.FISTA, Double.NaN, 1e-3, 1000, StopRule.RESIDUAL, 5)
+                .withPrecision(precision());
+    }
+
+    private Precision precision() {
+        return settings.single() ? Precision.SINGLE : Precision.DOUBLE;
+    }
+
+    /// The restricted machine on test images, at each fraction of observed pixels.
+    RestrictedMachine.Test[] restricted(double[] fractions) {
+        double[][] parameters = trial.stage(
+                "train-restricted",
+                double[][].class,
+                () -> RestrictedMachine.train(
+                                data.training(),
+                                settings.epochs(),
+                                trial.random().split("restricted"))
+                        .parameters());
+        var machine = RestrictedMachine.of(parameters, data.training().bins());
+        return trial.stage("test-restricted", RestrictedMachine.Test[].class, () -> {
+            var tests = new RestrictedMachine.Test[fractions.length];
+            for (int k = 0; k < tests.length; k++)
+                tests[k] = machine.test(
+                        data.test(),
+                        Evaluation.masks(
+                                data.test(), fractions[k], trial.random().split("test")),
+                        trial.random().split("restricted-test").at(k));
+            return tests;
+        });
     }
 }

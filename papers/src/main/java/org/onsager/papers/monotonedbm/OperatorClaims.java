@@ -12,6 +12,7 @@ import org.onsager.memory.boltzmann.MonotoneCouplings;
 import org.onsager.memory.boltzmann.Normalisation;
 import org.onsager.memory.boltzmann.Proximal;
 import org.onsager.memory.boltzmann.Spectrum;
+import org.onsager.memory.boltzmann.WorkedMachines;
 import org.onsager.numerics.RandomSource;
 
 /// The proximal operator and the parameterisation: N1, N2, N3, N11, N15.
@@ -70,7 +71,7 @@ final class OperatorClaims {
             }
             spread = Math.max(spread, high - low);
             simplex = Math.max(simplex, Math.abs(sum - 1));
-            expansion = Math.max(expansion, Samples.distance(z, w) - Samples.distance(y, other));
+            expansion = Math.max(expansion, Vectors.distance(z, w) - Vectors.distance(y, other));
         }
         trial.claim("N2")
                 .number("largest spread of the multiplier", 0, spread, 1e-9)
@@ -90,12 +91,12 @@ final class OperatorClaims {
         double least = Double.POSITIVE_INFINITY;
         for (int n = 0; n < 50; n++) {
             double m = random.nextDouble(0.01, 0.99);
-            var machine = Samples.random(1 + random.nextInt(8), 1 + random.nextInt(30), m, random);
+            var machine = WorkedMachines.random(1 + random.nextInt(8), 1 + random.nextInt(30), m, random);
             least = Math.min(least, Spectrum.eigenvalues(machine.couplings())[0] - m);
         }
         var claim = trial.claim("N3").within("least eigenvalue - m, dense", -1e-10, Double.POSITIVE_INFINITY, least);
         var toy = toy();
-        double[] weights = Samples.vector(toy.weights(), random);
+        double[] weights = Vectors.vector(toy.weights(), random);
         for (var normalisation : Normalisation.values())
             for (var borders : Borders.values())
                 claim.within(
@@ -114,14 +115,14 @@ final class OperatorClaims {
 
     private void convolution() {
         var toy = toy();
-        double[] weights = Samples.vector(
+        double[] weights = Vectors.vector(
                 toy.weights(), trial.random().split("convolution").generator());
         double[][] conv = toy.monotone(weights, 0.1, Normalisation.SYMMETRIC, Borders.EXACT)
                 .matrix();
         double[][] dense =
                 MonotoneCouplings.of(toy.variables(), dense(toy, weights), 0.1).matrix();
         double gap = 0;
-        for (int r = 0; r < conv.length; r++) gap = Math.max(gap, Samples.largestGap(conv[r], dense[r]));
+        for (int r = 0; r < conv.length; r++) gap = Math.max(gap, Vectors.largestGap(conv[r], dense[r]));
         trial.claim("N11")
                 .number("largest difference", 0, gap, 1e-10)
                 .done("%d coordinates, kernels 1 to 4, strides 1, 2 and 4".formatted(conv.length));
@@ -156,12 +157,12 @@ final class OperatorClaims {
         var random = trial.random().split("completeness").generator();
         Claim.Draft claim = trial.claim("N15");
         for (int n = 0; n < 5; n++) {
-            var machine = Samples.random(5, 12, 0.3, random);
+            var machine = WorkedMachines.random(5, 12, 0.3, random);
             var phi = DenseCouplings.of(machine.variables(), machine.couplings().matrix());
             var back = MonotoneCouplings.of(phi.variables(), Admissible.factor(phi, 0.3), 0.3);
             double gap = 0;
             for (int r = 0; r < phi.matrix().length; r++)
-                gap = Math.max(gap, Samples.largestGap(phi.matrix()[r], back.matrix()[r]));
+                gap = Math.max(gap, Vectors.largestGap(phi.matrix()[r], back.matrix()[r]));
             claim.number("largest difference, matrix %d".formatted(n + 1), 0, gap, 1e-10)
                     .number("largest ||A_i||^2, matrix %d".formatted(n + 1), 0.7, back.largestBlock(), 1e-10);
         }

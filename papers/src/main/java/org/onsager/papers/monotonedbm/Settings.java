@@ -10,7 +10,7 @@ record Settings(
         @Setting(value = "random starts of the uniqueness claim N6", min = 2, max = 1_000_000)
         int starts,
 
-        @Setting("8x8 digits, MNIST or MNIST at half its side")
+        @Setting("8x8 digits, MNIST, MNIST at half its side, or CIFAR-10 in its binary batches")
         Images images,
 
         @Setting("fully connected layers or the paper's convolutions")
@@ -52,13 +52,20 @@ record Settings(
         @Setting("train as the authors' code does: 40% observed, damped Anderson steps to a relative change of 0.01")
         boolean published,
 
-        @Setting("train the deep Boltzmann machines and the classifiers that the model is compared with")
+        @Setting(value = "trainings of each machine that claim N12 compares", min = 1, max = 1000)
+        int trainings,
+
+        @Setting("products with the couplings in single precision, in training and tests")
+        boolean single,
+
+        @Setting("train the deep and restricted Boltzmann machines and the classifiers that the model is compared with")
         boolean baselines) {
 
     enum Images {
         DIGITS,
         MNIST,
-        MNIST_HALVED
+        MNIST_HALVED,
+        CIFAR10
     }
 
     enum Network {
@@ -68,7 +75,24 @@ record Settings(
 
     static Settings smoke() {
         return new Settings(
-                1000, 100, Images.DIGITS, Network.DENSE, 2, 20, 1, 300, 200, 2, 64, 0.01, 0.01, 0.4, false, false);
+                1000,
+                100,
+                Images.DIGITS,
+                Network.DENSE,
+                2,
+                20,
+                1,
+                300,
+                200,
+                2,
+                64,
+                0.01,
+                0.01,
+                0.4,
+                false,
+                1,
+                false,
+                false);
     }
 
     static Settings standard() {
@@ -88,6 +112,8 @@ record Settings(
                 0.01,
                 0.4,
                 false,
+                1,
+                true,
                 true);
     }
 
@@ -108,6 +134,8 @@ record Settings(
                 0.001,
                 0.01,
                 0.4,
+                true,
+                1,
                 true,
                 true);
     }

@@ -13,10 +13,12 @@ import org.onsager.memory.boltzmann.MeanFieldSolver;
 import org.onsager.memory.boltzmann.Method;
 import org.onsager.memory.boltzmann.Spectrum;
 import org.onsager.memory.boltzmann.Variables;
+import org.onsager.memory.boltzmann.WorkedMachines;
 
 /// Known solutions and gradients: N4, N5, N7, N10, N14, N16.
 final class SolutionClaims {
-    static final List<Method> PROVED = List.of(Method.FORWARD_BACKWARD, Method.ANDERSON, Method.FISTA, Method.BLOCK);
+    static final List<Method> PROVED =
+            List.of(Method.FORWARD_BACKWARD, Method.ANDERSON, Method.FISTA, Method.BLOCK, Method.PEACEMAN_RACHFORD);
 
     private final Settings settings;
     private final Trial trial;
@@ -41,7 +43,7 @@ final class SolutionClaims {
 
     private void worked(
             String id, double m, double freeEnergy, double logPartition, double low, double high, double... q) {
-        var machine = Samples.worked(m);
+        var machine = WorkedMachines.worked(m);
         var none = Evidence.none(machine.variables());
         var claim = trial.claim(id);
         for (var method : PROVED) {
@@ -62,7 +64,7 @@ final class SolutionClaims {
     }
 
     private void gradient() {
-        var machine = Samples.worked(0.5);
+        var machine = WorkedMachines.worked(0.5);
         var none = Evidence.none(machine.variables());
         var solution = tight(Method.FISTA).solve(machine, none);
         double[] published = {0.247235, -0.098581, -0.148654, 0.007387, -0.015380, 0.007993};
@@ -99,7 +101,7 @@ final class SolutionClaims {
         double least = Double.POSITIVE_INFINITY;
         int models = Math.max(5, settings.starts() / 10);
         for (int n = 0; n < models; n++) {
-            var machine = Samples.random(5, 15, 0.05, random);
+            var machine = WorkedMachines.random(5, 15, 0.05, random);
             for (int k = 0; k < strengths.length; k++) {
                 double[][] phi = machine.couplings().matrix();
                 for (double[] row : phi) for (int c = 0; c < row.length; c++) row[c] *= strengths[k];
@@ -122,7 +124,7 @@ final class SolutionClaims {
     }
 
     private void clamped() {
-        var machine = Samples.worked(0.5);
+        var machine = WorkedMachines.worked(0.5);
         var evidence = Evidence.of(machine.variables(), new int[] {Evidence.HIDDEN, 2});
         double[] published = {0.481854, 0.195149, 0.322997};
         double[] exact = Enumeration.of(machine, evidence).marginals();
@@ -140,7 +142,7 @@ final class SolutionClaims {
         int n = 20;
         var random = trial.random().split("ising").generator();
         double[][] j = new double[n][n], phi = new double[2 * n][2 * n];
-        double[] h = Samples.vector(n, random), bias = new double[2 * n];
+        double[] h = Vectors.vector(n, random), bias = new double[2 * n];
         for (int r = 0; r < n; r++)
             for (int c = 0; c < r; c++) {
                 j[r][c] = j[c][r] = 0.1 * random.nextGaussian();

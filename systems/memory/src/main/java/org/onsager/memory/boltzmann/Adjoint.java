@@ -106,12 +106,17 @@ final class Adjoint {
         return jv;
     }
 
-    private static boolean within(double[] values, double[] targets) {
+    static boolean within(double[] values, double[] targets) {
         for (int l = 0; l < values.length; l++) if (!(values[l] <= targets[l])) return false;
         return true;
     }
 
     private double[] dot(double[] x, double[] y) {
+        return dot(x, y, width);
+    }
+
+    /// The inner product of each lane.
+    static double[] dot(double[] x, double[] y, int width) {
         var sums = new double[width];
         for (int e = 0; e < x.length; e += width)
             for (int l = 0; l < width; l++) sums[l] = Math.fma(x[e + l], y[e + l], sums[l]);

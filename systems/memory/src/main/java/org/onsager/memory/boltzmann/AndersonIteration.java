@@ -3,24 +3,28 @@ package org.onsager.memory.boltzmann;
 import org.onsager.numerics.vector.VectorKernels;
 
 /// Anderson's acceleration of the damped map \(G\) on each lane by itself: \(q = \sum_k \alpha_k G(x_k)\) over
-/// the last five iterates, \(\alpha\) minimising \(\|\sum_k \alpha_k (G(x_k) - x_k)\|^2\) under \(\sum_k \alpha_k
-/// = 1\) with Tikhonov's term \(10^{-4}\) of the Gram matrix's trace. A lane whose residual grows fourfold over
-/// its best, or whose system is singular, drops its history and steps plainly from its best iterate. Every point
-/// that is measured is an image of \(G\), hence in the simplices.
+/// the last iterates, \(\alpha\) minimising \(\|\sum_k \alpha_k (G(x_k) - x_k)\|^2\) under \(\sum_k \alpha_k
+/// = 1\) with Tikhonov's term relative to the Gram matrix's trace (see [Acceleration]). A lane whose residual
+/// grows fourfold over its best, or whose system is singular, drops its history and steps plainly from its best
+/// iterate. Every point that is measured is an image of \(G\), hence in the simplices.
 final class AndersonIteration extends Iteration {
-    private static final int MEMORY = 5;
-    private static final double TIKHONOV = 1e-4;
     private static final double GROWTH = 4;
 
-    private final double[][] images = new double[MEMORY][];
-    private final double[][] residuals = new double[MEMORY][];
+    private final int memory;
+    private final double tikhonov;
+    private final double[][] images;
+    private final double[][] residuals;
     private final int[] held;
     private final double[] best;
     private final double[] bestImage;
 
     AndersonIteration(Bundle bundle, MeanFieldSolver solver, double a) {
         super(bundle, solver, a);
-        for (int k = 0; k < MEMORY; k++) {
+        memory = solver.acceleration().memory();
+        tikhonov = solver.acceleration().tikhonov();
+        images = new double[memory][];
+        residuals = new double[memory][];
+        for (int k = 0; k < memory; k++) {
             images[k] = new double[bundle.q.length];
             residuals[k] = new double[bundle.q.length];
         }
@@ -33,7 +37,7 @@ final class AndersonIteration extends Iteration {
     @Override
     void run() {
         double[] x = bundle.q.clone(), target = new double[x.length], image = new double[x.length];
-        var operator = new LaneProximal(a, bundle.width);
+        var operator = bundle.operator(a);
         double[] bias = bundle.machine.rawBias();
         for (int iteration = 0; iteration < solver.maxIterations(); iteration++) {
             bundle.apply(x, bundle.phi);
@@ -50,7 +54,7 @@ final class AndersonIteration extends Iteration {
                 if (!due(iteration + 1)) measureEnd(iteration + 1);
                 return;
             }
-            for (int l = 0; l < bundle.width; l++) advance(x, image, iteration % MEMORY, l);
+            for (int l = 0; l < bundle.width; l++) advance(x, image, iteration % memory, l);
         }
     }
 
@@ -72,7 +76,7 @@ final class AndersonIteration extends Iteration {
             best[l] = norm;
             for (int e = l; e < x.length; e += width) bestImage[e] = image[e];
         }
-        held[l] = Math.min(MEMORY, held[l] + 1);
+        held[l] = Math.min(memory, held[l] + 1);
         double[] alpha = weights(slot, l);
         for (int e = l; e < x.length; e += width) {
             double sum = 0;
@@ -81,8 +85,8 @@ final class AndersonIteration extends Iteration {
         }
     }
 
-    private static int slot(int newest, int age) {
-        return Math.floorMod(newest - age, MEMORY);
+    private int slot(int newest, int age) {
+        return Math.floorMod(newest - age, memory);
     }
 
     /// \(\alpha\) by age; the newest image alone where the system is singular.
@@ -99,7 +103,7 @@ final class AndersonIteration extends Iteration {
                 gram[i][j] = gram[j][i] = sum;
                 if (i == j) trace += sum;
             }
-        for (int i = 0; i < count; i++) gram[i][i] += TIKHONOV * trace / count;
+        for (int i = 0; i < count; i++) gram[i][i] += tikhonov * trace / count;
         double[] alpha = SmallSystem.solveOnes(gram);
         double sum = 0;
         for (double each : alpha) sum += each;

@@ -80,10 +80,17 @@ public record Architecture(List<Layer> layers, int[][] kernels) {
     /// @param first  groups of the first hidden layer, 10 in the paper's code
     /// @param second  groups of the second, 20
     public static Architecture images(int side, int bins, int first, int second, int labels) {
+        return images(side, bins, 1, first, second, labels);
+    }
+
+    /// The same for pixels of several colours.
+    ///
+    /// @param planes  variables of `bins` states a pixel: 1 for grey, 3 for red, green and blue
+    public static Architecture images(int side, int bins, int planes, int first, int second, int labels) {
         Require.that(side >= 4 && side % 4 == 0, "side", side, "multiples of 4");
         return new Architecture(
                 List.of(
-                        new Layer(bins, side, side, 1),
+                        new Layer(planes * bins, side, side, planes),
                         new Layer(4 * first, side / 2, side / 2, first),
                         new Layer(4 * second, side / 4, side / 4, second),
                         new Layer(labels, 1, 1, 1)),

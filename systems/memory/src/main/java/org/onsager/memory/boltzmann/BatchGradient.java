@@ -59,7 +59,7 @@ final class BatchGradient {
                 }
         double[] alpha = loss.classWeights(counts);
         long total = Math.max(1, hidden);
-        model.machine().defaultStep();
+        solver.prepare(model.machine());
         var parts = Parallel.map(Math.ceilDiv(batch.count(), Lanes.BUNDLE), b -> {
             int from = b * Lanes.BUNDLE, to = Math.min(batch.count(), from + Lanes.BUNDLE);
             return part(batch, observed, from, to, alpha, total);
@@ -70,15 +70,16 @@ final class BatchGradient {
     private Part part(LabelledImages batch, boolean[][] observed, int from, int to, double[] alpha, long total) {
         var problems = new ArrayList<Evidence>();
         for (int n = from; n < to; n++) problems.add(model.evidence(batch.images()[n], observed[n], Evidence.HIDDEN));
-        var bundle = new Bundle(model.machine(), problems);
+        var bundle = new Bundle(model.machine(), problems, solver.precision());
         var iteration = solver.run(bundle);
         int unconverged = 0, retried = 0, skipped = 0;
         for (int l = 0; l < bundle.used; l++) if (!iteration.converged(l)) unconverged++;
         if (unconverged > 0 && model.machine().guarantee() != Guarantee.NONE) {
             retried = bundle.used;
-            bundle = new Bundle(model.machine(), problems);
+            bundle = new Bundle(model.machine(), problems, solver.precision());
             iteration = new MeanFieldSolver(
                             Method.FISTA, Double.NaN, Math.min(solver.tolerance(), 1e-3), 2_000, StopRule.RESIDUAL, 5)
+                    .withPrecision(solver.precision())
                     .run(bundle);
         }
         int width = bundle.width;

@@ -14,14 +14,17 @@ public final class BoltzmannMachine {
     private final Couplings couplings;
     private final double[] bias;
     private final Guarantee guarantee;
+    private final double modulus;
     private final AtomicReference<Double> largest = new AtomicReference<>();
+    private final AtomicReference<Resolvent> resolvent = new AtomicReference<>();
 
-    private BoltzmannMachine(Couplings couplings, double[] bias, Guarantee guarantee) {
+    private BoltzmannMachine(Couplings couplings, double[] bias, Guarantee guarantee, double modulus) {
         Require.length("b", bias.length, couplings.variables().dimension());
         Require.finite("b", bias);
         this.couplings = couplings;
         this.bias = bias.clone();
         this.guarantee = guarantee;
+        this.modulus = modulus;
     }
 
     /// A machine whose couplings are certified to be monotone.
@@ -42,17 +45,18 @@ public final class BoltzmannMachine {
     /// A machine of which nothing is checked: only [Method#BLOCK] and [Method#PARALLEL] serve it, and what they
     /// find may be one of several solutions.
     public static BoltzmannMachine unsafe(Couplings couplings, double[] bias) {
-        return new BoltzmannMachine(couplings, bias, Guarantee.NONE);
+        return new BoltzmannMachine(couplings, bias, Guarantee.NONE, -1);
     }
 
     private static BoltzmannMachine certified(Couplings couplings, double[] bias, Guarantee least, double bound) {
-        if (couplings instanceof MonotoneCouplings) return new BoltzmannMachine(couplings, bias, Guarantee.MONOTONE);
+        if (couplings instanceof MonotoneCouplings monotone)
+            return new BoltzmannMachine(couplings, bias, Guarantee.MONOTONE, Math.max(0, 1 - monotone.largestBlock()));
         var certificate = Spectrum.certify(couplings);
         if (certificate.guarantee().compareTo(least) > 0)
             throw new IllegalArgumentException(
                     "the smallest eigenvalue of I - Phi must be in (%s, inf), not %.6g; project() gives the nearest machine that has it, unsafe() does without"
                             .formatted(bound == 0 ? "0" : "-1", certificate.lower()));
-        return new BoltzmannMachine(couplings, bias, certificate.guarantee());
+        return new BoltzmannMachine(couplings, bias, certificate.guarantee(), certificate.lower());
     }
 
     public Couplings couplings() {
@@ -97,9 +101,19 @@ public final class BoltzmannMachine {
         return Math.min(1, 1 / known);
     }
 
-    /// The strong convexity that the parameterisation proves, 0 where nothing is proved.
+    /// The least eigenvalue of \(I - \Phi\) as it was certified, -1 where nothing was.
     double modulus() {
-        return couplings instanceof MonotoneCouplings monotone ? Math.max(0, 1 - monotone.largestBlock()) : 0;
+        return modulus;
+    }
+
+    /// The resolvent at a step; the last one is kept.
+    Resolvent resolvent(double a) {
+        var known = resolvent.get();
+        if (known == null || known.step() != a) {
+            known = Resolvent.of(couplings, a);
+            resolvent.set(known);
+        }
+        return known;
     }
 
     /// \(\tfrac12 x^\mathsf T \Phi x + b^\mathsf T x\), of joint states or marginals.

@@ -11,6 +11,7 @@ final class Bundle {
     final Variables variables;
     final int width;
     final int used;
+    final Precision precision;
     final double[] q;
     /// \(\Phi q\), where a method has kept it up
     final double[] phi;
@@ -23,9 +24,16 @@ final class Bundle {
     private final double[] memory;
     private final double[] multipliers;
     private boolean cold = true;
+    /// products with \(\Phi\) or its resolvent so far
+    int products;
 
     Bundle(BoltzmannMachine machine, List<Evidence> problems) {
+        this(machine, problems, Precision.DOUBLE);
+    }
+
+    Bundle(BoltzmannMachine machine, List<Evidence> problems, Precision precision) {
         this.machine = machine;
+        this.precision = precision;
         variables = machine.variables();
         used = problems.size();
         width = used == 1 ? 1 : Lanes.BUNDLE;
@@ -35,7 +43,7 @@ final class Bundle {
         clamped = new boolean[count * width];
         touched = new boolean[count];
         evidence = new double[dimension * width];
-        applier = machine.couplings().applier(width);
+        applier = machine.couplings().applier(width, precision);
         softmax = new LaneProximal(1, width);
         scratch = new double[variables.mostStates() * width];
         memory = new double[q.length];
@@ -71,11 +79,17 @@ final class Bundle {
     }
 
     void apply(double[] x, double[] out) {
+        products++;
         applier.apply(x, out);
     }
 
     void applyTransposed(double[] x, double[] out) {
         applier.applyTransposed(x, out);
+    }
+
+    /// A proximal operator for this bundle.
+    LaneProximal operator(double a) {
+        return new LaneProximal(a, width, precision == Precision.SINGLE && width > 1 ? 1e-6 : LaneProximal.TOLERANCE);
     }
 
     /// `out` = the proximal operator of `y` on hidden blocks, the evidence elsewhere.
@@ -85,7 +99,8 @@ final class Bundle {
             operator.apply(k, y, from, out, from, memory, multipliers, i * width, cold);
             if (touched[i]) restore(i, out, evidence);
         }
-        cold = false;
+        // a softmax leaves no memory
+        cold = operator.step() == 1;
     }
 
     /// Sets clamped blocks of variable `i` to `values`.
@@ -122,6 +137,18 @@ final class Bundle {
                 }
         }
         return worst;
+    }
+
+    /// \(F\) of every lane at `x` with its `field` \(= \Phi x\).
+    double[] freeEnergies(double[] x, double[] field) {
+        var total = new double[width];
+        double[] bias = machine.rawBias();
+        for (int c = 0; c < bias.length; c++)
+            for (int l = 0; l < width; l++) {
+                double value = x[c * width + l];
+                if (value > 0) total[l] += value * (Math.log(value) - 0.5 * field[c * width + l] - bias[c]);
+            }
+        return total;
     }
 
     /// \(F\) of one lane at [#q] with [#phi] kept up.

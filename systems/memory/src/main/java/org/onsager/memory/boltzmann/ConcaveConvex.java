@@ -33,7 +33,7 @@ public record ConcaveConvex(double tolerance, int maxIterations) {
         double c = Math.max(0, machine.certify().upper() - 1);
         var bundle = new Bundle(machine, java.util.List.of(evidence));
         double[] bias = machine.rawBias(), logits = new double[bias.length], next = new double[bias.length];
-        var softmax = new LaneProximal(1, 1);
+        var softmax = bundle.operator(1);
         var objective = new double[maxIterations + 1];
         for (int iteration = 0; ; iteration++) {
             bundle.apply(bundle.q, bundle.phi);

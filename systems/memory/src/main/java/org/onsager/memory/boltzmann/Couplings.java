@@ -10,8 +10,14 @@ public sealed interface Couplings permits DenseCouplings, ParameterisedCouplings
     /// Whether \(\Phi = \Phi^\mathsf T\); only [Normalisation#ROW_SCALED_COMPAT] breaks it.
     boolean symmetric();
 
-    /// A worker that applies \(\Phi\) to bundles of `width` vectors, with scratch space of its own: one a thread.
-    Applier applier(int width);
+    /// A worker that applies \(\Phi\) to bundles of `width` vectors in double, with scratch space of its own: one
+    /// a thread.
+    default Applier applier(int width) {
+        return applier(width, Precision.DOUBLE);
+    }
+
+    /// The same in a precision.
+    Applier applier(int width, Precision precision);
 
     /// The fields \(\Phi x\) of a vector that changes one block at a time, for sequential updates and Gibbs
     /// sampling.

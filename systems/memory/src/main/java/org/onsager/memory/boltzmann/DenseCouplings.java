@@ -1,5 +1,6 @@
 package org.onsager.memory.boltzmann;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.onsager.numerics.vector.MatrixVector;
 
 /// Couplings given as a matrix.
@@ -10,6 +11,7 @@ public final class DenseCouplings implements Couplings {
 
     private final Variables variables;
     private final double[] matrix;
+    private final AtomicReference<float[]> single = new AtomicReference<>();
 
     private DenseCouplings(Variables variables, double[] matrix) {
         this.variables = variables;
@@ -61,7 +63,8 @@ public final class DenseCouplings implements Couplings {
     }
 
     @Override
-    public Applier applier(int width) {
+    public Applier applier(int width, Precision precision) {
+        if (precision == Precision.SINGLE && width == Lanes.BUNDLE) return new Single();
         return new Applier() {
             @Override
             public void apply(double[] q, double[] out) {
@@ -74,6 +77,33 @@ public final class DenseCouplings implements Couplings {
                 apply(q, out);
             }
         };
+    }
+
+    private float[] rounded() {
+        float[] known = single.get();
+        if (known == null) {
+            known = FloatLanes.of(matrix);
+            single.set(known);
+        }
+        return known;
+    }
+
+    private final class Single implements Applier {
+        private final float[] a = rounded();
+        private final float[] in = new float[variables.dimension() * Lanes.BUNDLE];
+        private final float[] product = new float[in.length];
+
+        @Override
+        public void apply(double[] q, double[] out) {
+            FloatLanes.round(q, in);
+            FloatLanes.dense(a, variables.dimension(), in, product);
+            FloatLanes.widen(product, out);
+        }
+
+        @Override
+        public void applyTransposed(double[] q, double[] out) {
+            apply(q, out);
+        }
     }
 
     @Override

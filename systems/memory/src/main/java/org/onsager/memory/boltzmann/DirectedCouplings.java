@@ -36,13 +36,14 @@ public final class DirectedCouplings implements ParameterisedCouplings {
     }
 
     @Override
-    public Applier applier(int width) {
+    public Applier applier(int width, Precision precision) {
+        var products = pattern.products(weights, width, precision);
         var part = new double[variables.dimension() * width];
         return new Applier() {
             @Override
             public void apply(double[] q, double[] out) {
-                pattern.apply(weights, q, out, width);
-                pattern.applyTransposed(weights, q, part, width);
+                products.apply(q, out);
+                products.applyTransposed(q, part);
                 for (int e = 0; e < part.length; e++) out[e] += part[e];
             }
 

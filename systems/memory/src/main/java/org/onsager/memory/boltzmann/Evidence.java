@@ -1,6 +1,7 @@
 package org.onsager.memory.boltzmann;
 
 import java.util.Arrays;
+import org.onsager.numerics.RandomSource;
 
 /// What is observed: each variable is hidden or clamped to a state. Conditioning clamps marginals to the one-hot
 /// vectors and minimises the same free energy over the rest, whose couplings are a principal submatrix: unique
@@ -42,6 +43,17 @@ public final class Evidence {
             values[variables.offset(i) + states[i]] = 1;
         }
         return new Evidence(variables, observed, values);
+    }
+
+    /// Each variable observed with a probability, in a state drawn uniformly.
+    ///
+    /// @param fraction  the probability, in [0, 1]
+    public static Evidence random(Variables variables, double fraction, RandomSource random) {
+        Require.that(fraction >= 0 && fraction <= 1, "fraction", fraction, "[0, 1]");
+        var states = new int[variables.count()];
+        for (int i = 0; i < states.length; i++)
+            states[i] = random.nextDouble() < fraction ? random.nextInt(variables.states(i)) : HIDDEN;
+        return of(variables, states);
     }
 
     /// One-hot vectors with a mask.

@@ -7,7 +7,8 @@ import java.util.Arrays;
 abstract class Iteration {
     final Bundle bundle;
     final MeanFieldSolver solver;
-    final double a;
+    /// the step, the last one where it changes
+    double a;
     private final ArrayList<double[]> trace = new ArrayList<>();
     private final int[] doneAt;
     private double[] residual;
@@ -27,6 +28,7 @@ abstract class Iteration {
             case FORWARD_BACKWARD, PARALLEL, FISTA -> new ProximalIteration(bundle, solver, a);
             case ANDERSON -> new AndersonIteration(bundle, solver, a);
             case BLOCK -> new BlockIteration(bundle, solver);
+            case PEACEMAN_RACHFORD -> new SplittingIteration(bundle, solver, a);
         };
     }
 
@@ -93,6 +95,7 @@ abstract class Iteration {
                 bundle.freeEnergy(lane),
                 last,
                 doneAt[lane] >= 0 ? doneAt[lane] : iterations,
+                bundle.products,
                 solver.method() == Method.BLOCK ? Double.NaN : a,
                 doneAt[lane] >= 0,
                 bundle.machine.guarantee() != Guarantee.NONE,

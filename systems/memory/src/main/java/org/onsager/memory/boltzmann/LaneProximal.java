@@ -9,11 +9,12 @@ import org.onsager.numerics.vector.VectorSupport;
 /// [Proximal] on bundles: one variable of `width` problems at once, state \(j\) of problem \(l\) at
 /// `at + j * width + l`. Allocates only at its first use of a number of states. Not for sharing between threads.
 final class LaneProximal {
-    private static final double TOLERANCE = 1e-13;
+    static final double TOLERANCE = 1e-13;
     private static final int MOST_ITERATIONS = 40;
 
-    private final double a;
     private final int width;
+    private final double tolerance;
+    private double a;
     private double[][] logs = new double[0][];
     private double[][] states = new double[0][];
     private double[] inverses = {};
@@ -26,15 +27,30 @@ final class LaneProximal {
     private final double[] scale;
 
     LaneProximal(double a, int width) {
+        this(a, width, TOLERANCE);
+    }
+
+    /// @param tolerance  of \(|1 - \sum z|\) and of the equations, for entries of order one
+    LaneProximal(double a, int width, double tolerance) {
         Proximal.checkStep(a);
         this.a = a;
         this.width = width;
+        this.tolerance = tolerance;
         nu = new double[width];
         sum = new double[width];
         slope = new double[width];
         remainder = new double[width];
         shift = new double[width];
         scale = new double[width];
+    }
+
+    double step() {
+        return a;
+    }
+
+    void step(double next) {
+        Proximal.checkStep(next);
+        a = next;
     }
 
     /// \(z = P_a(y)\) for a variable of `k` states.
@@ -135,7 +151,7 @@ final class LaneProximal {
     }
 
     private void tolerances() {
-        for (int l = 0; l < width; l++) scale[l] = TOLERANCE * Math.max(1, 0.01 * Math.abs(shift[l]));
+        for (int l = 0; l < width; l++) scale[l] = tolerance * Math.max(1, 0.01 * Math.abs(shift[l]));
     }
 
     private void start(int k, double[] y, int from, double[] u) {

@@ -7,7 +7,9 @@ package org.onsager.memory.boltzmann;
 /// @param freeEnergy  \(F(q)\), at least \(-\ln Z\) of the clamped model, in nats
 /// @param residual  \(\max |q - \mathrm{softmax}(\Phi q + b)|\) over hidden blocks at `marginals`
 /// @param iterations  steps (sweeps for [Method#BLOCK])
-/// @param step  \(a\); NaN for [Method#BLOCK]
+/// @param products  with \(\Phi\) (or with the inverse of [Method#PEACEMAN_RACHFORD]) until the last of the up to
+///     sixteen problems that went side by side was done, those of residuals that are measured apart included
+/// @param step  \(a\), the last one where it changes; NaN for [Method#BLOCK]
 /// @param converged  whether the stop rule was met
 /// @param unique  whether this is proved to be the only solution
 /// @param contraction  mean factor by which the residual fell each iteration; NaN if it was measured only once
@@ -19,6 +21,7 @@ public record MeanField(
         double freeEnergy,
         double residual,
         int iterations,
+        int products,
         double step,
         boolean converged,
         boolean unique,

@@ -137,28 +137,36 @@ public final class MonotoneCouplings implements ParameterisedCouplings {
     }
 
     @Override
-    public Applier applier(int width) {
+    public Applier applier(int width, Precision precision) {
+        var products = factor.pattern().products(weights, width, precision);
         var scaled = new double[variables().dimension() * width];
         var rows = new double[factor.pattern().rows * width];
         return new Applier() {
             @Override
             public void apply(double[] q, double[] out) {
-                multiply(right, left, q, out, scaled, rows, width);
+                multiply(products, right, left, q, out, scaled, rows, width);
             }
 
             @Override
             public void applyTransposed(double[] q, double[] out) {
-                multiply(left, right, q, out, scaled, rows, width);
+                multiply(products, left, right, q, out, scaled, rows, width);
             }
         };
     }
 
     /// `out = diag(after) (B - A^T A) diag(before) q`.
     private void multiply(
-            double[] before, double[] after, double[] q, double[] out, double[] scaled, double[] rows, int width) {
+            TiedMatrix.Products products,
+            double[] before,
+            double[] after,
+            double[] q,
+            double[] out,
+            double[] scaled,
+            double[] rows,
+            int width) {
         scale(before, q, scaled, width);
-        factor.pattern().apply(weights, scaled, rows, width);
-        factor.pattern().applyTransposed(weights, rows, out, width);
+        products.apply(scaled, rows);
+        products.applyTransposed(rows, out);
         var variables = variables();
         for (int i = 0; i < variables.count(); i++) {
             int base = variables.offset(i), k = variables.states(i);
@@ -247,7 +255,8 @@ public final class MonotoneCouplings implements ParameterisedCouplings {
     void unscaled(double[] x, double[] out, double[] rows, int width) {
         var ones = new double[left.length];
         Arrays.fill(ones, 1);
-        multiply(ones, ones, x, out, new double[x.length], rows, width);
+        var products = factor.pattern().products(weights, width, Precision.DOUBLE);
+        multiply(products, ones, ones, x, out, new double[x.length], rows, width);
     }
 
     /// From \(\partial L/\partial(\text{left}_i)\) and \(\partial L/\partial(\text{right}_i)\) to the gradient

@@ -18,6 +18,10 @@ final class TiedMatrix {
     final int[] columnStart;
     final int[] columnRow;
     final int[] columnTie;
+    /// Whether the four rows from a row on read the same columns and go together; the rows after it are not
+    /// asked.
+    private final boolean[] rowsTogether;
+    private final boolean[] columnsTogether;
     private final int[] tieStart;
     private final int[] tieRow;
     private final int[] tieColumn;
@@ -46,6 +50,23 @@ final class TiedMatrix {
                 tieRow[t] = r;
                 tieColumn[t] = rowColumn[e];
             }
+        rowsTogether = together(rowStart, rowColumn);
+        columnsTogether = together(columnStart, columnRow);
+    }
+
+    /// Marks the first of every four rows in a row whose entries are at the same indices: all outputs of a
+    /// convolution at a pixel, and all rows of a dense matrix.
+    static boolean[] together(int[] start, int[] index) {
+        int rows = start.length - 1;
+        var together = new boolean[rows];
+        for (int r = 0; r < rows; ) {
+            boolean same = r + Lanes.ROWS <= rows;
+            for (int k = 1; k < Lanes.ROWS && same; k++)
+                same = Arrays.equals(index, start[r], start[r + 1], index, start[r + k], start[r + k + 1]);
+            together[r] = same;
+            r += same ? Lanes.ROWS : 1;
+        }
+        return together;
     }
 
     private static int[] starts(int[] keys, int count) {
@@ -71,12 +92,61 @@ final class TiedMatrix {
 
     /// \(y = A x\).
     void apply(double[] w, double[] x, double[] y, int width) {
-        Lanes.gather(rowStart, rowColumn, rowTie, w, x, y, width);
+        Lanes.gather(rowStart, rowColumn, rowTie, rowsTogether, w, x, y, width);
     }
 
     /// \(x = A^\mathsf T y\).
     void applyTransposed(double[] w, double[] y, double[] x, int width) {
-        Lanes.gather(columnStart, columnRow, columnTie, w, y, x, width);
+        Lanes.gather(columnStart, columnRow, columnTie, columnsTogether, w, y, x, width);
+    }
+
+    /// Products with the matrix of given weights; not for sharing between threads.
+    interface Products {
+        /// \(y = A x\).
+        void apply(double[] x, double[] y);
+
+        /// \(x = A^\mathsf T y\).
+        void applyTransposed(double[] y, double[] x);
+    }
+
+    Products products(double[] w, int width, Precision precision) {
+        return precision == Precision.SINGLE && width == Lanes.BUNDLE
+                ? new Single(w)
+                : new Products() {
+                    @Override
+                    public void apply(double[] x, double[] y) {
+                        TiedMatrix.this.apply(w, x, y, width);
+                    }
+
+                    @Override
+                    public void applyTransposed(double[] y, double[] x) {
+                        TiedMatrix.this.applyTransposed(w, y, x, width);
+                    }
+                };
+    }
+
+    private final class Single implements Products {
+        private final float[] w;
+        private final float[] x = new float[columns * Lanes.BUNDLE];
+        private final float[] y = new float[rows * Lanes.BUNDLE];
+
+        Single(double[] weights) {
+            w = FloatLanes.of(weights);
+        }
+
+        @Override
+        public void apply(double[] in, double[] out) {
+            FloatLanes.round(in, x);
+            FloatLanes.gather(rowStart, rowColumn, rowTie, rowsTogether, w, x, y);
+            FloatLanes.widen(y, out);
+        }
+
+        @Override
+        public void applyTransposed(double[] in, double[] out) {
+            FloatLanes.round(in, y);
+            FloatLanes.gather(columnStart, columnRow, columnTie, columnsTogether, w, y, x);
+            FloatLanes.widen(x, out);
+        }
     }
 
     /// \(g_p \mathrel{+}= f \sum_l \partial(y_l^\mathsf T A x_l)/\partial w_p\).

@@ -1,6 +1,7 @@
 package org.onsager.memory.boltzmann;
 
 import java.util.Arrays;
+import org.onsager.numerics.RandomSource;
 
 /// Categorical variables \(x_1, \dots, x_n\), variable \(i\) with \(k_i\) states, stacked as one-hot blocks into
 /// vectors of dimension \(D = \sum_i k_i\): coordinate `offset(i) + s` says how far variable \(i\) is in state
@@ -77,6 +78,17 @@ public final class Variables {
     public double[] uniformMarginals() {
         var q = new double[dimension()];
         for (int i = 0; i < count(); i++) Arrays.fill(q, offsets[i], offsets[i + 1], 1.0 / states(i));
+        return q;
+    }
+
+    /// Marginals drawn uniformly from every simplex.
+    public double[] randomMarginals(RandomSource random) {
+        var q = new double[dimension()];
+        for (int i = 0; i < count(); i++) {
+            double sum = 0;
+            for (int c = offsets[i]; c < offsets[i + 1]; c++) sum += q[c] = random.nextExponential();
+            for (int c = offsets[i]; c < offsets[i + 1]; c++) q[c] /= sum;
+        }
         return q;
     }
 

@@ -274,7 +274,7 @@ class CouplingsTest {
         assertThatThrownBy(() -> Evidence.of(two, new int[] {2, 0}))
                 .hasMessageContaining("state of variable 0 must be in [0, 2)");
         var other = Variables.uniform(3, 2);
-        assertThatThrownBy(() -> MeanFieldSolver.standard().solve(Models.worked(0.5), Evidence.none(other)))
+        assertThatThrownBy(() -> MeanFieldSolver.standard().solve(WorkedMachines.worked(0.5), Evidence.none(other)))
                 .hasMessageContaining("evidence must be on the machine's");
     }
 }

@@ -12,7 +12,7 @@ class ExactTest {
     @Test
     void worked_model_has_its_known_partition_function_below_the_bound() {
         for (var point : new double[][] {{0.5, 2.324099, 0.43776}, {0.1, 2.311190, 0.41403}}) {
-            var machine = Models.worked(point[0]);
+            var machine = WorkedMachines.worked(point[0]);
             var none = Evidence.none(machine.variables());
             var exact = Enumeration.of(machine, none);
             assertThat(exact.logPartition()).isCloseTo(point[1], within(1e-6));
@@ -85,7 +85,7 @@ class ExactTest {
 
     @Test
     void concave_convex_procedure_never_rises_and_misses_the_mean_field_solution() {
-        var machine = Models.worked(0.1);
+        var machine = WorkedMachines.worked(0.1);
         var none = Evidence.none(machine.variables());
         var solution = new ConcaveConvex(1e-10, 10_000).solve(machine, none);
         assertThat(solution.converged()).isTrue();
@@ -97,7 +97,7 @@ class ExactTest {
 
     @Test
     void implicit_gradient_of_the_worked_model_is_the_known_one() {
-        var machine = Models.worked(0.5);
+        var machine = WorkedMachines.worked(0.5);
         var none = Evidence.none(machine.variables());
         var solution = MeanFieldSolver.standard().withTolerance(1e-12).solve(machine, none);
         double[] first = {1, 0, 0, 0, 0, 0};

@@ -42,6 +42,59 @@ class LanesTest {
         }
     }
 
+    /// Dense rows and the outputs of a convolution go four at a time, the rest one by one; neither changes a bit.
+    @Test
+    void rows_that_go_together_have_the_bits_of_rows_alone() {
+        var random = RandomStream.of(4).generator();
+        int width = Lanes.BUNDLE;
+        var convolution =
+                new Convolutions(Architecture.images(8, 2, 1, 1, 3)).factor().pattern();
+        for (var pattern : java.util.List.of(TiedMatrix.dense(11, 23), convolution)) {
+            double[] w = Models.vector(pattern.ties, random);
+            double[] x = Models.vector(pattern.columns * width, random), y = new double[pattern.rows * width];
+            float[] v = FloatLanes.of(w), fx = FloatLanes.of(x), fy = new float[y.length];
+            boolean[] together = TiedMatrix.together(pattern.rowStart, pattern.rowColumn);
+            int marked = 0;
+            for (boolean each : together) if (each) marked++;
+            assertThat(marked).isBetween(2, pattern.rows / 4);
+            pattern.apply(w, x, y, width);
+            FloatLanes.gather(pattern.rowStart, pattern.rowColumn, pattern.rowTie, together, v, fx, fy);
+            for (int r = 0; r < pattern.rows; r++)
+                for (int l = 0; l < width; l++) {
+                    double sum = 0;
+                    float single = 0;
+                    for (int e = pattern.rowStart[r]; e < pattern.rowStart[r + 1]; e++) {
+                        sum = Math.fma(w[pattern.rowTie[e]], x[pattern.rowColumn[e] * width + l], sum);
+                        single = Math.fma(v[pattern.rowTie[e]], fx[pattern.rowColumn[e] * width + l], single);
+                    }
+                    assertThat(y[r * width + l]).isEqualTo(sum);
+                    assertThat(fy[r * width + l]).isEqualTo(single);
+                }
+        }
+    }
+
+    @Test
+    void dense_products_have_the_bits_of_the_plain_loop() {
+        var random = RandomStream.of(5).generator();
+        int width = Lanes.BUNDLE, rows = 11, columns = 7;
+        double[] a = Models.vector(rows * columns, random), x = Models.vector(columns * width, random);
+        var y = new double[rows * width];
+        float[] b = FloatLanes.of(a), fx = FloatLanes.of(x), fy = new float[y.length];
+        Lanes.dense(a, columns, x, y, width);
+        FloatLanes.dense(b, columns, fx, fy);
+        for (int r = 0; r < rows; r++)
+            for (int l = 0; l < width; l++) {
+                double sum = 0;
+                float single = 0;
+                for (int c = 0; c < columns; c++) {
+                    sum = Math.fma(a[r * columns + c], x[c * width + l], sum);
+                    single = Math.fma(b[r * columns + c], fx[c * width + l], single);
+                }
+                assertThat(y[r * width + l]).isEqualTo(sum);
+                assertThat(fy[r * width + l]).isEqualTo(single);
+            }
+    }
+
     @Test
     void gradient_of_tied_weights_is_the_sum_over_their_places() {
         var random = RandomStream.of(3).generator();

@@ -10,7 +10,7 @@ import org.onsager.numerics.RandomStream;
 
 class MeanFieldTest {
     private static final List<Method> PROVED =
-            List.of(Method.FORWARD_BACKWARD, Method.ANDERSON, Method.FISTA, Method.BLOCK);
+            List.of(Method.FORWARD_BACKWARD, Method.ANDERSON, Method.FISTA, Method.BLOCK, Method.PEACEMAN_RACHFORD);
 
     @Test
     void worked_model_has_its_known_solution_by_every_method() {
@@ -21,7 +21,7 @@ class MeanFieldTest {
     }
 
     private static void check(Method method, double m, double freeEnergy, double... q) {
-        var machine = Models.worked(m);
+        var machine = WorkedMachines.worked(m);
         var solution =
                 MeanFieldSolver.of(method).withTolerance(1e-11).solve(machine, Evidence.none(machine.variables()));
         assertThat(solution.converged()).as("%s", method).isTrue();
@@ -32,17 +32,17 @@ class MeanFieldTest {
 
     @Test
     void worked_model_has_its_known_spectrum() {
-        double[] half = Spectrum.eigenvalues(Models.worked(0.5).couplings());
+        double[] half = Spectrum.eigenvalues(WorkedMachines.worked(0.5).couplings());
         assertThat(half[0]).isCloseTo(0.633093, within(1e-6));
         assertThat(half[5]).isCloseTo(1.366907, within(1e-6));
-        double[] tenth = Spectrum.eigenvalues(Models.worked(0.1).couplings());
+        double[] tenth = Spectrum.eigenvalues(WorkedMachines.worked(0.1).couplings());
         assertThat(tenth[0]).isCloseTo(0.339567, within(1e-6));
         assertThat(tenth[5]).isCloseTo(1.660433, within(1e-6));
     }
 
     @Test
     void a_single_free_variable_has_its_exact_conditional() {
-        var machine = Models.worked(0.5);
+        var machine = WorkedMachines.worked(0.5);
         var evidence = Evidence.of(machine.variables(), new int[] {Evidence.HIDDEN, 2});
         for (var method : PROVED)
             assertThat(MeanFieldSolver.of(method).solve(machine, evidence).marginals())
@@ -54,13 +54,13 @@ class MeanFieldTest {
         var random = RandomStream.of(5).generator();
         for (int n = 0; n < 10; n++) {
             var machine = Models.random(6, 20, 0.05, n);
-            var evidence = Models.randomEvidence(machine.variables(), random);
+            var evidence = Evidence.random(machine.variables(), 0.5, random);
             double[] reference = null;
             for (var method : PROVED)
                 for (int start = 0; start < 3; start++) {
                     var solution = MeanFieldSolver.of(method)
                             .withTolerance(1e-11)
-                            .solve(machine, evidence, Models.randomMarginals(machine.variables(), random));
+                            .solve(machine, evidence, machine.variables().randomMarginals(random));
                     assertThat(solution.converged())
                             .as("%s on model %d", method, n)
                             .isTrue();
@@ -72,7 +72,7 @@ class MeanFieldTest {
 
     @Test
     void undamped_parallel_updates_cycle_where_damped_ones_converge() {
-        var machine = Models.frustrated(0.8);
+        var machine = WorkedMachines.frustrated(10, 0.8);
         double[] values = Spectrum.eigenvalues(machine.couplings());
         assertThat(values[0]).isCloseTo(0.2, within(1e-10));
         assertThat(values[19]).isCloseTo(8.2, within(1e-10));
@@ -116,8 +116,7 @@ class MeanFieldTest {
                     .withStep(a)
                     .withTolerance(Double.MIN_VALUE)
                     .withMaxIterations(1);
-            double[] q = Models.randomMarginals(
-                    machine.variables(), RandomStream.of(n).generator());
+            double[] q = machine.variables().randomMarginals(RandomStream.of(n).generator());
             for (int step = 0; step < 30; step++) {
                 double[] next = one.solve(machine, none, q).marginals();
                 assertThat(machine.freeEnergy(next)).isLessThanOrEqualTo(machine.freeEnergy(q) + 1e-12);
@@ -170,7 +169,7 @@ class MeanFieldTest {
         var machine = Models.random(12, 30, 0.1, 77);
         var random = RandomStream.of(4).generator();
         var problems = new ArrayList<Evidence>();
-        for (int n = 0; n < 40; n++) problems.add(Models.randomEvidence(machine.variables(), random));
+        for (int n = 0; n < 40; n++) problems.add(Evidence.random(machine.variables(), 0.5, random));
         for (var method : PROVED) {
             var solver = MeanFieldSolver.of(method).withTolerance(1e-11);
             List<MeanField> one, two;
@@ -190,7 +189,7 @@ class MeanFieldTest {
 
     @Test
     void everything_observed_returns_at_once() {
-        var machine = Models.worked(0.5);
+        var machine = WorkedMachines.worked(0.5);
         var solution = MeanFieldSolver.standard().solve(machine, Evidence.of(machine.variables(), new int[] {1, 0}));
         assertThat(solution.iterations()).isZero();
         assertThat(solution.converged()).isTrue();
@@ -200,7 +199,7 @@ class MeanFieldTest {
 
     @Test
     void halving_finds_a_step_that_converges() {
-        var machine = Models.frustrated(0.8);
+        var machine = WorkedMachines.frustrated(10, 0.8);
         var start = Evidence.of(machine.variables(), new int[] {0, -1, -1, -1, -1, -1, -1, -1, -1, -1});
         var solver = MeanFieldSolver.of(Method.FORWARD_BACKWARD).withMaxIterations(500);
         var tuned = solver.halved(machine, List.of(start));
