@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.onsager.lab.run.Codec;
 
 /// A trial that keeps everything in memory: for tests of experiments and for programs that want numbers, not
 /// runs.
@@ -23,6 +24,7 @@ public final class MemoryTrial implements Trial {
     private final DataFolders data;
     private final Progress progress;
     private final Findings findings;
+    private final StageNames names = new StageNames();
 
     private MemoryTrial(
             Scale scale, long seed, Engine engine, DataFolders data, Progress progress, List<Statement> statements) {
@@ -118,22 +120,28 @@ public final class MemoryTrial implements Trial {
 
     @Override
     public <T> T stage(String name, Class<T> type, Supplier<T> work) {
-        org.onsager.lab.run.Codec.of(type); // what could not be stored on disk fails here too
+        begin(name, type);
         return work.get();
     }
 
     @Override
     public <A, T> List<T> map(String name, List<A> tasks, Class<T> type, Function<A, T> work) {
-        org.onsager.lab.run.Codec.of(type);
+        begin(name, type);
         return engine.map(tasks, work);
     }
 
     @Override
     public <S> S iterate(String name, Class<S> type, Supplier<S> start, long steps, Step<S> step) {
-        org.onsager.lab.run.Codec.of(type);
+        begin(name, type);
         S state = start.get();
         for (long i = 0; i < steps; i++) state = step.apply(state, i);
         return state;
+    }
+
+    /// What a run on disk would refuse fails here too.
+    private void begin(String name, Class<?> type) {
+        names.take(name);
+        Codec.of(type);
     }
 
     @Override

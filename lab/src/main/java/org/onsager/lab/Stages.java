@@ -9,8 +9,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -32,7 +30,7 @@ final class Stages {
     private final Progress progress;
     private final Runnable checkpoint;
     private final LongSupplier clock;
-    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final StageNames names = new StageNames();
     private final Map<String, Account> accounts = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /// @param about  the configuration of the run: what every stored result must have in common with it
@@ -68,7 +66,7 @@ final class Stages {
     }
 
     <T> T stage(String name, Class<T> type, Supplier<T> work) {
-        begin(name);
+        names.take(name);
         var codec = Codec.of(type);
         var result = new Stored<>(file(name), codec, about(name, Map.of()));
         var found = result.read();
@@ -84,7 +82,7 @@ final class Stages {
     }
 
     <A, T> List<T> map(String name, List<A> tasks, Class<T> type, Function<A, T> work) {
-        begin(name);
+        names.take(name);
         var codec = Codec.of(type);
         var results = new ArrayList<@Nullable T>(Collections.nCopies(tasks.size(), null));
         var places = new ArrayList<Stored<T>>();
@@ -134,7 +132,7 @@ final class Stages {
     }
 
     <S> S iterate(String name, Class<S> type, Supplier<S> start, long steps, Trial.Step<S> step) {
-        begin(name);
+        names.take(name);
         var codec = Codec.of(type);
         var place = new Stored<>(file(name), codec, about(name, Map.of("steps", Long.toString(steps))));
         var found = place.read();
@@ -245,14 +243,7 @@ final class Stages {
         }
     }
 
-    // --- names and accounts
-
-    private void begin(String name) {
-        if (!names.add(name)) {
-            throw new IllegalArgumentException(
-                    "stage %s is used twice: each stage needs a name of its own".formatted(name));
-        }
-    }
+    // --- accounts
 
     private void account(String name, int results, int stored, String reason) {
         accounts.put(name, new Account(name, results, stored, reason));
