@@ -17,7 +17,8 @@ final class DeepFigures {
         this.trial = trial;
     }
 
-    void permuted(List<DeepRuns.Results> all, double[] joint, List<UncertaintyReport> reports, Settings settings) {
+    /// @param all  with the divergence, without, then the others, joint training among them or not
+    void permuted(List<LearnerRuns.Results> all, Settings settings) {
         var with = all.getFirst();
         var without = all.get(1);
         String what = "permuted MNIST, %d tasks, %d images, 784-%d-%d-10"
@@ -37,11 +38,11 @@ final class DeepFigures {
                 "matrix-without-divergence",
                 "Accuracy matrix, without divergence",
                 without.matrices().getFirst());
-        averages(all, joint, what);
-        if (!reports.isEmpty()) variances(reports);
+        averages(all, what);
+        if (!with.reports().isEmpty()) variances(with.reports());
     }
 
-    private void curves(String name, String title, String what, DeepRuns.Results results, int epochs) {
+    private void curves(String name, String title, String what, LearnerRuns.Results results, int epochs) {
         var curve = results.curves().getFirst();
         double[] x = IntStream.range(0, curve.size()).mapToDouble(e -> e).toArray();
         var figure = Figure.of(title, "epoch", "test accuracy")
@@ -76,7 +77,7 @@ final class DeepFigures {
                         .build());
     }
 
-    private void averages(List<DeepRuns.Results> all, double[] joint, String what) {
+    private void averages(List<LearnerRuns.Results> all, String what) {
         int tasks = all.getFirst().matrices().getFirst().rows().size();
         if (tasks < 2) return;
         double[] x = IntStream.rangeClosed(1, tasks).mapToDouble(t -> t).toArray();
@@ -85,22 +86,15 @@ final class DeepFigures {
                 .caption(what + "; mean over seeds. Joint training sees all tasks at once. Binary networks keep a"
                         + " normalisation a task, so they are told which task a test image is from.");
         for (var results : all) {
+            boolean joint = results.key().equals("joint");
             double[] y = IntStream.range(0, tasks)
                     .mapToDouble(t -> results.matrices().stream()
-                            .mapToDouble(matrix -> seen(matrix, t))
+                            .mapToDouble(matrix -> joint ? matrix.average() : seen(matrix, t))
                             .average()
                             .orElse(Double.NaN))
                     .toArray();
-            figure.line(results.name(), x, y);
-        }
-        if (joint.length > 0) {
-            double level = java.util.Arrays.stream(joint).average().orElse(Double.NaN);
             figure.add(new Figure.Line(
-                    "joint training",
-                    "joint training",
-                    new double[] {1, tasks},
-                    new double[] {level, level},
-                    Figure.Dash.DOTTED));
+                    results.name(), results.name(), x, y, joint ? Figure.Dash.DOTTED : Figure.Dash.SOLID));
         }
         trial.figure("average-accuracy", figure.build());
     }
@@ -155,7 +149,7 @@ final class DeepFigures {
         return traces;
     }
 
-    void sequence(List<DeepRuns.Results> results, Settings settings) {
+    void sequence(List<LearnerRuns.Results> results, Settings settings) {
         var figure = Figure.of("MNIST, then Fashion-MNIST", "epoch", "test accuracy")
                 .y(Axis.linear("test accuracy").between(0, 1))
                 .caption("%d images a task, 784-%d-%d-10, %d passes a task; solid with the divergence, dashed without."

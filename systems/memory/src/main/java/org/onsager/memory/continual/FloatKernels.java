@@ -150,6 +150,42 @@ final class FloatKernels {
         }
     }
 
+    /// Adam's step on hidden weights with decay added to the gradient; where the step shrinks \(|h|\) it is
+    /// multiplied by \(\mathrm{sech}^2(mh)\).
+    ///
+    /// @param meta  \(m\); 0 leaves all steps alone
+    static void hidden(
+            float[] g,
+            float[] hidden,
+            float[] first,
+            float[] second,
+            float scale,
+            float root,
+            float decay,
+            float meta,
+            float b1,
+            float b2,
+            float tiny,
+            int from,
+            int to) {
+        if (VectorSupport.ENABLED) {
+            FloatLoops.hidden(g, hidden, first, second, scale, root, decay, meta, b1, b2, tiny, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            float each = g[i] + decay * hidden[i];
+            first[i] = Math.fma(1 - b1, each - first[i], first[i]);
+            second[i] = Math.fma(1 - b2, each * each - second[i], second[i]);
+            float d = -scale * first[i] / ((float) Math.sqrt(second[i]) * root + tiny);
+            // the step goes against the first moment: where h has its sign it shrinks |h|
+            if (meta > 0 && hidden[i] * first[i] > 0) {
+                float e = exponential(Math.max(-2 * Math.abs(meta * hidden[i]), LOWEST));
+                d *= 4 * e / ((1 + e) * (1 + e));
+            }
+            hidden[i] += d;
+        }
+    }
+
     /// \(x \leftarrow c\,x y\).
     static void scaleBy(float[] x, float[] y, float factor, int from, int to) {
         if (VectorSupport.ENABLED) FloatLoops.scaleBy(x, y, factor, from, to);

@@ -1,6 +1,7 @@
 package org.onsager.memory.continual;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The loops over weights of a training step by the Vector API, each with the bits of its plain form in
@@ -59,6 +60,42 @@ final class FloatLoops {
             var d = m.mul(-scale).div(v.sqrt().mul(root).add(tiny));
             at(theta, i).add(d).intoArray(theta, i);
             d.intoArray(moved, i);
+        }
+    }
+
+    static void hidden(
+            float[] g,
+            float[] hidden,
+            float[] first,
+            float[] second,
+            float scale,
+            float root,
+            float decay,
+            float meta,
+            float b1,
+            float b2,
+            float tiny,
+            int from,
+            int to) {
+        var one = FloatVector.broadcast(SPECIES, 1 - b1);
+        var two = FloatVector.broadcast(SPECIES, 1 - b2);
+        for (int i = from; i < to; i += SPECIES.length()) {
+            var h = at(hidden, i);
+            var gradient = at(g, i).add(h.mul(decay));
+            var m = at(first, i);
+            m = one.fma(gradient.sub(m), m);
+            m.intoArray(first, i);
+            var v = at(second, i);
+            v = two.fma(gradient.mul(gradient).sub(v), v);
+            v.intoArray(second, i);
+            var d = m.mul(-scale).div(v.sqrt().mul(root).add(tiny));
+            if (meta > 0) {
+                var e = FloatMoments.exponential(h.mul(meta).abs().mul(-2f).max(FloatKernels.LOWEST));
+                var sum = e.add(1f);
+                var shrinks = h.mul(m).compare(VectorOperators.GT, 0f);
+                d = d.blend(d.mul(e.mul(4f).div(sum.mul(sum))), shrinks);
+            }
+            h.add(d).intoArray(hidden, i);
         }
     }
 
