@@ -133,13 +133,11 @@ public record BinaryNetwork(
             float[] g = network.gradient[l], h = state.hidden()[l], m = state.first()[l], v = state.second()[l];
             if (settings.consolidation instanceof Consolidation.Elastic(double strength)
                     && state.stiffness().length > 0) {
-                float lambda = (float) strength;
-                float[] f = state.stiffness()[l], p = state.pull()[l];
-                for (int i = from; i < to; i++) g[i] += lambda * (f[i] * h[i] - p[i]);
+                network.kernels.elastic(g, state.stiffness()[l], h, state.pull()[l], (float) strength, from, to);
             }
             float meta =
                     settings.consolidation instanceof Consolidation.Metaplastic(double strength) ? (float) strength : 0;
-            FloatKernels.hidden(
+            network.kernels.hidden(
                     g, h, m, v, scale(), root(), (float) settings.decay, meta, B1, B2, TINY, from, to);
             network.refresh(l, from, to);
         }

@@ -2,7 +2,6 @@ package org.onsager.memory.continual;
 
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.RandomStream;
-import org.onsager.numerics.vector.VectorSupport;
 
 /// One network of binary weights in the Gaussian approximation, with the memory of a forward and backward pass:
 /// \(z = \mu a/\sqrt n + \epsilon V\), \(V = \sqrt{s_2a^2/n + 10^{-30}}\), rectified hidden units, softmax.
@@ -17,6 +16,7 @@ final class FieldNetwork {
     private static final int COLUMNS = 64;
     private static final int BACK = 32;
 
+    final FloatKernels kernels;
     final int[] sizes;
     final int[] strides;
     final int layers;
@@ -43,6 +43,11 @@ final class FieldNetwork {
     final float[][] gradientSquare;
 
     FieldNetwork(int[] sizes, float[][] theta, double beta, int batch) {
+        this(sizes, theta, beta, batch, FloatKernels.of(sizes));
+    }
+
+    FieldNetwork(int[] sizes, float[][] theta, double beta, int batch, FloatKernels kernels) {
+        this.kernels = kernels;
         this.sizes = sizes;
         this.layers = sizes.length - 1;
         this.batch = batch;
@@ -89,7 +94,7 @@ final class FieldNetwork {
         Parallel.range(
                 theta[l].length / FloatKernels.PAD,
                 GRAIN / FloatKernels.PAD,
-                (from, to) -> FloatKernels.moments(
+                (from, to) -> kernels.moments(
                         beta, theta[l], mean[l], variance[l], from * FloatKernels.PAD, to * FloatKernels.PAD));
     }
 
@@ -103,7 +108,7 @@ final class FieldNetwork {
             else for (int i = 0; i < size; i++) a[at + i] = x[row + places[i]];
             for (int i = at; i < at + size; i++) a2[i] = a[i] * a[i];
         }
-        if (VectorSupport.ENABLED) inputs.read(a, to - from);
+        if (kernels.vectors()) inputs.read(a, to - from);
     }
 
     /// Pre-activations of every layer for `rows` inputs, with fresh noise from `stream`.
@@ -117,8 +122,8 @@ final class FieldNetwork {
             Parallel.range(rows * stride, GRAIN, (from, to) -> {
                 float[] z = output[layer], v = spread[layer], e = noise[layer];
                 normals.fillNormal(e, from, to, from);
-                FloatKernels.propagate(z, v, e, root, inverse, from, to);
-                if (layer + 1 < layers) FloatKernels.rectify(z, activation[layer + 1], square[layer + 1], from, to);
+                kernels.propagate(z, v, e, root, inverse, from, to);
+                if (layer + 1 < layers) kernels.rectify(z, activation[layer + 1], square[layer + 1], from, to);
             });
         }
     }
@@ -131,9 +136,9 @@ final class FieldNetwork {
             inputs.multiply(false, mean[l], stride, z, stride, rows, first, columns);
             inputs.multiply(true, variance[l], stride, v, stride, rows, first, columns);
         } else {
-            FloatKernels.multiply(
+            kernels.multiply(
                     activation[l], row, 1, mean[l], stride, z, 0, stride, 0, rows, first, columns, in);
-            FloatKernels.multiply(square[l], row, 1, variance[l], stride, v, 0, stride, 0, rows, first, columns, in);
+            kernels.multiply(square[l], row, 1, variance[l], stride, v, 0, stride, 0, rows, first, columns, in);
         }
     }
 
@@ -197,12 +202,12 @@ final class FieldNetwork {
             inputs.multiplyTransposed(false, delta[l], stride, g, stride, from, to);
             inputs.multiplyTransposed(true, scaled[l], stride, h, stride, from, to);
         } else {
-            FloatKernels.multiply(
+            kernels.multiply(
                     activation[l], 1, strides[l], delta[l], stride, g, at, stride, from, to - from, 0, stride, rows);
-            FloatKernels.multiply(
+            kernels.multiply(
                     square[l], 1, strides[l], scaled[l], stride, h, at, stride, from, to - from, 0, stride, rows);
         }
-        FloatKernels.combine(g, h, m, s, beta, root, inverse, at, to * stride);
+        kernels.combine(g, h, m, s, beta, root, inverse, at, to * stride);
     }
 
     /// \(\delta\) of the layer below `l`.
@@ -215,9 +220,9 @@ final class FieldNetwork {
         int wide = batchStride;
         Parallel.range(in, BACK, (from, to) -> {
             int at = from * wide, count = to - from;
-            FloatKernels.multiply(
+            kernels.multiply(
                     mean[l], outStride, 1, deltaTransposed, wide, p, at, wide, from, count, 0, wide, out);
-            FloatKernels.multiply(
+            kernels.multiply(
                     variance[l], outStride, 1, scaledTransposed, wide, q, at, wide, from, count, 0, wide, out);
             for (int b = 0; b < rows; b++)
                 for (int i = from; i < to; i++) {
@@ -257,7 +262,7 @@ final class FieldNetwork {
                 float[] m = mean[layer], s = variance[layer], sum = sums[layer];
                 float[][] left = {a1, a2, a3}, right = {d1, d2, d3};
                 for (int term = 0; term < 3; term++) {
-                    FloatKernels.multiply(
+                    kernels.multiply(
                             left[term],
                             1,
                             strides[layer],

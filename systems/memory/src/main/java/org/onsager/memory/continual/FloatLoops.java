@@ -104,6 +104,16 @@ final class FloatLoops {
             at(x, i).mul(at(y, i).mul(factor)).intoArray(x, i);
     }
 
+    static void pull(float[] g, float[] s, float[] x, float[] a, float factor, int from, int to) {
+        for (int i = from; i < to; i += SPECIES.length())
+            at(g, i).add(at(s, i).mul(factor).mul(at(x, i).sub(at(a, i)))).intoArray(g, i);
+    }
+
+    static void elastic(float[] g, float[] s, float[] x, float[] p, float factor, int from, int to) {
+        for (int i = from; i < to; i += SPECIES.length())
+            at(g, i).add(at(s, i).mul(at(x, i)).sub(at(p, i)).mul(factor)).intoArray(g, i);
+    }
+
     static void add(float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i += SPECIES.length()) at(x, i).add(at(y, i)).intoArray(x, i);
     }

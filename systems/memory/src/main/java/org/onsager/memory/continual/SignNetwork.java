@@ -2,7 +2,6 @@ package org.onsager.memory.continual;
 
 import java.util.Arrays;
 import org.onsager.numerics.Parallel;
-import org.onsager.numerics.vector.VectorSupport;
 
 /// A network of weights \(\mathrm{sgn}\,h\), batch normalisation after every layer and sign activations, with the
 /// memory of a forward and backward pass. Gradients pass the sign of a weight as if it were not there, and the
@@ -16,6 +15,7 @@ final class SignNetwork {
     private static final float EPSILON = 1e-5f;
     private static final float FORGET = 0.1f;
 
+    final FloatKernels kernels;
     final int[] sizes;
     final int[] strides;
     final int layers;
@@ -37,6 +37,11 @@ final class SignNetwork {
     private final float[] back;
 
     SignNetwork(int[] sizes, float[][] hidden, BinaryState.Norm norm, int batch) {
+        this(sizes, hidden, norm, batch, FloatKernels.of(sizes));
+    }
+
+    SignNetwork(int[] sizes, float[][] hidden, BinaryState.Norm norm, int batch, FloatKernels kernels) {
+        this.kernels = kernels;
         this.sizes = sizes;
         this.layers = sizes.length - 1;
         this.batch = batch;
@@ -87,7 +92,7 @@ final class SignNetwork {
             if (places.length == 0) System.arraycopy(x, row, a, at, size);
             else for (int i = 0; i < size; i++) a[at + i] = x[row + places[i]];
         }
-        if (VectorSupport.ENABLED) inputs.read(a, to - from);
+        if (kernels.vectors()) inputs.read(a, to - from);
     }
 
     /// @param training  whether to normalise by the batch and to move the running averages
@@ -107,7 +112,7 @@ final class SignNetwork {
         float[] z = output[l], w = weights[l];
         if (l == 0 && inputs.worthwhile()) inputs.multiply(false, w, stride, z, stride, rows, first, columns);
         else
-            FloatKernels.multiply(
+            kernels.multiply(
                     activation[l], strides[l], 1, w, stride, z, 0, stride, 0, rows, first, columns, sizes[l]);
     }
 
@@ -188,7 +193,7 @@ final class SignNetwork {
                 if (layer == 0 && inputs.worthwhile())
                     inputs.multiplyTransposed(false, d, stride, g, stride, from, to);
                 else
-                    FloatKernels.multiply(
+                    kernels.multiply(
                             activation[layer],
                             1,
                             strides[layer],
@@ -241,7 +246,7 @@ final class SignNetwork {
         float[] d = delta[l - 1], z = output[l - 1];
         int wide = batchStride;
         Parallel.range(in, BACK, (from, to) -> {
-            FloatKernels.multiply(
+            kernels.multiply(
                     weights[l],
                     outStride,
                     1,
@@ -273,7 +278,7 @@ final class SignNetwork {
             float[] product = gradient[l], sum = sums[l];
             int layer = l;
             Parallel.range(sizes[l], ROWS, (from, to) -> {
-                FloatKernels.multiply(
+                kernels.multiply(
                         a,
                         1,
                         strides[layer],
