@@ -11,6 +11,9 @@ import org.onsager.memory.continual.UncertaintyReport;
 
 /// Pictures of deep networks.
 final class DeepFigures {
+    /// Lower edge of the histograms.
+    private static final double LEAST = 1e-4;
+
     private final Trial trial;
 
     DeepFigures(Trial trial) {
@@ -114,9 +117,9 @@ final class DeepFigures {
         }
         String caption =
                 "Share of a layer's weights; the variance 1 - mu^2 scales both the gradient of new data and the"
-                        + " divergence: it is a weight's own learning rate. Left: frozen weights.";
+                        + " divergence: it is a weight's own learning rate. Left: frozen weights. Empty bins lie on the axis.";
         var last = Figure.of("Variance of the weights after the last task", "1 - mu^2", "share")
-                .y(Axis.log("share of the weights").between(1e-4, 1))
+                .y(Axis.log("share of the weights").between(LEAST, 1))
                 .caption(caption);
         histograms(reports.getLast(), true).forEach(last::add);
         trial.figure("variances", last.build());
@@ -124,7 +127,7 @@ final class DeepFigures {
             trial.figure(
                     "variances-by-task",
                     Figure.of("Variance of the weights, task by task", "1 - mu^2", "share")
-                            .y(Axis.log("share of the weights").between(1e-4, 1))
+                            .y(Axis.log("share of the weights").between(LEAST, 1))
                             .caption(caption)
                             .add(new Figure.Frames(labels, frames))
                             .build());
@@ -142,7 +145,7 @@ final class DeepFigures {
                             .formatted(l + 1, report.meanVariance()[l], 100 * report.frozen()[l])
                     : "layer " + (l + 1);
             double[] shares = java.util.Arrays.stream(report.varianceShares()[l])
-                    .map(share -> share > 0 ? share : Double.NaN)
+                    .map(share -> Math.max(share, LEAST))
                     .toArray();
             traces.add(new Figure.Line(name, "layer " + (l + 1), centres, shares, Figure.Dash.SOLID));
         }
