@@ -177,6 +177,12 @@ record FloatKernels(boolean vectors) {
         else for (int i = from; i < to; i++) g[i] += factor * (s[i] * x[i] - p[i]);
     }
 
+    /// \(w = \mathrm{sgn}\,h\), 1 at 0.
+    void signs(float[] h, float[] w, int from, int to) {
+        if (vectors) FloatLoops.signs(h, w, from, to);
+        else for (int i = from; i < to; i++) w[i] = h[i] < 0 ? -1 : 1;
+    }
+
     /// \(x \leftarrow x + y\).
     void add(float[] x, float[] y, int from, int to) {
         if (vectors) FloatLoops.add(x, y, from, to);

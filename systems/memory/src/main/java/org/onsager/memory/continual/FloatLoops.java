@@ -114,6 +114,12 @@ final class FloatLoops {
             at(g, i).add(at(s, i).mul(at(x, i)).sub(at(p, i)).mul(factor)).intoArray(g, i);
     }
 
+    static void signs(float[] h, float[] w, int from, int to) {
+        var up = FloatVector.broadcast(SPECIES, 1);
+        for (int i = from; i < to; i += SPECIES.length())
+            up.blend(-1, at(h, i).compare(VectorOperators.LT, 0f)).intoArray(w, i);
+    }
+
     static void add(float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i += SPECIES.length()) at(x, i).add(at(y, i)).intoArray(x, i);
     }

@@ -80,8 +80,7 @@ final class SignNetwork {
     }
 
     void refresh(int l, int from, int to) {
-        float[] w = weights[l], h = hidden[l];
-        for (int i = from; i < to; i++) w[i] = h[i] < 0 ? -1 : 1;
+        kernels.signs(hidden[l], weights[l], from, to);
     }
 
     void load(LabelledData data, int[] places, int[] order, int from, int to) {
