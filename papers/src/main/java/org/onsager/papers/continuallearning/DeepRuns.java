@@ -66,7 +66,9 @@ final class DeepRuns {
         retention(with, without);
         ordering(
                 with,
-                permuted.stream().filter(each -> each.key().equals("metaplastic")).findFirst());
+                permuted.stream()
+                        .filter(each -> each.key().equals("metaplastic"))
+                        .findFirst());
         trial.table("learners", table(permuted));
         figures.permuted(permuted, settings);
         if (!sequence.isEmpty()) figures.sequence(sequence, settings);

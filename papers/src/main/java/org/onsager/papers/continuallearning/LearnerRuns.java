@@ -160,7 +160,8 @@ final class LearnerRuns {
         record One(Asked asked, int seed) {}
         var ones = new ArrayList<One>();
         for (var each : asked) for (int seed = 0; seed < each.seeds(); seed++) ones.add(new One(each, seed));
-        var outcomes = Parallel.map(ones.size(), i -> ones.get(i).asked().run().apply(ones.get(i).seed()));
+        var outcomes = Parallel.map(
+                ones.size(), i -> ones.get(i).asked().run().apply(ones.get(i).seed()));
         var results = new ArrayList<Results>();
         int from = 0;
         for (var each : asked) {
@@ -171,9 +172,8 @@ final class LearnerRuns {
     }
 
     private Results results(Asked asked, List<Outcome> outcomes) {
-        var matrices = outcomes.stream()
-                .map(outcome -> matrix(asked, outcome.curve()))
-                .toList();
+        var matrices =
+                outcomes.stream().map(outcome -> matrix(asked, outcome.curve())).toList();
         var results = new Results(
                 asked.key(),
                 asked.name(),

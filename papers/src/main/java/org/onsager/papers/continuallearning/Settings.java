@@ -69,7 +69,10 @@ record Settings(
         @Setting("run elastic consolidation, task priors, all binary networks and joint training too")
         boolean baselines,
 
-        @Setting(value = "passes of binary networks over a task; 0 leaves out even the metaplastic one", min = 0, max = 10_000)
+        @Setting(
+                value = "passes of binary networks over a task; 0 leaves out even the metaplastic one",
+                min = 0,
+                max = 10_000)
         int baselineEpochs,
 
         @Setting(

@@ -180,8 +180,8 @@ final class TheoryClaims {
         var claim = trial.claim("L11");
         double worst = 0;
         for (double similarity : new double[] {-0.5, 0, 0.5}) {
-            var complete = second.solve(3, similarity, 1e-3, Theory.NEARLY_PERFECT)
-                    .orThrow();
+            var complete =
+                    second.solve(3, similarity, 1e-3, Theory.NEARLY_PERFECT).orThrow();
             worst = Math.max(worst, complete.secondError());
             claim.number(
                     "eps1 (r0 = %s, gamma = 0.001, alpha2 = 3)".formatted(similarity),
@@ -189,8 +189,8 @@ final class TheoryClaims {
                     complete.firstError(),
                     1e-2);
         }
-        var nothing = second.solve(1e-3, 0.5, 1, new PerceptronOrder(0.9, 0.3, 0.91))
-                .orThrow();
+        var nothing =
+                second.solve(1e-3, 0.5, 1, new PerceptronOrder(0.9, 0.3, 0.91)).orThrow();
         claim.number("eps1 (alpha2 = 0.001)", reference.error(), nothing.firstError(), 1e-2)
                 .number("p2 - r0 p1 (alpha2 = 0)", 0, secondWithoutExamples(), 1e-10)
                 .done("the second task's own error is at most %.1e when it is complete".formatted(worst));

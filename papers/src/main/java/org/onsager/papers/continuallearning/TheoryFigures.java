@@ -136,8 +136,7 @@ final class TheoryFigures {
     Second second(double similarity, double gamma) {
         return seconds.computeIfAbsent(
                 new Pair(similarity, gamma),
-                pair -> trial.stage(
-                        "second-r%s-g%s".formatted(similarity, gamma), Second.class, () -> along(pair)));
+                pair -> trial.stage("second-r%s-g%s".formatted(similarity, gamma), Second.class, () -> along(pair)));
     }
 
     private Second along(Pair pair) {

@@ -137,8 +137,7 @@ public record BinaryNetwork(
             }
             float meta =
                     settings.consolidation instanceof Consolidation.Metaplastic(double strength) ? (float) strength : 0;
-            network.kernels.hidden(
-                    g, h, m, v, scale(), root(), (float) settings.decay, meta, B1, B2, TINY, from, to);
+            network.kernels.hidden(g, h, m, v, scale(), root(), (float) settings.decay, meta, B1, B2, TINY, from, to);
             network.refresh(l, from, to);
         }
 

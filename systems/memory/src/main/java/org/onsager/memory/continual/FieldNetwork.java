@@ -116,8 +116,10 @@ final class FieldNetwork {
         for (int l = 0; l < layers; l++) {
             int layer = l, in = sizes[l], stride = strides[l + 1];
             float root = (float) (1 / Math.sqrt(in)), inverse = 1f / in;
-            Parallel.range(stride / FloatKernels.PAD, COLUMNS / FloatKernels.PAD, (from, to) ->
-                    sums(layer, rows, from * FloatKernels.PAD, (to - from) * FloatKernels.PAD));
+            Parallel.range(
+                    stride / FloatKernels.PAD,
+                    COLUMNS / FloatKernels.PAD,
+                    (from, to) -> sums(layer, rows, from * FloatKernels.PAD, (to - from) * FloatKernels.PAD));
             var normals = stream.at(l);
             Parallel.range(rows * stride, GRAIN, (from, to) -> {
                 float[] z = output[layer], v = spread[layer], e = noise[layer];
@@ -136,8 +138,7 @@ final class FieldNetwork {
             inputs.multiply(false, mean[l], stride, z, stride, rows, first, columns);
             inputs.multiply(true, variance[l], stride, v, stride, rows, first, columns);
         } else {
-            kernels.multiply(
-                    activation[l], row, 1, mean[l], stride, z, 0, stride, 0, rows, first, columns, in);
+            kernels.multiply(activation[l], row, 1, mean[l], stride, z, 0, stride, 0, rows, first, columns, in);
             kernels.multiply(square[l], row, 1, variance[l], stride, v, 0, stride, 0, rows, first, columns, in);
         }
     }
@@ -220,10 +221,8 @@ final class FieldNetwork {
         int wide = batchStride;
         Parallel.range(in, BACK, (from, to) -> {
             int at = from * wide, count = to - from;
-            kernels.multiply(
-                    mean[l], outStride, 1, deltaTransposed, wide, p, at, wide, from, count, 0, wide, out);
-            kernels.multiply(
-                    variance[l], outStride, 1, scaledTransposed, wide, q, at, wide, from, count, 0, wide, out);
+            kernels.multiply(mean[l], outStride, 1, deltaTransposed, wide, p, at, wide, from, count, 0, wide, out);
+            kernels.multiply(variance[l], outStride, 1, scaledTransposed, wide, q, at, wide, from, count, 0, wide, out);
             for (int b = 0; b < rows; b++)
                 for (int i = from; i < to; i++) {
                     int k = b * inStride + i;

@@ -36,9 +36,8 @@ public final class PerceptronObjective {
         this.task = task;
         this.beta = beta;
         this.exactVariance = exactVariance;
-        this.signs = binary && !exactVariance
-                ? Optional.of(new SignMatrix(task.size(), task.inputs()))
-                : Optional.empty();
+        this.signs =
+                binary && !exactVariance ? Optional.of(new SignMatrix(task.size(), task.inputs())) : Optional.empty();
     }
 
     /// For inputs of \(\pm1\) or norm \(\sqrt N\).

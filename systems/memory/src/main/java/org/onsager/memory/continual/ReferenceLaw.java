@@ -105,8 +105,7 @@ record ReferenceLaw(double[] nodes, double[] weights, double meanLogVariance) {
         for (int n = 0; n < factor; n++)
             for (int k = 0; k < SHARES; k++) {
                 double product = 1;
-                for (int l = 0; l < SHARES; l++)
-                    if (l != k) product *= ((double) n / factor - (l - before)) / (k - l);
+                for (int l = 0; l < SHARES; l++) if (l != k) product *= ((double) n / factor - (l - before)) / (k - l);
                 shares[n][k] = product;
             }
         return shares;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.onsager.memory.saddle.SaddlePoint;
 
-/// The theory of second tasks that follow one first task: [FranzParisi#after]. The law of the first task's weights
-/// is worked out once, for all loads, similarities and strengths. Immutable.
+/// The theory of second tasks that follow one first task: [FranzParisi#after]. The law of the first task's
+/// weights is worked out once, for all loads, similarities and strengths. Immutable.
 public final class SecondTask {
     private final FranzParisi theory;
     private final TaskOneSolution first;

@@ -10,9 +10,9 @@ import org.onsager.numerics.vector.VectorSupport;
 /// needs. A thousand examples of a thousand inputs fill 125 kB, where their doubles would come from main memory
 /// in every pass.
 ///
-/// A dot product keeps 32 partial sums, one for each place in half a word of bits, and adds them in pairs; so its bits
-/// do not depend on the vector length, and are those of the plain loops over doubles here, which serve small tasks:
-/// there the compilation of the vector code would cost more than it saves.
+/// A dot product keeps 32 partial sums, one for each place in half a word of bits, and adds them in pairs; so its
+/// bits do not depend on the vector length, and are those of the plain loops over doubles here, which serve small
+/// tasks: there the compilation of the vector code would cost more than it saves.
 final class SignMatrix {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
@@ -39,8 +39,7 @@ final class SignMatrix {
         this.inputs = inputs;
         this.vectors = vectors;
         for (int mu = 0; mu < inputs.length / size; mu++)
-            for (int i = 0; i < size; i++)
-                if (inputs[mu * size + i] < 0) bits[mu * words + i / WORD] |= 1L << i % WORD;
+            for (int i = 0; i < size; i++) if (inputs[mu * size + i] < 0) bits[mu * words + i / WORD] |= 1L << i % WORD;
     }
 
     /// `size` rounded up to whole words: the length of the arrays below.

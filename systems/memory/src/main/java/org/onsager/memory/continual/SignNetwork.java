@@ -110,9 +110,7 @@ final class SignNetwork {
         int stride = strides[l + 1];
         float[] z = output[l], w = weights[l];
         if (l == 0 && inputs.worthwhile()) inputs.multiply(false, w, stride, z, stride, rows, first, columns);
-        else
-            kernels.multiply(
-                    activation[l], strides[l], 1, w, stride, z, 0, stride, 0, rows, first, columns, sizes[l]);
+        else kernels.multiply(activation[l], strides[l], 1, w, stride, z, 0, stride, 0, rows, first, columns, sizes[l]);
     }
 
     /// Units `[first, first + columns)`, example after example, so that memory is read in order.
@@ -142,8 +140,7 @@ final class SignNetwork {
         float[] z = output[l], runningMean = norm.mean()[l], runningVariance = norm.variance()[l];
         var mean = new double[columns];
         var square = new double[columns];
-        for (int b = 0; b < rows; b++)
-            for (int o = 0, at = b * stride + first; o < columns; o++) mean[o] += z[at + o];
+        for (int b = 0; b < rows; b++) for (int o = 0, at = b * stride + first; o < columns; o++) mean[o] += z[at + o];
         for (int o = 0; o < columns; o++) mean[o] /= rows;
         for (int b = 0; b < rows; b++)
             for (int o = 0, at = b * stride + first; o < columns; o++) {
@@ -189,8 +186,7 @@ final class SignNetwork {
             if (l > 0) propagate(l, rows);
             Parallel.range(sizes[l], ROWS, (from, to) -> {
                 float[] g = gradient[layer], d = delta[layer];
-                if (layer == 0 && inputs.worthwhile())
-                    inputs.multiplyTransposed(false, d, stride, g, stride, from, to);
+                if (layer == 0 && inputs.worthwhile()) inputs.multiplyTransposed(false, d, stride, g, stride, from, to);
                 else
                     kernels.multiply(
                             activation[layer],
@@ -246,19 +242,7 @@ final class SignNetwork {
         int wide = batchStride;
         Parallel.range(in, BACK, (from, to) -> {
             kernels.multiply(
-                    weights[l],
-                    outStride,
-                    1,
-                    transposed,
-                    wide,
-                    back,
-                    from * wide,
-                    wide,
-                    from,
-                    to - from,
-                    0,
-                    wide,
-                    out);
+                    weights[l], outStride, 1, transposed, wide, back, from * wide, wide, from, to - from, 0, wide, out);
             for (int b = 0; b < rows; b++)
                 for (int i = from; i < to; i++)
                     d[b * inStride + i] = Math.abs(z[b * inStride + i]) <= 1 ? back[i * wide + b] : 0;

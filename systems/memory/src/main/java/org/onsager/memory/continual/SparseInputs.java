@@ -117,8 +117,7 @@ final class SparseInputs {
         int j = firstColumn, end = firstColumn + columns;
         for (; j + 4 * LANES <= end; j += 4 * LANES)
             wide(pairs.places, pairs.values, from, to, squared, b, bRow, c, c0 + j, cNext, j);
-        for (; j < end; j += LANES)
-            narrow(pairs.places, pairs.values, from, to, squared, b, bRow, c, c0 + j, cNext, j);
+        for (; j < end; j += LANES) narrow(pairs.places, pairs.values, from, to, squared, b, bRow, c, c0 + j, cNext, j);
     }
 
     private static void wide(
@@ -182,7 +181,8 @@ final class SparseInputs {
         for (int n = from; n < to; n++) {
             float first = values[2 * n], second = values[2 * n + 1];
             var b0 = FloatVector.fromArray(SPECIES, b, places[n] * bRow + j);
-            c00 = FloatVector.broadcast(SPECIES, squared ? first * first : first).fma(b0, c00);
+            c00 = FloatVector.broadcast(SPECIES, squared ? first * first : first)
+                    .fma(b0, c00);
             c10 = FloatVector.broadcast(SPECIES, squared ? second * second : second)
                     .fma(b0, c10);
         }

@@ -37,8 +37,7 @@ final class WeightLanes {
     /// @param sums  receives, at each field's place: weight below 0, weight above, sums of first and second
     ///     moments, the exponent that was taken off, and sums of third and fourth moments
     /// @return the first field that is left to the scalar loop
-    static int sums(
-            double[] nodes, double[] base, double[] fields, int from, int to, boolean higher, double[][] sums) {
+    static int sums(double[] nodes, double[] base, double[] fields, int from, int to, boolean higher, double[][] sums) {
         int i = from, half = nodes.length / 2;
         for (; i + SPECIES.length() <= to; i += SPECIES.length()) {
             var h = DoubleVector.fromArray(SPECIES, fields, i);

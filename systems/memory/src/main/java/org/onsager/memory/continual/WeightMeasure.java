@@ -51,8 +51,7 @@ final class WeightMeasure {
     /// @param sign  \(\langle\mathrm{sgn}\,m\rangle\)
     /// @param cube  \(\langle m^3\rangle\) where it was wanted
     /// @param fourth  \(\langle m^4\rangle\) where it was wanted
-    record Averages(
-            double[] logarithm, double[] mean, double[] square, double[] sign, double[] cube, double[] fourth) {
+    record Averages(double[] logarithm, double[] mean, double[] square, double[] sign, double[] cube, double[] fourth) {
         private static Averages of(int count) {
             return new Averages(
                     new double[count],

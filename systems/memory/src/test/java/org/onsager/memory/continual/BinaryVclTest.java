@@ -78,19 +78,21 @@ class BinaryVclTest {
             network.load(data, new int[0], order, 0, 13);
             network.forward(13, RandomStream.of(6));
             network.cross(data.labels(), order, 0, 13);
-            network.backward(13, (layer, from, to) -> network.kernels.adam(
-                    network.gradient[layer],
-                    state.theta()[layer],
-                    state.first()[layer],
-                    state.second()[layer],
-                    state.brake()[layer],
-                    0.1f,
-                    1,
-                    0.9f,
-                    0.99f,
-                    1e-8f,
-                    from,
-                    to));
+            network.backward(
+                    13,
+                    (layer, from, to) -> network.kernels.adam(
+                            network.gradient[layer],
+                            state.theta()[layer],
+                            state.first()[layer],
+                            state.second()[layer],
+                            state.brake()[layer],
+                            0.1f,
+                            1,
+                            0.9f,
+                            0.99f,
+                            1e-8f,
+                            from,
+                            to));
             networks.add(network);
         }
         assertThat(networks.getFirst().gradient).isDeepEqualTo(networks.getLast().gradient);
