@@ -117,7 +117,8 @@ final class DeepFigures {
         }
         String caption =
                 "Share of a layer's weights; the variance 1 - mu^2 scales both the gradient of new data and the"
-                        + " divergence: it is a weight's own learning rate. Left: frozen weights. Empty bins lie on the axis.";
+                        + " divergence: it is a weight's own learning rate. Left: frozen weights. Empty bins lie on the axis."
+                        + " In the legend: the mean variance.";
         var last = Figure.of("Variance of the weights after the last task", "1 - mu^2", "share")
                 .y(Axis.log("share of the weights").between(LEAST, 1))
                 .caption(caption);
@@ -141,7 +142,7 @@ final class DeepFigures {
                 .toArray();
         for (int l = 0; l < report.varianceShares().length; l++) {
             String name = detailed
-                    ? "layer %d, mean %.3f, frozen %.0f %%"
+                    ? "layer %d: %.3f, %.0f %% frozen"
                             .formatted(l + 1, report.meanVariance()[l], 100 * report.frozen()[l])
                     : "layer " + (l + 1);
             double[] shares = java.util.Arrays.stream(report.varianceShares()[l])

@@ -168,47 +168,43 @@ final class TwoTaskRuns {
         }
     }
 
-    /// Runs on top of the theory's curves.
+    /// Runs on top of the theory's curves, a figure for each task and strength.
     private void loadFigures(List<Asked> asked, List<Found> found) {
-        double[] loads = settings.pairLoads();
-        for (double gamma : GAMMAS) {
-            var figure = Figure.of(
-                            "Two tasks, runs and theory, gamma = %s".formatted(Theory.text(gamma)),
-                            "load alpha2",
-                            "error")
-                    .y(Axis.linear("generalisation error").between(0, 0.8))
-                    .caption(
-                            "Lines: Franz-Parisi theory (solid: first task, dashed: second). Points: gradient descent, N = %d, %d runs, bars: one standard error."
-                                    .formatted(settings.pairSize(), settings.pairRuns()));
-            for (double similarity : settings.similarities()) {
-                String group = "r0 = " + Theory.text(similarity);
-                var curves = theory.second(similarity, gamma);
-                figure.add(new Figure.Line(
-                                "eps1, " + group, group, settings.secondLoads(), curves.first(), Figure.Dash.SOLID))
-                        .add(new Figure.Line(
-                                "eps2, " + group, group, settings.secondLoads(), curves.second(), Figure.Dash.DASHED));
-                for (boolean first : new boolean[] {true, false}) {
-                    var means = new double[loads.length];
-                    var errors = new double[loads.length];
-                    for (int a = 0; a < loads.length; a++) {
-                        var moments = new Moments();
-                        for (int k = 0; k < asked.size(); k++) {
-                            var each = asked.get(k);
-                            if (each.gamma() == gamma && each.similarity() == similarity && each.load() == loads[a])
-                                moments.add(
-                                        first
-                                                ? found.get(k).lastFirst()
-                                                : found.get(k).lastSecond());
-                        }
-                        means[a] = moments.mean();
-                        errors[a] = settings.pairRuns() > 1
-                                ? moments.standardDeviation() / Math.sqrt(settings.pairRuns())
-                                : 0;
-                    }
-                    figure.points((first ? "eps1, " : "eps2, ") + group + ", runs", group, loads, means, errors);
+        for (double gamma : GAMMAS)
+            for (boolean first : new boolean[] {true, false}) loadFigure(asked, found, gamma, first);
+    }
+
+    private void loadFigure(List<Asked> asked, List<Found> found, double gamma, boolean first) {
+        String task = first ? "first" : "second";
+        var figure = Figure.of(
+                        "Error of the %s task, runs and theory, gamma = %s".formatted(task, Theory.text(gamma)),
+                        "load alpha2 of the second task",
+                        "generalisation error")
+                .y(Axis.linear("generalisation error").between(0, 0.8))
+                .caption(
+                        "Lines: Franz-Parisi theory. Points: gradient descent, N = %d, %d runs, bars: one standard error."
+                                .formatted(settings.pairSize(), settings.pairRuns()));
+        for (double similarity : settings.similarities()) {
+            String group = "r0 = " + Theory.text(similarity);
+            var curves = theory.second(similarity, gamma);
+            double[] expectation = first ? curves.first() : curves.second();
+            figure.add(new Figure.Line(group, group, settings.secondLoads(), expectation, Figure.Dash.SOLID));
+            double[] loads = settings.pairLoads();
+            var means = new double[loads.length];
+            var errors = new double[loads.length];
+            for (int a = 0; a < loads.length; a++) {
+                var moments = new Moments();
+                for (int k = 0; k < asked.size(); k++) {
+                    var each = asked.get(k);
+                    if (each.gamma() == gamma && each.similarity() == similarity && each.load() == loads[a])
+                        moments.add(
+                                first ? found.get(k).lastFirst() : found.get(k).lastSecond());
                 }
+                means[a] = moments.mean();
+                errors[a] = settings.pairRuns() > 1 ? moments.standardDeviation() / Math.sqrt(settings.pairRuns()) : 0;
             }
-            trial.figure("two-tasks-runs-gamma-" + Theory.text(gamma), figure.build());
+            figure.points(group + ", runs", group, loads, means, errors);
         }
+        trial.figure("two-tasks-runs-%s-gamma-%s".formatted(task, Theory.text(gamma)), figure.build());
     }
 }
