@@ -1,22 +1,16 @@
 package org.onsager.memory.continual;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /// A batch of inputs that are mostly 0, such as the pixels of digits, and its products with dense matrices: of
 /// the fused multiply-adds of the dense product those by 0 are left out, which changes no bit, as a sum that
 /// began at \(+0\) never is \(-0\) and the other factors are finite.
 ///
-/// Two rows (of the batch, or of its transpose) share a list of the places where one of them is not 0; register
-/// tiles of 2 rows and 4 vectors run along it. For handwritten digits three tenths of the places are left.
+/// Two rows (of the batch, or of its transpose) share a list of the places where one of them is not 0, along
+/// which [SparseTiles] run. For handwritten digits three tenths of the places are left.
 ///
 /// Mutable and not shared, as the network that owns it.
 final class SparseInputs {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > FloatKernels.PAD
-            ? FloatVector.SPECIES_512
-            : FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
     /// Beyond this share of places the dense tiles of 4 rows are as fast.
     private static final double DENSE = 0.7;
 
@@ -58,6 +52,33 @@ final class SparseInputs {
             values[2 * at + 1] = second;
             counts[pair] += first != 0 | second != 0 ? 1 : 0;
         }
+
+        /// Two rows of `C`, the second `cNext` after the first; one where `cNext` is 0.
+        private void multiply(
+                int pair,
+                boolean squared,
+                float[] b,
+                int bRow,
+                float[] c,
+                int c0,
+                int cNext,
+                int firstColumn,
+                int columns) {
+            int from = pair * most;
+            SparseTiles.multiply(
+                    places,
+                    values,
+                    from,
+                    from + counts[pair],
+                    squared,
+                    b,
+                    bRow,
+                    c,
+                    c0,
+                    cNext,
+                    firstColumn,
+                    firstColumn + columns);
+        }
     }
 
     /// Reads the first `rows` examples of `a`; says whether its products are worth taking from here.
@@ -92,101 +113,13 @@ final class SparseInputs {
     /// columns)`, multiples of `PAD`.
     void multiply(boolean squared, float[] b, int bRow, float[] c, int cRow, int rows, int firstColumn, int columns) {
         for (int row = 0; row < rows; row += 2)
-            pair(examples, row / 2, squared, b, bRow, c, row * cRow, row + 1 < rows ? cRow : 0, firstColumn, columns);
+            examples.multiply(
+                    row / 2, squared, b, bRow, c, row * cRow, row + 1 < rows ? cRow : 0, firstColumn, columns);
     }
 
     /// `C = A^T B`, or of the squares: rows `[from, to)` of `C`, `from` even.
     void multiplyTransposed(boolean squared, float[] b, int bRow, float[] c, int cRow, int from, int to) {
         for (int i = from; i < to; i += 2)
-            pair(inputs, i / 2, squared, b, bRow, c, i * cRow, i + 1 < to ? cRow : 0, 0, cRow);
-    }
-
-    /// Two rows of `C`; one where `cNext` is 0, as both pointers then write the same.
-    private static void pair(
-            Pairs pairs,
-            int pair,
-            boolean squared,
-            float[] b,
-            int bRow,
-            float[] c,
-            int c0,
-            int cNext,
-            int firstColumn,
-            int columns) {
-        int from = pair * pairs.most, to = from + pairs.counts[pair];
-        int j = firstColumn, end = firstColumn + columns;
-        for (; j + 4 * LANES <= end; j += 4 * LANES)
-            wide(pairs.places, pairs.values, from, to, squared, b, bRow, c, c0 + j, cNext, j);
-        for (; j < end; j += LANES) narrow(pairs.places, pairs.values, from, to, squared, b, bRow, c, c0 + j, cNext, j);
-    }
-
-    private static void wide(
-            int[] places,
-            float[] values,
-            int from,
-            int to,
-            boolean squared,
-            float[] b,
-            int bRow,
-            float[] c,
-            int c0,
-            int cNext,
-            int j) {
-        var c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = c00, c02 = c00, c03 = c00, c10 = c00, c11 = c00, c12 = c00, c13 = c00;
-        for (int n = from; n < to; n++) {
-            int at = places[n] * bRow + j;
-            float first = values[2 * n], second = values[2 * n + 1];
-            var x = FloatVector.broadcast(SPECIES, squared ? first * first : first);
-            var y = FloatVector.broadcast(SPECIES, squared ? second * second : second);
-            var b0 = FloatVector.fromArray(SPECIES, b, at);
-            var b1 = FloatVector.fromArray(SPECIES, b, at + LANES);
-            var b2 = FloatVector.fromArray(SPECIES, b, at + 2 * LANES);
-            var b3 = FloatVector.fromArray(SPECIES, b, at + 3 * LANES);
-            c00 = x.fma(b0, c00);
-            c01 = x.fma(b1, c01);
-            c02 = x.fma(b2, c02);
-            c03 = x.fma(b3, c03);
-            c10 = y.fma(b0, c10);
-            c11 = y.fma(b1, c11);
-            c12 = y.fma(b2, c12);
-            c13 = y.fma(b3, c13);
-        }
-        if (cNext > 0) {
-            c10.intoArray(c, c0 + cNext);
-            c11.intoArray(c, c0 + cNext + LANES);
-            c12.intoArray(c, c0 + cNext + 2 * LANES);
-            c13.intoArray(c, c0 + cNext + 3 * LANES);
-        }
-        c00.intoArray(c, c0);
-        c01.intoArray(c, c0 + LANES);
-        c02.intoArray(c, c0 + 2 * LANES);
-        c03.intoArray(c, c0 + 3 * LANES);
-    }
-
-    private static void narrow(
-            int[] places,
-            float[] values,
-            int from,
-            int to,
-            boolean squared,
-            float[] b,
-            int bRow,
-            float[] c,
-            int c0,
-            int cNext,
-            int j) {
-        var c00 = FloatVector.zero(SPECIES);
-        var c10 = c00;
-        for (int n = from; n < to; n++) {
-            float first = values[2 * n], second = values[2 * n + 1];
-            var b0 = FloatVector.fromArray(SPECIES, b, places[n] * bRow + j);
-            c00 = FloatVector.broadcast(SPECIES, squared ? first * first : first)
-                    .fma(b0, c00);
-            c10 = FloatVector.broadcast(SPECIES, squared ? second * second : second)
-                    .fma(b0, c10);
-        }
-        if (cNext > 0) c10.intoArray(c, c0 + cNext);
-        c00.intoArray(c, c0);
+            inputs.multiply(i / 2, squared, b, bRow, c, i * cRow, i + 1 < to ? cRow : 0, 0, cRow);
     }
 }
