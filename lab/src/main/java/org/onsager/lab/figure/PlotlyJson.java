@@ -82,7 +82,8 @@ public final class PlotlyJson {
         node.putObject("title").put("text", Labels.html(axis.label())).put("standoff", 12);
         node.put("type", axis.log() ? "log" : "linear");
         node.put("showline", true).put("mirror", true).put("ticks", "inside").put("zeroline", false);
-        node.put("exponentformat", "power").put("automargin", true);
+        // powers from 10^5 on, as on paper
+        node.put("exponentformat", "power").put("minexponent", 4).put("automargin", true);
         boolean low = Double.isFinite(axis.low());
         boolean high = Double.isFinite(axis.high());
         if (low || high) {
@@ -173,6 +174,9 @@ public final class PlotlyJson {
                 .put("orientation", "h")
                 .put("yanchor", "bottom")
                 .put("y", 1);
+        // the slider leaves the legend no place but above the axes: room for two rows under the title
+        ((ObjectNode) layout.get("margin")).put("t", 90);
+        ((ObjectNode) layout.get("title")).put("y", 0.98).put("yanchor", "top");
     }
 
     private static void play(ObjectNode layout) {

@@ -35,14 +35,15 @@ public final class ContinualLearning implements Experiment<Settings> {
     @Override
     public void run(Settings settings, Trial trial) {
         trial.progress(0, "saddle points of the first task");
-        new TheoryClaims(settings, trial).measure();
+        var second = Theory.second();
+        new TheoryClaims(settings, trial, second).measure();
         trial.progress(0.1, "curves of the theory");
-        var figures = new TheoryFigures(settings, trial);
+        var figures = new TheoryFigures(settings, trial, second);
         figures.draw();
         trial.progress(0.2, "perceptrons that learn one task");
         new OneTaskRuns(settings, trial, figures).measure();
         trial.progress(0.35, "perceptrons that learn two tasks");
-        new TwoTaskRuns(settings, trial, figures).measure();
+        new TwoTaskRuns(settings, trial, figures, second).measure();
         trial.progress(0.5, "deep networks");
         new DeepRuns(settings, trial).measure();
         trial.progress(1, "done");

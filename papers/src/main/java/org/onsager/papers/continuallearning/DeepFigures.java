@@ -11,13 +11,17 @@ import org.onsager.memory.continual.UncertaintyReport;
 
 /// Pictures of deep networks.
 final class DeepFigures {
+    /// Lower edge of the histograms.
+    private static final double LEAST = 1e-4;
+
     private final Trial trial;
 
     DeepFigures(Trial trial) {
         this.trial = trial;
     }
 
-    void permuted(List<DeepRuns.Results> all, double[] joint, List<UncertaintyReport> reports, Settings settings) {
+    /// @param all  with the divergence, without, then the others, joint training among them or not
+    void permuted(List<LearnerRuns.Results> all, Settings settings) {
         var with = all.getFirst();
         var without = all.get(1);
         String what = "permuted MNIST, %d tasks, %d images, 784-%d-%d-10"
@@ -37,11 +41,11 @@ final class DeepFigures {
                 "matrix-without-divergence",
                 "Accuracy matrix, without divergence",
                 without.matrices().getFirst());
-        averages(all, joint, what);
-        if (!reports.isEmpty()) variances(reports);
+        averages(all, what);
+        if (!with.reports().isEmpty()) variances(with.reports());
     }
 
-    private void curves(String name, String title, String what, DeepRuns.Results results, int epochs) {
+    private void curves(String name, String title, String what, LearnerRuns.Results results, int epochs) {
         var curve = results.curves().getFirst();
         double[] x = IntStream.range(0, curve.size()).mapToDouble(e -> e).toArray();
         var figure = Figure.of(title, "epoch", "test accuracy")
@@ -76,7 +80,7 @@ final class DeepFigures {
                         .build());
     }
 
-    private void averages(List<DeepRuns.Results> all, double[] joint, String what) {
+    private void averages(List<LearnerRuns.Results> all, String what) {
         int tasks = all.getFirst().matrices().getFirst().rows().size();
         if (tasks < 2) return;
         double[] x = IntStream.rangeClosed(1, tasks).mapToDouble(t -> t).toArray();
@@ -85,22 +89,15 @@ final class DeepFigures {
                 .caption(what + "; mean over seeds. Joint training sees all tasks at once. Binary networks keep a"
                         + " normalisation a task, so they are told which task a test image is from.");
         for (var results : all) {
+            boolean joint = results.key().equals("joint");
             double[] y = IntStream.range(0, tasks)
                     .mapToDouble(t -> results.matrices().stream()
-                            .mapToDouble(matrix -> seen(matrix, t))
+                            .mapToDouble(matrix -> joint ? matrix.average() : seen(matrix, t))
                             .average()
                             .orElse(Double.NaN))
                     .toArray();
-            figure.line(results.name(), x, y);
-        }
-        if (joint.length > 0) {
-            double level = java.util.Arrays.stream(joint).average().orElse(Double.NaN);
             figure.add(new Figure.Line(
-                    "joint training",
-                    "joint training",
-                    new double[] {1, tasks},
-                    new double[] {level, level},
-                    Figure.Dash.DOTTED));
+                    results.name(), results.name(), x, y, joint ? Figure.Dash.DOTTED : Figure.Dash.SOLID));
         }
         trial.figure("average-accuracy", figure.build());
     }
@@ -120,9 +117,10 @@ final class DeepFigures {
         }
         String caption =
                 "Share of a layer's weights; the variance 1 - mu^2 scales both the gradient of new data and the"
-                        + " divergence: it is a weight's own learning rate. Left: frozen weights.";
+                        + " divergence: it is a weight's own learning rate. Left: frozen weights. Empty bins lie on the axis."
+                        + " In the legend: the mean variance.";
         var last = Figure.of("Variance of the weights after the last task", "1 - mu^2", "share")
-                .y(Axis.log("share of the weights").between(1e-4, 1))
+                .y(Axis.log("share of the weights").between(LEAST, 1))
                 .caption(caption);
         histograms(reports.getLast(), true).forEach(last::add);
         trial.figure("variances", last.build());
@@ -130,7 +128,7 @@ final class DeepFigures {
             trial.figure(
                     "variances-by-task",
                     Figure.of("Variance of the weights, task by task", "1 - mu^2", "share")
-                            .y(Axis.log("share of the weights").between(1e-4, 1))
+                            .y(Axis.log("share of the weights").between(LEAST, 1))
                             .caption(caption)
                             .add(new Figure.Frames(labels, frames))
                             .build());
@@ -144,18 +142,18 @@ final class DeepFigures {
                 .toArray();
         for (int l = 0; l < report.varianceShares().length; l++) {
             String name = detailed
-                    ? "layer %d, mean %.3f, frozen %.0f %%"
+                    ? "layer %d: %.3f, %.0f %% frozen"
                             .formatted(l + 1, report.meanVariance()[l], 100 * report.frozen()[l])
                     : "layer " + (l + 1);
             double[] shares = java.util.Arrays.stream(report.varianceShares()[l])
-                    .map(share -> share > 0 ? share : Double.NaN)
+                    .map(share -> Math.max(share, LEAST))
                     .toArray();
             traces.add(new Figure.Line(name, "layer " + (l + 1), centres, shares, Figure.Dash.SOLID));
         }
         return traces;
     }
 
-    void sequence(List<DeepRuns.Results> results, Settings settings) {
+    void sequence(List<LearnerRuns.Results> results, Settings settings) {
         var figure = Figure.of("MNIST, then Fashion-MNIST", "epoch", "test accuracy")
                 .y(Axis.linear("test accuracy").between(0, 1))
                 .caption("%d images a task, 784-%d-%d-10, %d passes a task; solid with the divergence, dashed without."

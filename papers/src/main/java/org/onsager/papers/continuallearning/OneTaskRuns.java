@@ -111,7 +111,7 @@ final class OneTaskRuns {
                 .mapToDouble(a -> Math.PI * Math.sqrt(Math.max(0, 1 - p[a] * p[a])) * errors[a])
                 .toArray();
         String caption =
-                "Theory (solid: poor learning; dashed: nearly perfect) and gradient descent, N = %d, %d runs a load, bars: one standard error."
+                "Theory (solid: poor learning; dashed: nearly perfect) and gradient descent, N = %d, %d runs a load; bars, where they are longer than the marks: one standard error."
                         .formatted(settings.size(), settings.runs());
         trial.figure(
                 "error-against-load",

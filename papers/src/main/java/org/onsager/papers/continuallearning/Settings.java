@@ -66,10 +66,13 @@ record Settings(
         @Setting(value = "seeds of the deep runs", min = 1, max = 100)
         int seeds,
 
-        @Setting("run elastic consolidation, task priors, the binary networks and joint training too")
+        @Setting("run elastic consolidation, task priors, all binary networks and joint training too")
         boolean baselines,
 
-        @Setting(value = "passes of the binary networks over a task; 0 leaves them out", min = 0, max = 10_000)
+        @Setting(
+                value = "passes of binary networks over a task; 0 leaves out even the metaplastic one",
+                min = 0,
+                max = 10_000)
         int baselineEpochs,
 
         @Setting(

@@ -2,6 +2,7 @@ package org.onsager.papers.continuallearning;
 
 import org.onsager.memory.continual.FranzParisi;
 import org.onsager.memory.continual.PerceptronOrder;
+import org.onsager.memory.continual.SecondTask;
 import org.onsager.memory.continual.TaskOneSolution;
 import org.onsager.memory.continual.TheoryBranch;
 
@@ -25,5 +26,10 @@ final class Theory {
 
     static TaskOneSolution reference() {
         return franzParisi().task1(FIRST_LOAD, 0, TheoryBranch.HIGH).orThrow();
+    }
+
+    /// Second tasks after [#reference()].
+    static SecondTask second() {
+        return franzParisi().after(reference());
     }
 }

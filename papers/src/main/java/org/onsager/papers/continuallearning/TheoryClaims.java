@@ -4,6 +4,7 @@ import org.onsager.lab.Trial;
 import org.onsager.memory.continual.BinaryWeight;
 import org.onsager.memory.continual.FranzParisi;
 import org.onsager.memory.continual.PerceptronOrder;
+import org.onsager.memory.continual.SecondTask;
 import org.onsager.memory.continual.TaskOneSolution;
 import org.onsager.memory.continual.TheoryBranch;
 
@@ -12,11 +13,14 @@ final class TheoryClaims {
     private final Settings settings;
     private final Trial trial;
     private final FranzParisi theory = Theory.franzParisi();
-    private final TaskOneSolution reference = Theory.reference();
+    private final SecondTask second;
+    private final TaskOneSolution reference;
 
-    TheoryClaims(Settings settings, Trial trial) {
+    TheoryClaims(Settings settings, Trial trial, SecondTask second) {
         this.settings = settings;
         this.trial = trial;
+        this.second = second;
+        this.reference = second.first();
     }
 
     void measure() {
@@ -158,7 +162,7 @@ final class TheoryClaims {
         var claim = trial.claim("L8");
         String[] names = {"p1", "p2", "eps1", "eps2"};
         for (int k = 0; k < asked.length; k++) {
-            var solution = theory.task2(reference, asked[k][1], asked[k][0], 1).orThrow();
+            var solution = second.solve(asked[k][1], asked[k][0], 1).orThrow();
             double[] found = {
                 solution.firstOverlap(), solution.secondOverlap(), solution.firstError(), solution.secondError()
             };
@@ -176,8 +180,8 @@ final class TheoryClaims {
         var claim = trial.claim("L11");
         double worst = 0;
         for (double similarity : new double[] {-0.5, 0, 0.5}) {
-            var complete = theory.task2(reference, 3, similarity, 1e-3, Theory.NEARLY_PERFECT)
-                    .orThrow();
+            var complete =
+                    second.solve(3, similarity, 1e-3, Theory.NEARLY_PERFECT).orThrow();
             worst = Math.max(worst, complete.secondError());
             claim.number(
                     "eps1 (r0 = %s, gamma = 0.001, alpha2 = 3)".formatted(similarity),
@@ -185,15 +189,15 @@ final class TheoryClaims {
                     complete.firstError(),
                     1e-2);
         }
-        var nothing = theory.task2(reference, 1e-3, 0.5, 1, new PerceptronOrder(0.9, 0.3, 0.91))
-                .orThrow();
+        var nothing =
+                second.solve(1e-3, 0.5, 1, new PerceptronOrder(0.9, 0.3, 0.91)).orThrow();
         claim.number("eps1 (alpha2 = 0.001)", reference.error(), nothing.firstError(), 1e-2)
                 .number("p2 - r0 p1 (alpha2 = 0)", 0, secondWithoutExamples(), 1e-10)
                 .done("the second task's own error is at most %.1e when it is complete".formatted(worst));
     }
 
     private double secondWithoutExamples() {
-        var solution = theory.task2(reference, 0, 0.3, 1);
+        var solution = second.solve(0, 0.3, 1);
         return solution.secondOverlap() - 0.3 * solution.firstOverlap();
     }
 }

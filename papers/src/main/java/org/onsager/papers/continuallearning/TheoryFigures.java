@@ -14,7 +14,9 @@ import org.onsager.lab.Scale;
 import org.onsager.lab.Table;
 import org.onsager.lab.Trial;
 import org.onsager.memory.continual.FranzParisi;
+import org.onsager.memory.continual.SecondTask;
 import org.onsager.memory.continual.TaskOneSolution;
+import org.onsager.memory.continual.TaskTwoSolution;
 import org.onsager.memory.continual.TheoryBranch;
 
 /// Pictures of the theory: both branches of the first task, the second task against its load, and the first task
@@ -25,12 +27,14 @@ final class TheoryFigures {
     private final Settings settings;
     private final Trial trial;
     private final FranzParisi theory = Theory.franzParisi();
-    private final Map<String, Second> seconds = new HashMap<>();
+    private final SecondTask after;
+    private final Map<Pair, Second> seconds = new HashMap<>();
     private List<Branch> known = List.of();
 
-    TheoryFigures(Settings settings, Trial trial) {
+    TheoryFigures(Settings settings, Trial trial, SecondTask after) {
         this.settings = settings;
         this.trial = trial;
+        this.after = after;
     }
 
     /// One branch of the first task, stored; NaN where it does not exist.
@@ -125,23 +129,36 @@ final class TheoryFigures {
         return DoubleStream.concat(Arrays.stream(a), Arrays.stream(b)).toArray();
     }
 
+    /// Which second task: overlap of the teachers and strength of the divergence.
+    record Pair(double similarity, double gamma) {}
+
     /// The theory's errors of both tasks against the second load.
     Second second(double similarity, double gamma) {
-        String name = "second-r%s-g%s".formatted(similarity, gamma);
         return seconds.computeIfAbsent(
-                name,
-                key -> trial.stage(key, Second.class, () -> {
-                    var curve = theory.curve2(Theory.reference(), settings.secondLoads(), similarity, gamma);
-                    return new Second(
-                            curve.stream().mapToDouble(s -> s.firstError()).toArray(),
-                            curve.stream().mapToDouble(s -> s.secondError()).toArray());
-                }));
+                new Pair(similarity, gamma),
+                pair -> trial.stage("second-r%s-g%s".formatted(similarity, gamma), Second.class, () -> along(pair)));
+    }
+
+    private Second along(Pair pair) {
+        var curve = after.curve(settings.secondLoads(), pair.similarity(), pair.gamma());
+        return new Second(
+                curve.stream().mapToDouble(TaskTwoSolution::firstError).toArray(),
+                curve.stream().mapToDouble(TaskTwoSolution::secondError).toArray());
+    }
+
+    /// All curves of the figures, at once.
+    private void secondCurves(double[] gammas, double[] similarities) {
+        var pairs = new ArrayList<Pair>();
+        for (double gamma : gammas) for (double similarity : similarities) pairs.add(new Pair(similarity, gamma));
+        var curves = trial.map("second-tasks", pairs, Second.class, this::along);
+        for (int k = 0; k < curves.size(); k++) seconds.put(pairs.get(k), curves.get(k));
     }
 
     private void secondTask() {
         double[] loads = settings.secondLoads();
         double[] gammas = trial.scale() == Scale.SMOKE ? new double[] {1} : new double[] {0.1, 0.3, 1, 3};
         double[] similarities = trial.scale() == Scale.SMOKE ? new double[] {0} : SIMILARITIES;
+        secondCurves(gammas, similarities);
         var labels = new ArrayList<String>();
         var frames = new ArrayList<List<Figure.Trace>>();
         for (double gamma : gammas) {

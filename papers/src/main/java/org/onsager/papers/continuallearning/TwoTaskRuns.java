@@ -11,6 +11,8 @@ import org.onsager.lab.Trial;
 import org.onsager.memory.continual.PerceptronTask;
 import org.onsager.memory.continual.PerceptronTrainer;
 import org.onsager.memory.continual.PerceptronTrainer.Adam;
+import org.onsager.memory.continual.SecondTask;
+import org.onsager.memory.continual.TaskTwoSolution;
 import org.onsager.numerics.statistics.Moments;
 
 /// Perceptrons that learn two tasks in turn: L9, L10, and errors across the switch.
@@ -20,11 +22,16 @@ final class TwoTaskRuns {
     private final Settings settings;
     private final Trial trial;
     private final TheoryFigures theory;
+    /// At load 1 of unrelated tasks, one for each of `GAMMAS`.
+    private final List<TaskTwoSolution> expected;
 
-    TwoTaskRuns(Settings settings, Trial trial, TheoryFigures theory) {
+    TwoTaskRuns(Settings settings, Trial trial, TheoryFigures theory, SecondTask second) {
         this.settings = settings;
         this.trial = trial;
         this.theory = theory;
+        this.expected = Arrays.stream(GAMMAS)
+                .mapToObj(gamma -> second.solve(1, 0, gamma).orThrow())
+                .toList();
     }
 
     record Asked(double gamma, double similarity, double load, int run) {}
@@ -90,7 +97,7 @@ final class TwoTaskRuns {
     }
 
     private void weak(List<Asked> asked, List<Found> found) {
-        var solution = Theory.franzParisi().task2(Theory.reference(), 1, 0, 0.1).orThrow();
+        var solution = expected.get(1);
         var claim = trial.claim("L9")
                 .number("theory eps1", 0.414, solution.firstError(), 5e-3)
                 .number("theory eps2", 0.325, solution.secondError(), 5e-3);
@@ -113,7 +120,7 @@ final class TwoTaskRuns {
                     "a perceptron of N = 200 scatters by 0.04, as much as is tolerated: scale standard (N = 500)");
             return;
         }
-        var solution = Theory.franzParisi().task2(Theory.reference(), 1, 0, 1).orThrow();
+        var solution = expected.get(0);
         trial.claim("L10")
                 .number("eps1", solution.firstError(), mean(runs, true), 0.04)
                 .number("eps2", solution.secondError(), mean(runs, false), 0.04)
@@ -134,12 +141,12 @@ final class TwoTaskRuns {
 
     /// Errors against epochs across the switch, with the theory's values.
     private void switchFigure(List<Asked> asked, List<Found> found) {
-        for (double gamma : GAMMAS) {
+        for (int g = 0; g < GAMMAS.length; g++) {
+            double gamma = GAMMAS[g];
             var runs = at(asked, found, gamma);
             if (runs.isEmpty()) continue;
             var run = runs.getFirst();
-            var solution =
-                    Theory.franzParisi().task2(Theory.reference(), 1, 0, gamma).orThrow();
+            var solution = expected.get(g);
             double from = run.epochs()[run.switchAt()], to = run.epochs()[run.epochs().length - 1];
             double[] ends = {from, to};
             trial.figure(
@@ -161,47 +168,43 @@ final class TwoTaskRuns {
         }
     }
 
-    /// Runs on top of the theory's curves.
+    /// Runs on top of the theory's curves, a figure for each task and strength.
     private void loadFigures(List<Asked> asked, List<Found> found) {
-        double[] loads = settings.pairLoads();
-        for (double gamma : GAMMAS) {
-            var figure = Figure.of(
-                            "Two tasks, runs and theory, gamma = %s".formatted(Theory.text(gamma)),
-                            "load alpha2",
-                            "error")
-                    .y(Axis.linear("generalisation error").between(0, 0.8))
-                    .caption(
-                            "Lines: Franz-Parisi theory (solid: first task, dashed: second). Points: gradient descent, N = %d, %d runs, bars: one standard error."
-                                    .formatted(settings.pairSize(), settings.pairRuns()));
-            for (double similarity : settings.similarities()) {
-                String group = "r0 = " + Theory.text(similarity);
-                var curves = theory.second(similarity, gamma);
-                figure.add(new Figure.Line(
-                                "eps1, " + group, group, settings.secondLoads(), curves.first(), Figure.Dash.SOLID))
-                        .add(new Figure.Line(
-                                "eps2, " + group, group, settings.secondLoads(), curves.second(), Figure.Dash.DASHED));
-                for (boolean first : new boolean[] {true, false}) {
-                    var means = new double[loads.length];
-                    var errors = new double[loads.length];
-                    for (int a = 0; a < loads.length; a++) {
-                        var moments = new Moments();
-                        for (int k = 0; k < asked.size(); k++) {
-                            var each = asked.get(k);
-                            if (each.gamma() == gamma && each.similarity() == similarity && each.load() == loads[a])
-                                moments.add(
-                                        first
-                                                ? found.get(k).lastFirst()
-                                                : found.get(k).lastSecond());
-                        }
-                        means[a] = moments.mean();
-                        errors[a] = settings.pairRuns() > 1
-                                ? moments.standardDeviation() / Math.sqrt(settings.pairRuns())
-                                : 0;
-                    }
-                    figure.points((first ? "eps1, " : "eps2, ") + group + ", runs", group, loads, means, errors);
+        for (double gamma : GAMMAS)
+            for (boolean first : new boolean[] {true, false}) loadFigure(asked, found, gamma, first);
+    }
+
+    private void loadFigure(List<Asked> asked, List<Found> found, double gamma, boolean first) {
+        String task = first ? "first" : "second";
+        var figure = Figure.of(
+                        "Error of the %s task, runs and theory, gamma = %s".formatted(task, Theory.text(gamma)),
+                        "load alpha2 of the second task",
+                        "generalisation error")
+                .y(Axis.linear("generalisation error").between(0, 0.8))
+                .caption(
+                        "Lines: Franz-Parisi theory. Points: gradient descent, N = %d, %d runs, bars: one standard error."
+                                .formatted(settings.pairSize(), settings.pairRuns()));
+        for (double similarity : settings.similarities()) {
+            String group = "r0 = " + Theory.text(similarity);
+            var curves = theory.second(similarity, gamma);
+            double[] expectation = first ? curves.first() : curves.second();
+            figure.add(new Figure.Line(group, group, settings.secondLoads(), expectation, Figure.Dash.SOLID));
+            double[] loads = settings.pairLoads();
+            var means = new double[loads.length];
+            var errors = new double[loads.length];
+            for (int a = 0; a < loads.length; a++) {
+                var moments = new Moments();
+                for (int k = 0; k < asked.size(); k++) {
+                    var each = asked.get(k);
+                    if (each.gamma() == gamma && each.similarity() == similarity && each.load() == loads[a])
+                        moments.add(
+                                first ? found.get(k).lastFirst() : found.get(k).lastSecond());
                 }
+                means[a] = moments.mean();
+                errors[a] = settings.pairRuns() > 1 ? moments.standardDeviation() / Math.sqrt(settings.pairRuns()) : 0;
             }
-            trial.figure("two-tasks-runs-gamma-" + Theory.text(gamma), figure.build());
+            figure.points(group + ", runs", group, loads, means, errors);
         }
+        trial.figure("two-tasks-runs-%s-gamma-%s".formatted(task, Theory.text(gamma)), figure.build());
     }
 }

@@ -110,10 +110,12 @@ final class ProfileFigures {
                 for (int c = 0; c < count; c++) largest = Math.max(largest, rows[i][3 * c]);
                 frequency[i] = weight[i] > 0.01 * largest ? rows[i][3 * q + 1] : Double.NaN;
             }
-            String name =
+            String group =
                     rank < 5 ? "%.3f, w = %.2g".formatted(rows[looks - 1][3 * q + 1], weight[looks - 1]) : "others";
-            frequencies.add(new Figure.Line(name, name, walk.iterations(), frequency, Figure.Dash.SOLID));
-            weights.add(new Figure.Line(name, name, walk.iterations(), weight, Figure.Dash.SOLID));
+            // one entry of the legend stands for all the others
+            String name = rank < 5 || rank == count - 1 ? group : "";
+            frequencies.add(new Figure.Line(name, group, walk.iterations(), frequency, Figure.Dash.SOLID));
+            weights.add(new Figure.Line(name, group, walk.iterations(), weight, Figure.Dash.SOLID));
         }
         for (boolean alive : new boolean[] {true, false}) {
             var chosen = order.stream()

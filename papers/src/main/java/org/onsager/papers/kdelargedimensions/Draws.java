@@ -84,6 +84,21 @@ record Draws(
         return Estimate.of(column(values, column));
     }
 
+    /// The means over the data sets of all columns, each times `factor`.
+    static List<Estimate> means(double[][] values, double factor) {
+        return IntStream.range(0, values[0].length)
+                .mapToObj(b -> mean(values, b).times(factor))
+                .toList();
+    }
+
+    static double[] means(List<Estimate> estimates) {
+        return estimates.stream().mapToDouble(Estimate::mean).toArray();
+    }
+
+    static double[] standardErrors(List<Estimate> estimates) {
+        return estimates.stream().mapToDouble(Estimate::standardError).toArray();
+    }
+
     static double[] column(double[][] values, int column) {
         return Arrays.stream(values).mapToDouble(row -> row[column]).toArray();
     }

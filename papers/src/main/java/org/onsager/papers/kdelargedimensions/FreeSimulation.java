@@ -82,12 +82,8 @@ final class FreeSimulation {
                                 .participation(2)
                         : Double.NaN)
                 .toArray();
-        var squares = IntStream.range(0, size)
-                .mapToObj(b -> Draws.mean(draws.squares(), b))
-                .toList();
-        var logs = IntStream.range(0, size)
-                .mapToObj(b -> Draws.mean(draws.logDensity(), b).times(1.0 / settings.dimension()))
-                .toList();
+        var squares = Draws.means(draws.squares(), 1);
+        var logs = Draws.means(draws.logDensity(), 1.0 / settings.dimension());
         trial.table(
                 "simulation-summary",
                 Table.builder()
@@ -98,24 +94,12 @@ final class FreeSimulation {
                                 "sum_p2_limit",
                                 flat(size, b -> Math.max(0, 1 - diagram.stableIndex(alpha, bandwidths[b]))))
                         .with("sum_p2_finite_size", finite)
-                        .with(
-                                "sum_p2_mean",
-                                squares.stream().mapToDouble(e -> e.mean()).toArray())
-                        .with(
-                                "sum_p2_error",
-                                squares.stream()
-                                        .mapToDouble(e -> e.standardError())
-                                        .toArray())
+                        .with("sum_p2_mean", Draws.means(squares))
+                        .with("sum_p2_error", Draws.standardErrors(squares))
                         .with("sum_p2_z", flat(size, b -> squares.get(b).deviation(finite[b])))
                         .with("log_density_limit", flat(size, b -> diagram.logDensity(alpha, bandwidths[b])))
-                        .with(
-                                "log_density_mean",
-                                logs.stream().mapToDouble(e -> e.mean()).toArray())
-                        .with(
-                                "log_density_error",
-                                logs.stream()
-                                        .mapToDouble(e -> e.standardError())
-                                        .toArray())
+                        .with("log_density_mean", Draws.means(logs))
+                        .with("log_density_error", Draws.standardErrors(logs))
                         .build());
     }
 }

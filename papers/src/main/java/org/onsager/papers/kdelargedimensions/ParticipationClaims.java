@@ -232,22 +232,13 @@ final class ParticipationClaims {
                         .caption(
                                 "h = h_G of the limit, n = %d; %d data sets pooled, one standard error. Dashed: finite-size index at the nearest distance."
                                         .formatted(size.n, energies.length))
-                        .points(
-                                "Hill",
-                                "Hill",
-                                k,
-                                estimates.stream().mapToDouble(e -> e.mean()).toArray(),
-                                estimates.stream()
-                                        .mapToDouble(e -> e.standardError())
-                                        .toArray())
+                        .points("Hill", "Hill", k, Draws.means(estimates), Draws.standardErrors(estimates))
                         .dashed("mu(h)", "mu(h)", new double[] {1, TOP - 1}, new double[] {mu, mu})
                         .build());
     }
 
     private void participationFigure(Size size) {
-        var simulated = IntStream.range(0, ratios.length)
-                .mapToObj(b -> Draws.mean(size.draws.squares(), b))
-                .toList();
+        var simulated = Draws.means(size.draws.squares(), 1);
         double[] limit = Arrays.stream(ratios).map(r -> Math.max(0, 1 - r * r)).toArray();
         trial.figure(
                 "participation",
@@ -260,18 +251,14 @@ final class ParticipationClaims {
                                 "simulation",
                                 "simulation",
                                 ratios,
-                                simulated.stream().mapToDouble(e -> e.mean()).toArray(),
-                                simulated.stream()
-                                        .mapToDouble(e -> e.standardError())
-                                        .toArray())
+                                Draws.means(simulated),
+                                Draws.standardErrors(simulated))
                         .build());
     }
 
     private void divergenceFigure(Size size) {
         double truth = -0.5 * Math.log(2 * Math.PI * Math.E);
-        var simulated = IntStream.range(0, ratios.length)
-                .mapToObj(b -> Draws.mean(size.draws.logDensity(), b).times(1.0 / size.d))
-                .toList();
+        var simulated = Draws.means(size.draws.logDensity(), 1.0 / size.d);
         double[] limit = Arrays.stream(ratios)
                 .map(r -> ISOTROPIC.kullbackLeibler(size.alpha, r * size.glass()))
                 .toArray();
@@ -295,41 +282,23 @@ final class ParticipationClaims {
                                 simulated.stream()
                                         .mapToDouble(e -> truth - e.mean())
                                         .toArray(),
-                                simulated.stream()
-                                        .mapToDouble(e -> e.standardError())
-                                        .toArray())
+                                Draws.standardErrors(simulated))
                         .build());
     }
 
     private void table(Size size) {
-        var squares = IntStream.range(0, ratios.length)
-                .mapToObj(b -> Draws.mean(size.draws.squares(), b))
-                .toList();
-        var logs = IntStream.range(0, ratios.length)
-                .mapToObj(b -> Draws.mean(size.draws.logDensity(), b).times(1.0 / size.d))
-                .toList();
+        var squares = Draws.means(size.draws.squares(), 1);
+        var logs = Draws.means(size.draws.logDensity(), 1.0 / size.d);
         trial.table(
                 "finite-size-d" + size.d,
                 Table.builder()
                         .with("h_over_h_G", ratios)
                         .with("participation_exact", size.curve.participation)
-                        .with(
-                                "participation_mean",
-                                squares.stream().mapToDouble(e -> e.mean()).toArray())
-                        .with(
-                                "participation_error",
-                                squares.stream()
-                                        .mapToDouble(e -> e.standardError())
-                                        .toArray())
+                        .with("participation_mean", Draws.means(squares))
+                        .with("participation_error", Draws.standardErrors(squares))
                         .with("log_density_exact", size.curve.logDensity)
-                        .with(
-                                "log_density_mean",
-                                logs.stream().mapToDouble(e -> e.mean()).toArray())
-                        .with(
-                                "log_density_error",
-                                logs.stream()
-                                        .mapToDouble(e -> e.standardError())
-                                        .toArray())
+                        .with("log_density_mean", Draws.means(logs))
+                        .with("log_density_error", Draws.standardErrors(logs))
                         .build());
     }
 }

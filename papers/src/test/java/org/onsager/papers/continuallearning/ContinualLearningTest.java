@@ -59,12 +59,12 @@ class ContinualLearningTest {
         var learner = BinaryVcl.mlp(Annealing.permuted(4), 3, 5, 2);
         var run = new ContinualRun<>(tasks, 2, 4, learner);
         var stream = RandomStream.of(2);
-        var codec = Codec.of(DeepRuns.Progress.class);
+        var codec = Codec.of(LearnerRuns.Progress.class);
         var whole = learner.start(stream);
         var stored = whole;
         for (int step = 0; step < run.steps(); step++) {
             whole = run.step(whole, step, stream);
-            var progress = new DeepRuns.Progress(
+            var progress = new LearnerRuns.Progress(
                     run.step(stored, step, stream), List.of(new double[] {0.5}), List.of(learner.uncertainty(whole)));
             stored = codec.decode(codec.encode(progress)).state();
         }

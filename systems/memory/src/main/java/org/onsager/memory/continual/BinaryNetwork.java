@@ -131,31 +131,14 @@ public record BinaryNetwork(
         @Override
         public void rows(int l, int from, int to) {
             float[] g = network.gradient[l], h = state.hidden()[l], m = state.first()[l], v = state.second()[l];
-            float decay = (float) settings.decay;
             if (settings.consolidation instanceof Consolidation.Elastic(double strength)
                     && state.stiffness().length > 0) {
-                float lambda = (float) strength;
-                float[] f = state.stiffness()[l], p = state.pull()[l];
-                for (int i = from; i < to; i++) g[i] += lambda * (f[i] * h[i] - p[i]);
+                network.kernels.elastic(g, state.stiffness()[l], h, state.pull()[l], (float) strength, from, to);
             }
             float meta =
                     settings.consolidation instanceof Consolidation.Metaplastic(double strength) ? (float) strength : 0;
-            float scale = scale(), root = root();
-            for (int i = from; i < to; i++) {
-                float each = g[i] + decay * h[i];
-                m[i] = Math.fma(1 - B1, each - m[i], m[i]);
-                v[i] = Math.fma(1 - B2, each * each - v[i], v[i]);
-                float d = -scale * m[i] / ((float) Math.sqrt(v[i]) * root + TINY);
-                // the step goes against m: where h has the sign of m it shrinks |h|
-                if (meta > 0 && h[i] * m[i] > 0) d *= sech2(meta * h[i]);
-                h[i] += d;
-            }
+            network.kernels.hidden(g, h, m, v, scale(), root(), (float) settings.decay, meta, B1, B2, TINY, from, to);
             network.refresh(l, from, to);
-        }
-
-        private static float sech2(float x) {
-            float e = FloatKernels.exponential(Math.max(-2 * Math.abs(x), FloatKernels.LOWEST));
-            return 4 * e / ((1 + e) * (1 + e));
         }
 
         private float scale() {

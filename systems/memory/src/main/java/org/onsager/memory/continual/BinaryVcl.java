@@ -145,30 +145,30 @@ public record BinaryVcl(
             float[] m = state.first()[l], v = state.second()[l], k = state.brake()[l];
             float scale = (float) (settings.rate / (1 - Math.pow(B1, step)));
             float root = (float) (1 / Math.sqrt(1 - Math.pow(B2, step)));
-            FloatKernels.adam(g, t, m, v, k, scale, root, B1, B2, TINY, from, to);
-            FloatKernels.moments(network.beta, t, network.mean[l], network.variance[l], from, to);
+            var kernels = network.kernels;
+            boolean stream = settings.brake == Brake.STREAM;
+            // other brakes have no use for the displacement: it goes over the gradient, which is done with
+            kernels.adam(g, t, m, v, stream ? k : g, scale, root, B1, B2, TINY, from, to);
+            kernels.moments(network.beta, t, network.mean[l], network.variance[l], from, to);
             float strength = (float) (settings.gamma * network.beta * network.beta);
-            FloatKernels.scaleBy(k, network.variance[l], strength, from, to);
+            if (stream) kernels.scaleBy(k, network.variance[l], strength, from, to);
         }
 
         private void brake(int l, int from, int to) {
             float[] g = network.gradient[l], t = state.theta()[l];
-            boolean anchored = state.anchor().length > 0;
+            if (settings.brake == Brake.STREAM) network.kernels.add(g, state.brake()[l], from, to);
+            if (state.anchor().length == 0) return;
+            float[] a = state.anchor()[l];
+            double share = rows / (double) examples;
             switch (settings.brake) {
-                case NONE -> {}
-                case STREAM -> FloatKernels.add(g, state.brake()[l], from, to);
+                case NONE, STREAM -> {}
                 case TASK_PRIOR -> {
-                    if (!anchored) return;
-                    float[] a = state.anchor()[l], s = network.variance[l];
-                    float strength = (float) (settings.gamma * network.beta * network.beta * rows / (double) examples);
-                    for (int i = from; i < to; i++) g[i] += strength * s[i] * (t[i] - a[i]);
+                    float strength = (float) (settings.gamma * network.beta * network.beta * share);
+                    network.kernels.pull(g, network.variance[l], t, a, strength, from, to);
                 }
                 case EWC_ANALYTIC, EWC_DATA -> {
-                    if (!anchored) return;
-                    float[] a = state.anchor()[l], f = state.stiffness()[l];
-                    double share = settings.brake == Brake.EWC_DATA ? rows : rows / (double) examples;
-                    float strength = (float) (settings.gamma * share);
-                    for (int i = from; i < to; i++) g[i] += strength * f[i] * (t[i] - a[i]);
+                    float strength = (float) (settings.gamma * (settings.brake == Brake.EWC_DATA ? rows : share));
+                    network.kernels.pull(g, state.stiffness()[l], t, a, strength, from, to);
                 }
             }
         }

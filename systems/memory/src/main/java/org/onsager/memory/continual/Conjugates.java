@@ -10,4 +10,8 @@ public record Conjugates(double q, double r, double selfOverlap) {
     double curvature() {
         return selfOverlap - 0.5 * q;
     }
+
+    double[] coordinates() {
+        return new double[] {q, r, selfOverlap};
+    }
 }

@@ -13,7 +13,10 @@ import org.onsager.numerics.RandomStream;
 final class FieldNetwork {
     private static final int GRAIN = 8_192;
     private static final int ROWS = 16;
+    private static final int COLUMNS = 64;
+    private static final int BACK = 32;
 
+    final FloatKernels kernels;
     final int[] sizes;
     final int[] strides;
     final int layers;
@@ -28,6 +31,7 @@ final class FieldNetwork {
     final float[][] square;
     final float[][] noise;
     final float[][] output;
+    private final SparseInputs inputs;
     private final float[][] spread;
     private final float[][] delta;
     private final float[][] scaled;
@@ -39,6 +43,11 @@ final class FieldNetwork {
     final float[][] gradientSquare;
 
     FieldNetwork(int[] sizes, float[][] theta, double beta, int batch) {
+        this(sizes, theta, beta, batch, FloatKernels.of(sizes));
+    }
+
+    FieldNetwork(int[] sizes, float[][] theta, double beta, int batch, FloatKernels kernels) {
+        this.kernels = kernels;
         this.sizes = sizes;
         this.layers = sizes.length - 1;
         this.batch = batch;
@@ -76,6 +85,7 @@ final class FieldNetwork {
         this.scaledTransposed = new float[widest * batchStride];
         this.back = new float[widest * batchStride];
         this.backScaled = new float[widest * batchStride];
+        this.inputs = new SparseInputs(sizes[0], strides[0], batch);
         for (int l = 0; l < layers; l++) refresh(l);
     }
 
@@ -84,22 +94,21 @@ final class FieldNetwork {
         Parallel.range(
                 theta[l].length / FloatKernels.PAD,
                 GRAIN / FloatKernels.PAD,
-                (from, to) -> FloatKernels.moments(
+                (from, to) -> kernels.moments(
                         beta, theta[l], mean[l], variance[l], from * FloatKernels.PAD, to * FloatKernels.PAD));
     }
 
     /// Copies inputs `order[from..to)` of `data`, numbers reordered by the task, into the first layer.
     void load(LabelledData data, int[] places, int[] order, int from, int to) {
         int size = sizes[0], stride = strides[0];
-        float[] a = activation[0], a2 = square[0];
+        float[] x = data.inputs(), a = activation[0], a2 = square[0];
         for (int b = from; b < to; b++) {
             int row = order[b] * size, at = (b - from) * stride;
-            for (int i = 0; i < size; i++) {
-                float x = data.inputs()[row + (places.length == 0 ? i : places[i])];
-                a[at + i] = x;
-                a2[at + i] = x * x;
-            }
+            if (places.length == 0) System.arraycopy(x, row, a, at, size);
+            else for (int i = 0; i < size; i++) a[at + i] = x[row + places[i]];
+            for (int i = at; i < at + size; i++) a2[i] = a[i] * a[i];
         }
+        if (kernels.vectors()) inputs.read(a, to - from);
     }
 
     /// Pre-activations of every layer for `rows` inputs, with fresh noise from `stream`.
@@ -107,17 +116,30 @@ final class FieldNetwork {
         for (int l = 0; l < layers; l++) {
             int layer = l, in = sizes[l], stride = strides[l + 1];
             float root = (float) (1 / Math.sqrt(in)), inverse = 1f / in;
-            FloatKernels.multiplyWide(
-                    activation[l], strides[l], 1, mean[l], stride, output[l], stride, rows, stride, in);
-            FloatKernels.multiplyWide(
-                    square[l], strides[l], 1, variance[l], stride, spread[l], stride, rows, stride, in);
+            Parallel.range(
+                    stride / FloatKernels.PAD,
+                    COLUMNS / FloatKernels.PAD,
+                    (from, to) -> sums(layer, rows, from * FloatKernels.PAD, (to - from) * FloatKernels.PAD));
             var normals = stream.at(l);
             Parallel.range(rows * stride, GRAIN, (from, to) -> {
                 float[] z = output[layer], v = spread[layer], e = noise[layer];
                 normals.fillNormal(e, from, to, from);
-                FloatKernels.propagate(z, v, e, root, inverse, from, to);
-                if (layer + 1 < layers) FloatKernels.rectify(z, activation[layer + 1], square[layer + 1], from, to);
+                kernels.propagate(z, v, e, root, inverse, from, to);
+                if (layer + 1 < layers) kernels.rectify(z, activation[layer + 1], square[layer + 1], from, to);
             });
+        }
+    }
+
+    /// Both products of layer `l`, on `columns` columns.
+    private void sums(int l, int rows, int first, int columns) {
+        int in = sizes[l], row = strides[l], stride = strides[l + 1];
+        float[] z = output[l], v = spread[l];
+        if (l == 0 && inputs.worthwhile()) {
+            inputs.multiply(false, mean[l], stride, z, stride, rows, first, columns);
+            inputs.multiply(true, variance[l], stride, v, stride, rows, first, columns);
+        } else {
+            kernels.multiply(activation[l], row, 1, mean[l], stride, z, 0, stride, 0, rows, first, columns, in);
+            kernels.multiply(square[l], row, 1, variance[l], stride, v, 0, stride, 0, rows, first, columns, in);
         }
     }
 
@@ -177,11 +199,16 @@ final class FieldNetwork {
         float root = (float) (1 / Math.sqrt(in)), inverse = 1f / in;
         float[] g = gradient[l], h = gradientSquare[l], m = mean[l], s = variance[l];
         int at = from * stride;
-        FloatKernels.multiply(
-                activation[l], 1, strides[l], delta[l], stride, g, at, stride, from, to - from, 0, stride, rows);
-        FloatKernels.multiply(
-                square[l], 1, strides[l], scaled[l], stride, h, at, stride, from, to - from, 0, stride, rows);
-        FloatKernels.combine(g, h, m, s, beta, root, inverse, at, to * stride);
+        if (l == 0 && inputs.worthwhile()) {
+            inputs.multiplyTransposed(false, delta[l], stride, g, stride, from, to);
+            inputs.multiplyTransposed(true, scaled[l], stride, h, stride, from, to);
+        } else {
+            kernels.multiply(
+                    activation[l], 1, strides[l], delta[l], stride, g, at, stride, from, to - from, 0, stride, rows);
+            kernels.multiply(
+                    square[l], 1, strides[l], scaled[l], stride, h, at, stride, from, to - from, 0, stride, rows);
+        }
+        kernels.combine(g, h, m, s, beta, root, inverse, at, to * stride);
     }
 
     /// \(\delta\) of the layer below `l`.
@@ -189,27 +216,18 @@ final class FieldNetwork {
         int in = sizes[l], out = sizes[l + 1], inStride = strides[l], outStride = strides[l + 1];
         transpose(delta[l], outStride, deltaTransposed, rows, out);
         transpose(scaled[l], outStride, scaledTransposed, rows, out);
-        FloatKernels.multiplyTall(
-                mean[l], outStride, 1, deltaTransposed, batchStride, back, batchStride, in, batchStride, out);
-        FloatKernels.multiplyTall(
-                variance[l],
-                outStride,
-                1,
-                scaledTransposed,
-                batchStride,
-                backScaled,
-                batchStride,
-                in,
-                batchStride,
-                out);
         float root = (float) (1 / Math.sqrt(in)), inverse = 1f / in;
-        float[] a = activation[l], d = delta[l - 1], z = output[l - 1];
-        Parallel.range(rows, 8, (from, to) -> {
-            for (int b = from; b < to; b++)
-                for (int i = 0; i < in; i++) {
-                    int at = b * inStride + i;
-                    float pulled = root * back[i * batchStride + b] + a[at] * inverse * backScaled[i * batchStride + b];
-                    d[at] = z[at] > 0 ? pulled : 0;
+        float[] a = activation[l], d = delta[l - 1], z = output[l - 1], p = back, q = backScaled;
+        int wide = batchStride;
+        Parallel.range(in, BACK, (from, to) -> {
+            int at = from * wide, count = to - from;
+            kernels.multiply(mean[l], outStride, 1, deltaTransposed, wide, p, at, wide, from, count, 0, wide, out);
+            kernels.multiply(variance[l], outStride, 1, scaledTransposed, wide, q, at, wide, from, count, 0, wide, out);
+            for (int b = 0; b < rows; b++)
+                for (int i = from; i < to; i++) {
+                    int k = b * inStride + i;
+                    float pulled = root * p[i * wide + b] + a[k] * inverse * q[i * wide + b];
+                    d[k] = z[k] > 0 ? pulled : 0;
                 }
         });
     }
@@ -243,7 +261,7 @@ final class FieldNetwork {
                 float[] m = mean[layer], s = variance[layer], sum = sums[layer];
                 float[][] left = {a1, a2, a3}, right = {d1, d2, d3};
                 for (int term = 0; term < 3; term++) {
-                    FloatKernels.multiply(
+                    kernels.multiply(
                             left[term],
                             1,
                             strides[layer],

@@ -1,64 +1,33 @@
 package org.onsager.memory.continual;
 
-import org.onsager.numerics.Parallel;
+import java.util.Arrays;
 import org.onsager.numerics.vector.VectorSupport;
 
 /// Kernels on matrices of floats with padded rows: products, and means and variances of fields. The same bits on
 /// any number of threads, with any vector length and without the Vector API.
-final class FloatKernels {
+///
+/// @param vectors  whether the Vector API is used
+record FloatKernels(boolean vectors) {
     /// Rows are padded to a multiple of this many floats.
     static final int PAD = 16;
 
-    private static final int COLUMN_GRAIN = 64;
-    private static final int ROW_GRAIN = 32;
+    /// Networks of fewer weights are done before the vector code would be compiled.
+    private static final long SMALL = 1 << 17;
 
-    private FloatKernels() {}
+    /// The kernels for a network of some size.
+    static FloatKernels of(int[] sizes) {
+        long weights = 0;
+        for (int l = 1; l < sizes.length; l++) weights += (long) sizes[l - 1] * padded(sizes[l]);
+        return new FloatKernels(VectorSupport.ENABLED && weights >= SMALL);
+    }
 
     static int padded(int columns) {
         return (columns + PAD - 1) / PAD * PAD;
     }
 
-    /// `C = A B` with `A` of `rows x depth` (strides `aRow`, `aColumn`), spread over columns: for few rows.
-    static void multiplyWide(
-            float[] a,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bRow,
-            float[] c,
-            int cRow,
-            int rows,
-            int columns,
-            int depth) {
-        Parallel.range(
-                columns / PAD,
-                COLUMN_GRAIN / PAD,
-                (from, to) ->
-                        multiply(a, aRow, aColumn, b, bRow, c, 0, cRow, 0, rows, from * PAD, (to - from) * PAD, depth));
-    }
-
-    /// `C = A B`, spread over rows: for few columns.
-    static void multiplyTall(
-            float[] a,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bRow,
-            float[] c,
-            int cRow,
-            int rows,
-            int columns,
-            int depth) {
-        Parallel.range(
-                rows,
-                ROW_GRAIN,
-                (from, to) ->
-                        multiply(a, aRow, aColumn, b, bRow, c, from * cRow, cRow, from, to - from, 0, columns, depth));
-    }
-
     /// Rows `[firstRow, firstRow + rows)` of `A B`, columns `[firstColumn, firstColumn + columns)`, to `c` from
     /// `cFrom`, on this thread.
-    static void multiply(
+    void multiply(
             float[] a,
             int aRow,
             int aColumn,
@@ -72,24 +41,28 @@ final class FloatKernels {
             int firstColumn,
             int columns,
             int depth) {
-        if (VectorSupport.ENABLED) {
+        if (vectors) {
             FloatProduct.multiply(
                     a, aRow, aColumn, b, bRow, c, cFrom, cRow, firstRow, rows, firstColumn, columns, depth);
             return;
         }
-        for (int i = 0; i < rows; i++)
-            for (int j = firstColumn; j < firstColumn + columns; j++) {
-                float sum = 0;
-                for (int k = 0; k < depth; k++)
-                    sum = Math.fma(a[(firstRow + i) * aRow + k * aColumn], b[k * bRow + j], sum);
-                c[cFrom + i * cRow + j] = sum;
+        for (int i = 0; i < rows; i++) {
+            int at = cFrom + i * cRow;
+            Arrays.fill(c, at + firstColumn, at + firstColumn + columns, 0);
+            for (int k = 0; k < depth; k++) {
+                float x = a[(firstRow + i) * aRow + k * aColumn];
+                // a sum that began at +0 is not changed by a product of 0
+                if (x == 0) continue;
+                for (int j = firstColumn; j < firstColumn + columns; j++)
+                    c[at + j] = Math.fma(x, b[k * bRow + j], c[at + j]);
             }
+        }
     }
 
     /// \(\mu = \tanh\beta\theta\) and \(s_2 = \mathrm{sech}^2\beta\theta\) (without cancellation) on `[from,
     /// to)`, multiples of `PAD`. Errors: \(2\cdot10^{-7}\) in the mean, \(2\cdot10^{-6}\) of the variance.
-    static void moments(float beta, float[] theta, float[] mean, float[] variance, int from, int to) {
-        if (VectorSupport.ENABLED) {
+    void moments(float beta, float[] theta, float[] mean, float[] variance, int from, int to) {
+        if (vectors) {
             FloatMoments.fill(beta, theta, mean, variance, from, to);
             return;
         }
@@ -103,7 +76,7 @@ final class FloatKernels {
     }
 
     /// \(g \leftarrow \beta s_2(g/\sqrt n - h\mu/n)\).
-    static void combine(
+    void combine(
             float[] g,
             float[] h,
             float[] mean,
@@ -113,7 +86,7 @@ final class FloatKernels {
             float inverse,
             int from,
             int to) {
-        if (VectorSupport.ENABLED) {
+        if (vectors) {
             FloatLoops.combine(g, h, mean, variance, beta, root, inverse, from, to);
             return;
         }
@@ -124,7 +97,7 @@ final class FloatKernels {
     ///
     /// @param scale  rate over the first moment's bias correction
     /// @param root  one over the root of the second's
-    static void adam(
+    void adam(
             float[] g,
             float[] theta,
             float[] first,
@@ -137,7 +110,7 @@ final class FloatKernels {
             float tiny,
             int from,
             int to) {
-        if (VectorSupport.ENABLED) {
+        if (vectors) {
             FloatLoops.adam(g, theta, first, second, moved, scale, root, b1, b2, tiny, from, to);
             return;
         }
@@ -150,21 +123,75 @@ final class FloatKernels {
         }
     }
 
+    /// Adam's step on hidden weights with decay added to the gradient; where the step shrinks \(|h|\) it is
+    /// multiplied by \(\mathrm{sech}^2(mh)\).
+    ///
+    /// @param meta  \(m\); 0 leaves all steps alone
+    void hidden(
+            float[] g,
+            float[] hidden,
+            float[] first,
+            float[] second,
+            float scale,
+            float root,
+            float decay,
+            float meta,
+            float b1,
+            float b2,
+            float tiny,
+            int from,
+            int to) {
+        if (vectors) {
+            FloatLoops.hidden(g, hidden, first, second, scale, root, decay, meta, b1, b2, tiny, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            float each = g[i] + decay * hidden[i];
+            first[i] = Math.fma(1 - b1, each - first[i], first[i]);
+            second[i] = Math.fma(1 - b2, each * each - second[i], second[i]);
+            float d = -scale * first[i] / ((float) Math.sqrt(second[i]) * root + tiny);
+            // the step goes against the first moment: where h has its sign it shrinks |h|
+            if (meta > 0 && hidden[i] * first[i] > 0) {
+                float e = exponential(Math.max(-2 * Math.abs(meta * hidden[i]), LOWEST));
+                d *= 4 * e / ((1 + e) * (1 + e));
+            }
+            hidden[i] += d;
+        }
+    }
+
     /// \(x \leftarrow c\,x y\).
-    static void scaleBy(float[] x, float[] y, float factor, int from, int to) {
-        if (VectorSupport.ENABLED) FloatLoops.scaleBy(x, y, factor, from, to);
+    void scaleBy(float[] x, float[] y, float factor, int from, int to) {
+        if (vectors) FloatLoops.scaleBy(x, y, factor, from, to);
         else for (int i = from; i < to; i++) x[i] = x[i] * (y[i] * factor);
     }
 
+    /// \(g \leftarrow g + c s(x - a)\).
+    void pull(float[] g, float[] s, float[] x, float[] a, float factor, int from, int to) {
+        if (vectors) FloatLoops.pull(g, s, x, a, factor, from, to);
+        else for (int i = from; i < to; i++) g[i] += factor * s[i] * (x[i] - a[i]);
+    }
+
+    /// \(g \leftarrow g + c(sx - p)\).
+    void elastic(float[] g, float[] s, float[] x, float[] p, float factor, int from, int to) {
+        if (vectors) FloatLoops.elastic(g, s, x, p, factor, from, to);
+        else for (int i = from; i < to; i++) g[i] += factor * (s[i] * x[i] - p[i]);
+    }
+
+    /// \(w = \mathrm{sgn}\,h\), 1 at 0.
+    void signs(float[] h, float[] w, int from, int to) {
+        if (vectors) FloatLoops.signs(h, w, from, to);
+        else for (int i = from; i < to; i++) w[i] = h[i] < 0 ? -1 : 1;
+    }
+
     /// \(x \leftarrow x + y\).
-    static void add(float[] x, float[] y, int from, int to) {
-        if (VectorSupport.ENABLED) FloatLoops.add(x, y, from, to);
+    void add(float[] x, float[] y, int from, int to) {
+        if (vectors) FloatLoops.add(x, y, from, to);
         else for (int i = from; i < to; i++) x[i] += y[i];
     }
 
     /// \(v \leftarrow \sqrt{v/n + 10^{-30}}\), \(z \leftarrow z/\sqrt n + \epsilon v\).
-    static void propagate(float[] z, float[] v, float[] e, float root, float inverse, int from, int to) {
-        if (VectorSupport.ENABLED) {
+    void propagate(float[] z, float[] v, float[] e, float root, float inverse, int from, int to) {
+        if (vectors) {
             FloatLoops.propagate(z, v, e, root, inverse, from, to);
             return;
         }
@@ -175,8 +202,8 @@ final class FloatKernels {
     }
 
     /// \(a = \max(0, z)\) and \(a^2\).
-    static void rectify(float[] z, float[] a, float[] square, int from, int to) {
-        if (VectorSupport.ENABLED) {
+    void rectify(float[] z, float[] a, float[] square, int from, int to) {
+        if (vectors) {
             FloatLoops.rectify(z, a, square, from, to);
             return;
         }

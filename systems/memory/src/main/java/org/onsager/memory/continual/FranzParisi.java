@@ -166,57 +166,25 @@ public record FranzParisi(double beta, Quadrature quadrature, SaddlePointSolver 
     ///     rigid
     /// @throws org.onsager.numerics.DivergedException if the first task did not converge
     public TaskTwoSolution task2(TaskOneSolution first, double alpha, double similarity, double gamma) {
-        return task2(first, alpha, similarity, gamma, new PerceptronOrder(0.7, 0.1 + 0.4 * similarity, 0.72));
+        return after(first).solve(alpha, similarity, gamma);
     }
 
     /// The second task from given order parameters, such as a neighbour's.
     public TaskTwoSolution task2(
             TaskOneSolution first, double alpha, double similarity, double gamma, PerceptronOrder start) {
-        var equations = taskTwo(first, alpha, similarity, gamma);
-        SaddlePoint<PerceptronOrder> point;
-        if (alpha == 0) {
-            var weights = equations.weights(new Conjugates(0, 0, 0));
-            point = new SaddlePoint<>(weights.order(), weights.entropy(), 0, 1, SaddlePoint.Status.CONVERGED);
-        } else {
-            point = solver.solve(equations, start);
-        }
-        var hats = equations.conjugates(point.state());
-        var weights = equations.weights(hats);
-        return new TaskTwoSolution(
-                first,
-                alpha,
-                similarity,
-                gamma,
-                point.state(),
-                hats,
-                weights.first(),
-                weights.second(),
-                point.pressure(),
-                point.residual(),
-                point.iterations(),
-                point.status());
+        return after(first).solve(alpha, similarity, gamma, start);
     }
 
-    /// Second tasks along loads, each starting from the last that converged.
+    /// Second tasks along loads, each starting from those that converged before.
     public List<TaskTwoSolution> curve2(TaskOneSolution first, double[] alphas, double similarity, double gamma) {
-        var curve = new ArrayList<TaskTwoSolution>();
-        for (double alpha : alphas) {
-            var last = curve.isEmpty() ? null : curve.getLast();
-            curve.add(
-                    last != null && last.converged() && last.alpha() > 0
-                            ? task2(first, alpha, similarity, gamma, last.order())
-                            : task2(first, alpha, similarity, gamma));
-        }
-        return List.copyOf(curve);
+        return after(first).curve(alphas, similarity, gamma);
     }
 
-    private TaskTwoEquations taskTwo(TaskOneSolution first, double alpha, double similarity, double gamma) {
-        require(alpha >= 0 && alpha < Double.POSITIVE_INFINITY, "alpha2", alpha, "[0, inf)");
-        require(Math.abs(similarity) <= 1, "r0", similarity, "[-1, 1]");
-        require(gamma >= 0 && gamma < Double.POSITIVE_INFINITY, "gamma", gamma, "[0, inf)");
-        first.orThrow();
-        var reference = ReferenceLaw.of(first.conjugates(), first.k(), quadrature);
-        return new TaskTwoEquations(alpha, beta, similarity, gamma, quadrature, reference);
+    /// Second tasks after one first task, whose law is worked out once.
+    ///
+    /// @throws org.onsager.numerics.DivergedException if the first task did not converge
+    public SecondTask after(TaskOneSolution first) {
+        return SecondTask.after(this, first);
     }
 
     /// \(-\beta f\) of the first task as a function of all six parameters, stationary at a solution.
@@ -226,7 +194,8 @@ public record FranzParisi(double beta, Quadrature quadrature, SaddlePointSolver 
 
     /// The potential of the second task as a function of all six parameters, stationary at a solution.
     public double pressure(TaskTwoSolution solution, PerceptronOrder order, Conjugates conjugates) {
-        return taskTwo(solution.first(), solution.alpha(), solution.similarity(), solution.gamma())
+        return after(solution.first())
+                .equations(solution.alpha(), solution.similarity(), solution.gamma())
                 .pressure(order, conjugates);
     }
 

@@ -2,7 +2,9 @@ package org.onsager.memory.continual;
 
 import static org.onsager.numerics.Arguments.require;
 
+import java.util.Optional;
 import org.onsager.numerics.special.NormalLaw;
+import org.onsager.numerics.vector.Elementary;
 
 /// The expected log-likelihood of a perceptron of binary weights in the central-limit form,
 /// \(\mathrm{loss} = -\sum_\mu\ln\Phi(\kappa_\mu)\), \(\kappa_\mu = y_\mu(m\cdot x_\mu)/\sqrt S\), \(m =
@@ -15,18 +17,27 @@ import org.onsager.numerics.special.NormalLaw;
 /// \[ \partial_{\theta_i}\mathrm{loss} = -\beta(1-m_i^2)\sum_\mu\frac{y_\mu g_\mu(x_{\mu i}S + m_i\xi_{\mu i}
 /// A_\mu)}{S^{3/2}} . \]
 ///
-/// Cost: two passes over an example while it is in the cache.
-///
-/// @param task  the examples
-/// @param beta  \(\beta > 0\) of the fields
-/// @param exactVariance  whether the variance weighs inputs by their squares
-public record PerceptronObjective(PerceptronTask task, double beta, boolean exactVariance) {
+/// Cost: two passes over an example while it is in the cache; of inputs of \(\pm1\) one bit each is read.
+public final class PerceptronObjective {
+    private final PerceptronTask task;
+    private final double beta;
+    private final boolean exactVariance;
+    private final Optional<SignMatrix> signs;
 
-    public PerceptronObjective {
+    /// @param task  the examples
+    /// @param beta  \(\beta > 0\) of the fields
+    /// @param exactVariance  whether the variance weighs inputs by their squares
+    public PerceptronObjective(PerceptronTask task, double beta, boolean exactVariance) {
         require(beta > 0 && beta < Double.POSITIVE_INFINITY, "beta", beta, "(0, inf)");
-        if (!exactVariance && !task.binary() && !task.normalised())
+        boolean binary = task.binary();
+        if (!exactVariance && !binary && !task.normalised())
             throw new IllegalArgumentException(
                     "inputs must be -1 and 1 or each example of norm sqrt(N) for the plain variance; use exactVariance");
+        this.task = task;
+        this.beta = beta;
+        this.exactVariance = exactVariance;
+        this.signs =
+                binary && !exactVariance ? Optional.of(new SignMatrix(task.size(), task.inputs())) : Optional.empty();
     }
 
     /// For inputs of \(\pm1\) or norm \(\sqrt N\).
@@ -61,9 +72,34 @@ public record PerceptronObjective(PerceptronTask task, double beta, boolean exac
     /// Writes the gradient over the examples `order[from..to)` to `gradient`.
     void gradient(double[] theta, int[] order, int from, int to, double[] gradient) {
         var moments = Moments.of(theta, beta);
+        var pull = new double[moments.mean.length];
+        double shared = signs.isPresent()
+                ? pull(signs.get(), moments, order, from, to, pull)
+                : pull(moments, order, from, to, pull);
+        for (int i = 0; i < theta.length; i++)
+            gradient[i] = -beta * moments.variance[i] * (pull[i] + shared * moments.mean[i]);
+    }
+
+    /// \(\sum_\mu f_\mu x_\mu\) with \(f_\mu = y_\mu g_\mu/\sqrt S\), to `pull`; returns \(\sum_\mu
+    /// f_\mu A_\mu/S\).
+    private double pull(SignMatrix signs, Moments moments, int[] order, int from, int to, double[] pull) {
+        double variance = moments.total + 1e-300, root = Math.sqrt(variance), shared = 0;
+        var force = new double[to - from];
+        var partial = new double[SignMatrix.PARTS];
+        for (int b = from; b < to; b++) {
+            double activation = signs.dot(order[b], moments.mean, partial), y = task.labels()[order[b]];
+            double f = y * NormalTables.ratio(y * activation / root) / root;
+            force[b - from] = f;
+            shared += f * activation / variance;
+        }
+        signs.pull(force, order, from, to, pull);
+        return shared;
+    }
+
+    /// The same of any inputs; with the exact variance the second sum is part of the first.
+    private double pull(Moments moments, int[] order, int from, int to, double[] pull) {
         int size = task.size();
         double[] x = task.inputs();
-        var pull = new double[size];
         double shared = 0;
         for (int b = from; b < to; b++) {
             int mu = order[b], row = mu * size;
@@ -79,7 +115,7 @@ public record PerceptronObjective(PerceptronTask task, double beta, boolean exac
                 shared += spread;
             }
         }
-        for (int i = 0; i < size; i++) gradient[i] = -beta * moments.variance[i] * (pull[i] + shared * moments.mean[i]);
+        return shared;
     }
 
     /// The labels that \(\mathrm{sgn}\,\theta\) gives to this task's inputs, -1 or 1.
@@ -128,17 +164,21 @@ public record PerceptronObjective(PerceptronTask task, double beta, boolean exac
                     "theta must have %d fields, one an input, not %d".formatted(task.size(), theta.length));
     }
 
+    /// Means and variances, padded by zeros as [SignMatrix] wants them, and the sum of the variances.
     private record Moments(double[] mean, double[] variance, double total) {
         static Moments of(double[] theta, double beta) {
-            var mean = new double[theta.length];
-            var variance = new double[theta.length];
+            var mean = new double[SignMatrix.padded(theta.length)];
+            var variance = new double[mean.length];
             double total = 0;
+            for (int i = 0; i < theta.length; i++) mean[i] = -2 * Math.abs(beta * theta[i]);
+            Elementary.exp(mean, mean);
             for (int i = 0; i < theta.length; i++) {
-                double e = org.onsager.numerics.vector.Elementary.exp(-2 * Math.abs(beta * theta[i]));
+                double e = mean[i];
                 mean[i] = Math.copySign((1 - e) / (1 + e), theta[i]);
                 variance[i] = 4 * e / ((1 + e) * (1 + e));
                 total += variance[i];
             }
+            for (int i = theta.length; i < mean.length; i++) mean[i] = 0;
             return new Moments(mean, variance, total);
         }
     }

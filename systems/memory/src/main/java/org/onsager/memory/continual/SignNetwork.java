@@ -1,5 +1,6 @@
 package org.onsager.memory.continual;
 
+import java.util.Arrays;
 import org.onsager.numerics.Parallel;
 
 /// A network of weights \(\mathrm{sgn}\,h\), batch normalisation after every layer and sign activations, with the
@@ -9,14 +10,18 @@ import org.onsager.numerics.Parallel;
 /// Mutable and not shared.
 final class SignNetwork {
     private static final int ROWS = 16;
+    private static final int COLUMNS = 64;
+    private static final int BACK = 32;
     private static final float EPSILON = 1e-5f;
     private static final float FORGET = 0.1f;
 
+    final FloatKernels kernels;
     final int[] sizes;
     final int[] strides;
     final int layers;
     final int batch;
     private final int batchStride;
+    private final SparseInputs inputs;
     private final float[][] hidden;
     private final BinaryState.Norm norm;
     final float[][] weights;
@@ -32,6 +37,11 @@ final class SignNetwork {
     private final float[] back;
 
     SignNetwork(int[] sizes, float[][] hidden, BinaryState.Norm norm, int batch) {
+        this(sizes, hidden, norm, batch, FloatKernels.of(sizes));
+    }
+
+    SignNetwork(int[] sizes, float[][] hidden, BinaryState.Norm norm, int batch, FloatKernels kernels) {
+        this.kernels = kernels;
         this.sizes = sizes;
         this.layers = sizes.length - 1;
         this.batch = batch;
@@ -64,61 +74,84 @@ final class SignNetwork {
             shiftGradient[l] = new float[out];
             refresh(l, 0, hidden[l].length);
         }
+        this.inputs = new SparseInputs(sizes[0], strides[0], batch);
         this.transposed = new float[widest * batchStride];
         this.back = new float[widest * batchStride];
     }
 
     void refresh(int l, int from, int to) {
-        float[] w = weights[l], h = hidden[l];
-        for (int i = from; i < to; i++) w[i] = h[i] < 0 ? -1 : 1;
+        kernels.signs(hidden[l], weights[l], from, to);
     }
 
     void load(LabelledData data, int[] places, int[] order, int from, int to) {
         int size = sizes[0], stride = strides[0];
+        float[] x = data.inputs(), a = activation[0];
         for (int b = from; b < to; b++) {
             int row = order[b] * size, at = (b - from) * stride;
-            for (int i = 0; i < size; i++)
-                activation[0][at + i] = data.inputs()[row + (places.length == 0 ? i : places[i])];
+            if (places.length == 0) System.arraycopy(x, row, a, at, size);
+            else for (int i = 0; i < size; i++) a[at + i] = x[row + places[i]];
         }
+        if (kernels.vectors()) inputs.read(a, to - from);
     }
 
     /// @param training  whether to normalise by the batch and to move the running averages
     void forward(int rows, boolean training) {
         for (int l = 0; l < layers; l++) {
-            int in = sizes[l], stride = strides[l + 1], layer = l;
-            FloatKernels.multiplyWide(
-                    activation[l], strides[l], 1, weights[l], stride, output[l], stride, rows, stride, in);
-            Parallel.range(stride / FloatKernels.PAD, 4, (from, to) -> {
-                for (int o = from * FloatKernels.PAD; o < to * FloatKernels.PAD; o++)
-                    normalise(layer, o, rows, training);
+            int layer = l;
+            Parallel.range(strides[l + 1] / FloatKernels.PAD, COLUMNS / FloatKernels.PAD, (from, to) -> {
+                int first = from * FloatKernels.PAD, columns = (to - from) * FloatKernels.PAD;
+                sums(layer, rows, first, columns);
+                normalise(layer, first, columns, rows, training);
             });
         }
     }
 
-    private void normalise(int l, int o, int rows, boolean training) {
+    private void sums(int l, int rows, int first, int columns) {
+        int stride = strides[l + 1];
+        float[] z = output[l], w = weights[l];
+        if (l == 0 && inputs.worthwhile()) inputs.multiply(false, w, stride, z, stride, rows, first, columns);
+        else kernels.multiply(activation[l], strides[l], 1, w, stride, z, 0, stride, 0, rows, first, columns, sizes[l]);
+    }
+
+    /// Units `[first, first + columns)`, example after example, so that memory is read in order.
+    private void normalise(int l, int first, int columns, int rows, boolean training) {
         int stride = strides[l + 1];
         float[] z = output[l], n = normalised[l];
-        float mean = norm.mean()[l][o], variance = norm.variance()[l][o];
-        if (training && rows > 1) {
-            double sum = 0, square = 0;
-            for (int b = 0; b < rows; b++) sum += z[b * stride + o];
-            double centre = sum / rows;
-            for (int b = 0; b < rows; b++) {
-                double d = z[b * stride + o] - centre;
-                square += d * d;
+        float[] centre = Arrays.copyOfRange(norm.mean()[l], first, first + columns);
+        float[] variance = Arrays.copyOfRange(norm.variance()[l], first, first + columns);
+        if (training && rows > 1) batchMoments(l, first, rows, centre, variance);
+        float[] scale = inverse[l], gain = norm.scale()[l], shift = norm.shift()[l];
+        for (int o = 0; o < columns; o++) scale[first + o] = 1 / (float) Math.sqrt(variance[o] + EPSILON);
+        for (int b = 0; b < rows; b++)
+            for (int o = 0; o < columns; o++) {
+                int at = b * stride + first + o;
+                n[at] = (z[at] - centre[o]) * scale[first + o];
+                z[at] = gain[first + o] * n[at] + shift[first + o];
             }
-            norm.mean()[l][o] += FORGET * ((float) centre - mean);
-            norm.variance()[l][o] += FORGET * ((float) (square / (rows - 1)) - variance);
-            mean = (float) centre;
-            variance = (float) (square / rows);
-        }
-        float scale = 1 / (float) Math.sqrt(variance + EPSILON);
-        inverse[l][o] = scale;
-        for (int b = 0; b < rows; b++) {
-            int at = b * stride + o;
-            n[at] = (z[at] - mean) * scale;
-            z[at] = norm.scale()[l][o] * n[at] + norm.shift()[l][o];
-            if (l + 1 < layers) activation[l + 1][at] = z[at] < 0 ? -1 : 1;
+        if (l + 1 == layers) return;
+        float[] a = activation[l + 1];
+        for (int b = 0; b < rows; b++)
+            for (int at = b * stride + first; at < b * stride + first + columns; at++) a[at] = z[at] < 0 ? -1 : 1;
+    }
+
+    /// Means and variances over the batch to `centre` and `variance`; moves the running ones.
+    private void batchMoments(int l, int first, int rows, float[] centre, float[] variance) {
+        int stride = strides[l + 1], columns = centre.length;
+        float[] z = output[l], runningMean = norm.mean()[l], runningVariance = norm.variance()[l];
+        var mean = new double[columns];
+        var square = new double[columns];
+        for (int b = 0; b < rows; b++) for (int o = 0, at = b * stride + first; o < columns; o++) mean[o] += z[at + o];
+        for (int o = 0; o < columns; o++) mean[o] /= rows;
+        for (int b = 0; b < rows; b++)
+            for (int o = 0, at = b * stride + first; o < columns; o++) {
+                double d = z[at + o] - mean[o];
+                square[o] += d * d;
+            }
+        for (int o = 0; o < columns; o++) {
+            runningMean[first + o] += FORGET * ((float) mean[o] - centre[o]);
+            runningVariance[first + o] += FORGET * ((float) (square[o] / (rows - 1)) - variance[o]);
+            centre[o] = (float) mean[o];
+            variance[o] = (float) (square[o] / rows);
         }
     }
 
@@ -141,49 +174,63 @@ final class SignNetwork {
     void backward(int rows, boolean training, FieldNetwork.LayerUpdate update) {
         for (int l = layers - 1; l >= 0; l--) {
             int layer = l, stride = strides[l + 1];
-            Parallel.range(stride / FloatKernels.PAD, 4, (from, to) -> {
-                for (int o = from * FloatKernels.PAD; o < to * FloatKernels.PAD; o++)
-                    unnormalise(layer, o, rows, training && rows > 1);
-            });
+            Parallel.range(
+                    stride / FloatKernels.PAD,
+                    COLUMNS / FloatKernels.PAD,
+                    (from, to) -> unnormalise(
+                            layer,
+                            from * FloatKernels.PAD,
+                            (to - from) * FloatKernels.PAD,
+                            rows,
+                            training && rows > 1));
             if (l > 0) propagate(l, rows);
             Parallel.range(sizes[l], ROWS, (from, to) -> {
-                FloatKernels.multiply(
-                        activation[layer],
-                        1,
-                        strides[layer],
-                        delta[layer],
-                        stride,
-                        gradient[layer],
-                        from * stride,
-                        stride,
-                        from,
-                        to - from,
-                        0,
-                        stride,
-                        rows);
+                float[] g = gradient[layer], d = delta[layer];
+                if (layer == 0 && inputs.worthwhile()) inputs.multiplyTransposed(false, d, stride, g, stride, from, to);
+                else
+                    kernels.multiply(
+                            activation[layer],
+                            1,
+                            strides[layer],
+                            d,
+                            stride,
+                            g,
+                            from * stride,
+                            stride,
+                            from,
+                            to - from,
+                            0,
+                            stride,
+                            rows);
                 update.rows(layer, from * stride, to * stride);
             });
         }
     }
 
-    /// Pulls \(\delta\) of unit `o` back through its normalisation.
-    private void unnormalise(int l, int o, int rows, boolean batchwise) {
+    /// Pulls \(\delta\) of units `[first, first + columns)` back through their normalisation.
+    private void unnormalise(int l, int first, int columns, int rows, boolean batchwise) {
         int stride = strides[l + 1];
         float[] d = delta[l], n = normalised[l];
-        double sum = 0, product = 0;
-        for (int b = 0; b < rows; b++) {
-            int at = b * stride + o;
-            sum += d[at];
-            product += d[at] * (double) n[at];
+        var sum = new double[columns];
+        var product = new double[columns];
+        for (int b = 0; b < rows; b++)
+            for (int o = 0, at = b * stride + first; o < columns; o++) {
+                sum[o] += d[at + o];
+                product[o] += d[at + o] * (double) n[at + o];
+            }
+        var factor = new float[columns];
+        var mean = new float[columns];
+        var along = new float[columns];
+        for (int o = 0; o < columns; o++) {
+            shiftGradient[l][first + o] = (float) sum[o];
+            scaleGradient[l][first + o] = (float) product[o];
+            factor[o] = norm.scale()[l][first + o] * inverse[l][first + o];
+            mean[o] = batchwise ? (float) (sum[o] / rows) : 0;
+            along[o] = batchwise ? (float) (product[o] / rows) : 0;
         }
-        shiftGradient[l][o] = (float) sum;
-        scaleGradient[l][o] = (float) product;
-        float factor = norm.scale()[l][o] * inverse[l][o];
-        float mean = (float) (sum / rows), along = (float) (product / rows);
-        for (int b = 0; b < rows; b++) {
-            int at = b * stride + o;
-            d[at] = factor * (batchwise ? d[at] - mean - n[at] * along : d[at]);
-        }
+        for (int b = 0; b < rows; b++)
+            for (int o = 0, at = b * stride + first; o < columns; o++)
+                d[at + o] = factor[o] * (d[at + o] - mean[o] - n[at + o] * along[o]);
     }
 
     private void propagate(int l, int rows) {
@@ -191,14 +238,15 @@ final class SignNetwork {
         for (int i = 0; i < out; i++)
             for (int b = 0; b < batchStride; b++)
                 transposed[i * batchStride + b] = b < rows ? delta[l][b * outStride + i] : 0;
-        FloatKernels.multiplyTall(
-                weights[l], outStride, 1, transposed, batchStride, back, batchStride, in, batchStride, out);
         float[] d = delta[l - 1], z = output[l - 1];
-        for (int b = 0; b < rows; b++)
-            for (int i = 0; i < in; i++) {
-                int at = b * inStride + i;
-                d[at] = Math.abs(z[at]) <= 1 ? back[i * batchStride + b] : 0;
-            }
+        int wide = batchStride;
+        Parallel.range(in, BACK, (from, to) -> {
+            kernels.multiply(
+                    weights[l], outStride, 1, transposed, wide, back, from * wide, wide, from, to - from, 0, wide, out);
+            for (int b = 0; b < rows; b++)
+                for (int i = from; i < to; i++)
+                    d[b * inStride + i] = Math.abs(z[b * inStride + i]) <= 1 ? back[i * wide + b] : 0;
+        });
     }
 
     /// Adds the squares of each example's own gradient of the weights; valid after a pass without batchwise
@@ -213,7 +261,7 @@ final class SignNetwork {
             float[] product = gradient[l], sum = sums[l];
             int layer = l;
             Parallel.range(sizes[l], ROWS, (from, to) -> {
-                FloatKernels.multiply(
+                kernels.multiply(
                         a,
                         1,
                         strides[layer],

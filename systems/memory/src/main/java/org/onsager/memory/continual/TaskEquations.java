@@ -7,6 +7,9 @@ import org.onsager.memory.saddle.MeanField;
 ///
 /// \[ -\beta f = -r\hat r - Q\hat Q + \tfrac12q\hat q + G_S + \alpha G_E \]
 interface TaskEquations extends MeanField<PerceptronOrder> {
+    /// Of the one-sided differences: large against the noise of quadrature, small against every order parameter.
+    double STEP = 1e-7;
+
     /// The load \(\alpha \ge 0\).
     double alpha();
 
@@ -18,6 +21,9 @@ interface TaskEquations extends MeanField<PerceptronOrder> {
 
     /// The average over the weights at given conjugates.
     WeightAverages weights(Conjugates hats);
+
+    /// How that average answers to the conjugates.
+    WeightResponse response(Conjugates hats);
 
     /// An average over the weights.
     interface WeightAverages {
@@ -70,5 +76,27 @@ interface TaskEquations extends MeanField<PerceptronOrder> {
     @Override
     default boolean admits(double[] coordinates) {
         return MeanField.super.admits(coordinates) && at(coordinates).inside();
+    }
+
+    /// By the chain rule: the weights' response is exact and costs one average, and only the conjugates are
+    /// differenced, to one side, each some tenth of the cost of the map.
+    @Override
+    default double[][] jacobian(PerceptronOrder order) {
+        double[] centre = coordinates(order);
+        var hats = conjugates(order);
+        double[] here = hats.coordinates();
+        double[][] response = response(hats).matrix;
+        var jacobian = new double[3][3];
+        for (int j = 0; j < 3; j++) {
+            double[] moved = centre.clone();
+            moved[j] += STEP;
+            if (!admits(moved)) moved[j] = centre[j] - STEP;
+            if (!admits(moved)) continue;
+            double[] there = conjugates(at(moved)).coordinates();
+            for (int i = 0; i < 3; i++)
+                for (int k = 0; k < 3; k++)
+                    jacobian[i][j] += response[i][k] * (there[k] - here[k]) / (moved[j] - centre[j]);
+        }
+        return jacobian;
     }
 }

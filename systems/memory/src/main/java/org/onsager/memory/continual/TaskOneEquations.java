@@ -1,5 +1,7 @@
 package org.onsager.memory.continual;
 
+import org.onsager.numerics.quadrature.QuadratureRule;
+
 /// The replica-symmetric saddle point of the first task at one load.
 ///
 /// \[ -\beta f = -r\hat r - Q\hat Q + \tfrac12q\hat q + G_S + \alpha G_E, \qquad
@@ -16,13 +18,10 @@ record TaskOneEquations(double alpha, double beta, double k, Quadrature quadratu
 
     @Override
     public Weights weights(Conjugates hats) {
-        double deviation = Math.sqrt(hats.q());
-        var rule = FieldRule.of(deviation, quadrature.decay());
-        double[] fields = rule.nodes();
-        for (int i = 0; i < fields.length; i++) fields[i] = Math.fma(deviation, fields[i], hats.r());
-        var at = new WeightMeasure(hats.curvature(), k, quadrature.weight()).at(fields);
+        var rule = rule(hats);
+        var at = at(hats, rule, false);
         double entropy = 0, q = 0, r = 0, selfOverlap = 0, sign = 0;
-        for (int i = 0; i < fields.length; i++) {
+        for (int i = 0; i < rule.size(); i++) {
             double w = rule.weight(i), m = at.mean()[i];
             entropy += w * at.logarithm()[i];
             q += w * m * m;
@@ -33,5 +32,25 @@ record TaskOneEquations(double alpha, double beta, double k, Quadrature quadratu
         // at no load rounding would leave 1e-33
         if (hats.q() == 0 && hats.r() == 0) q = r = sign = 0;
         return new Weights(entropy, new PerceptronOrder(q, r, selfOverlap), sign);
+    }
+
+    @Override
+    public WeightResponse response(Conjugates hats) {
+        var rule = rule(hats);
+        var at = at(hats, rule, true);
+        var response = new WeightResponse();
+        for (int i = 0; i < rule.size(); i++) response.add(rule.weight(i), 1, at, i);
+        return response;
+    }
+
+    private QuadratureRule rule(Conjugates hats) {
+        return FieldRule.of(Math.sqrt(hats.q()), quadrature.decay());
+    }
+
+    private WeightMeasure.Averages at(Conjugates hats, QuadratureRule rule, boolean higher) {
+        double deviation = Math.sqrt(hats.q());
+        double[] fields = rule.nodes();
+        for (int i = 0; i < fields.length; i++) fields[i] = Math.fma(deviation, fields[i], hats.r());
+        return new WeightMeasure(hats.curvature(), k, quadrature.weight()).at(fields, higher);
     }
 }

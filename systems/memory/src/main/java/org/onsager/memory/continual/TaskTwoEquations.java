@@ -56,83 +56,120 @@ final class TaskTwoEquations implements TaskEquations {
 
     @Override
     public Weights weights(Conjugates hats) {
-        var law = fields(Math.sqrt(hats.q()));
         var sums = new double[6];
-        accumulate(law, 0.5 * (1 + similarity), 1, hats, sums);
-        accumulate(law, 0.5 * (1 - similarity), -1, hats, sums);
-        double constant = kappa * (reference.meanLogVariance() - Math.log(2));
-        return new Weights(sums[0] + constant, new PerceptronOrder(sums[1], sums[2], sums[3]), sums[4], sums[5]);
-    }
-
-    private void accumulate(FieldLaw law, double share, int sign, Conjugates hats, double[] sums) {
-        if (share == 0) return;
-        double[] fields = law.fields.clone();
-        for (int i = 0; i < fields.length; i++) fields[i] += sign * hats.r();
-        var at = new WeightMeasure(hats.curvature(), kappa, quadrature.weight()).at(fields);
-        for (int i = 0; i < fields.length; i++) {
-            double w = share * law.weights[i], m = at.mean()[i];
+        visit(hats, false, (w, sign, at, i) -> {
+            double m = at.mean()[i];
             sums[0] += w * at.logarithm()[i];
             sums[1] += w * m * m;
             sums[2] += w * sign * m;
             sums[3] += w * at.square()[i];
             sums[4] += w * at.sign()[i];
             sums[5] += w * sign * at.sign()[i];
+        });
+        double constant = kappa * (reference.meanLogVariance() - Math.log(2));
+        return new Weights(sums[0] + constant, new PerceptronOrder(sums[1], sums[2], sums[3]), sums[4], sums[5]);
+    }
+
+    @Override
+    public WeightResponse response(Conjugates hats) {
+        var response = new WeightResponse();
+        visit(hats, true, response::add);
+        return response;
+    }
+
+    /// Takes one field with its probability.
+    @FunctionalInterface
+    private interface Visitor {
+        void take(double weight, int sign, WeightMeasure.Averages at, int i);
+    }
+
+    /// Every field of both signs. Where the grid's step divides \(\hat r\), the fields of both signs are one grid
+    /// shifted by whole steps, and one table of averages serves both.
+    private void visit(Conjugates hats, boolean higher, Visitor visitor) {
+        double r = hats.r(), up = 0.5 * (1 + similarity), down = 0.5 * (1 - similarity);
+        var law = fields(Math.sqrt(hats.q()), up > 0 && down > 0 ? Math.abs(r) : 0);
+        int count = law.fields.length, shift = law.shift;
+        var measure = new WeightMeasure(hats.curvature(), kappa, quadrature.weight());
+        if (shift > 0) {
+            var at = measure.at(law.extended(), higher);
+            for (int i = 0; i < count; i++) {
+                visitor.take(up * law.weights[i], 1, at, r > 0 ? i + 2 * shift : i);
+                visitor.take(down * law.weights[i], -1, at, r > 0 ? i : i + 2 * shift);
+            }
+            return;
+        }
+        for (int sign = 1; sign >= -1; sign -= 2) {
+            double share = sign > 0 ? up : down;
+            if (share == 0) continue;
+            double[] fields = law.fields.clone();
+            for (int i = 0; i < count; i++) fields[i] += sign * r;
+            var at = measure.at(fields, higher);
+            for (int i = 0; i < count; i++) visitor.take(share * law.weights[i], sign, at, i);
         }
     }
 
-    /// Fields and their probabilities.
-    private record FieldLaw(double[] fields, double[] weights) {}
+    /// Fields without \(\hat r\) and their probabilities.
+    ///
+    /// @param shift  \(|\hat r|\) in steps of the grid; 0 where it is no whole number of them
+    private record FieldLaw(double[] fields, double[] weights, double step, int shift) {
+        /// The grid and `shift` steps more on both sides.
+        double[] extended() {
+            var wider = new double[fields.length + 2 * shift];
+            for (int i = 0; i < wider.length; i++) wider[i] = fields[0] + (i - shift) * step;
+            return wider;
+        }
+    }
 
     /// The law of \(\kappa u + \sqrt{\hat q}x\) on an even grid, or on the nodes of \(u\) where the Gaussian part
     /// is nothing. At \(\kappa = 0\) a single \(u\) stands for all.
-    private FieldLaw fields(double deviation) {
-        double[] u = kappa == 0 ? new double[] {0} : reference.nodes();
-        double[] p = kappa == 0 ? new double[] {1} : reference.weights();
+    private FieldLaw fields(double deviation, double shift) {
         if (deviation < 1e-9) {
+            double[] u = kappa == 0 ? new double[] {0} : reference.nodes();
             var fields = new double[u.length];
             for (int j = 0; j < u.length; j++) fields[j] = kappa * u[j];
-            return new FieldLaw(fields, p);
+            return new FieldLaw(fields, kappa == 0 ? new double[] {1} : reference.weights(), 0, 0);
         }
         double step = deviation * FieldRule.step(deviation, quadrature.decay());
+        int steps = shift >= 0.5 * step ? (int) Math.ceil(shift / step) : 0;
+        if (steps > 0) step = shift / steps;
+        var law = kappa == 0 ? ReferenceLaw.point() : reference.coarse(deviation / kappa);
+        double[] u = law.nodes();
         double low = kappa * u[0] - FieldRule.REACH * deviation;
         double high = kappa * u[u.length - 1] + FieldRule.REACH * deviation;
         int count = (int) Math.ceil((high - low) / step) + 1;
         var fields = new double[count];
-        var weights = new double[count];
-        Parallel.range(count, 64, (from, to) -> {
-            var terms = new double[u.length];
-            for (int i = from; i < to; i++) {
-                fields[i] = low + i * step;
-                weights[i] = density(fields[i], deviation, u, p, terms);
-            }
+        for (int i = 0; i < count; i++) fields[i] = low + i * step;
+        return new FieldLaw(fields, densities(fields, deviation, law), step, steps);
+    }
+
+    private double[] densities(double[] fields, double deviation, ReferenceLaw law) {
+        var weights = new double[fields.length];
+        double[] u = law.nodes();
+        double spacing = u.length > 1 ? kappa * (u[u.length - 1] - u[0]) / (u.length - 1) : Double.POSITIVE_INFINITY;
+        int window = (int) Math.min(u.length, 2 * FieldRule.REACH * deviation / spacing + 3);
+        Parallel.range(fields.length, 64, (from, to) -> {
+            var terms = new double[window];
+            for (int i = from; i < to; i++) weights[i] = density(fields[i], deviation, law, spacing, terms);
         });
         double total = 0;
         for (double w : weights) total += w;
-        for (int i = 0; i < count; i++) weights[i] /= total;
-        return new FieldLaw(fields, weights);
+        for (int i = 0; i < weights.length; i++) weights[i] /= total;
+        return weights;
     }
 
     /// Sums over the nodes within reach alone: they are evenly spaced.
-    private double density(double field, double deviation, double[] u, double[] p, double[] terms) {
-        int last = u.length - 1, first = 0, end = last;
-        if (last > 0) {
-            double spacing = kappa * (u[last] - u[0]) / last, reach = FieldRule.REACH * deviation;
-            first = (int) Math.max(0, Math.floor((field - reach - kappa * u[0]) / spacing));
-            end = (int) Math.min(last, Math.ceil((field + reach - kappa * u[0]) / spacing));
+    private double density(double field, double deviation, ReferenceLaw law, double spacing, double[] terms) {
+        double[] u = law.nodes(), p = law.weights();
+        double nearest = u.length > 1 ? (field - FieldRule.REACH * deviation - kappa * u[0]) / spacing : 0;
+        int first = (int) Math.max(0, Math.min(Math.floor(nearest), u.length - terms.length));
+        double scale = 1 / deviation;
+        for (int j = 0; j < terms.length; j++) {
+            double z = (field - kappa * u[first + j]) * scale;
+            terms[j] = -0.5 * z * z;
         }
-        double sum = 0, scale = 1 / deviation;
-        boolean narrow = end - first < 64;
-        if (!narrow) {
-            for (int j = 0; j <= last; j++) {
-                double z = (field - kappa * u[j]) * scale;
-                terms[j] = -0.5 * z * z;
-            }
-            Elementary.exp(terms, terms);
-        }
-        for (int j = first; j <= end; j++) {
-            double z = (field - kappa * u[j]) * scale;
-            sum += p[j] * (narrow ? Elementary.exp(-0.5 * z * z) : terms[j]);
-        }
+        Elementary.exp(terms, terms);
+        double sum = 0;
+        for (int j = 0; j < terms.length; j++) sum += p[first + j] * terms[j];
         return sum;
     }
 }

@@ -79,6 +79,47 @@ class BinaryNetworkTest {
     }
 
     @Test
+    void the_vector_api_and_empty_pixels_change_no_bit_of_a_binary_network() {
+        int[] sizes = {51, 80, 4};
+        var learner = BinaryNetwork.mlp(new Consolidation.Plain(), sizes);
+        var data = BinaryVclTest.pixels(13, 51);
+        var order = new int[13];
+        for (int k = 0; k < order.length; k++) order[k] = k;
+        var networks = new java.util.ArrayList<SignNetwork>();
+        var states = new java.util.ArrayList<BinaryState>();
+        for (boolean vectors : new boolean[] {true, false}) {
+            var state = learner.start(RandomStream.of(5));
+            var network = new SignNetwork(sizes, state.hidden(), state.norm(), 13, new FloatKernels(vectors));
+            network.load(data, new int[0], order, 0, 13);
+            network.forward(13, true);
+            network.cross(data.labels(), order, 0, 13, 1.0 / 13);
+            network.backward(13, true, (layer, from, to) -> {
+                float[] h = state.hidden()[layer], g = network.gradient[layer];
+                network.kernels.elastic(g, h, h, h, 2, from, to);
+                network.kernels.pull(g, h, g, h, 0.5f, from, to);
+                network.kernels.hidden(
+                        g,
+                        h,
+                        state.first()[layer],
+                        state.second()[layer],
+                        0.1f,
+                        1,
+                        1e-3f,
+                        3,
+                        0.9f,
+                        0.99f,
+                        1e-8f,
+                        from,
+                        to);
+            });
+            networks.add(network);
+            states.add(state);
+        }
+        assertThat(networks.getFirst().gradient).isDeepEqualTo(networks.getLast().gradient);
+        assertThat(states.getFirst().hidden()).isDeepEqualTo(states.getLast().hidden());
+    }
+
+    @Test
     void one_and_two_threads_give_the_same_bits() throws Exception {
         try (var one = new ForkJoinPool(1);
                 var two = new ForkJoinPool(2)) {

@@ -42,16 +42,61 @@ class BinaryVclTest {
         RandomStream.of(1).fillNormal(a);
         RandomStream.of(2).fillNormal(b);
         var c = new float[rows * columns];
-        FloatKernels.multiplyWide(a, depth, 1, b, columns, c, columns, rows, columns, depth);
-        var tall = new float[rows * columns];
-        FloatKernels.multiplyTall(a, depth, 1, b, columns, tall, columns, rows, columns, depth);
+        new FloatKernels(true).multiply(a, depth, 1, b, columns, c, 0, columns, 0, rows, 0, columns, depth);
+        var plain = new float[rows * columns];
+        new FloatKernels(false).multiply(a, depth, 1, b, columns, plain, 0, columns, 0, rows, 0, columns, depth);
         for (int i = 0; i < rows; i++)
             for (int j = 0; j < columns; j++) {
                 float sum = 0;
                 for (int k = 0; k < depth; k++) sum = Math.fma(a[i * depth + k], b[k * columns + j], sum);
                 assertThat(c[i * columns + j]).isEqualTo(sum);
-                assertThat(tall[i * columns + j]).isEqualTo(sum);
+                assertThat(plain[i * columns + j]).isEqualTo(sum);
             }
+    }
+
+    /// Half the inputs are 0 everywhere, most of the others in most examples: both sparse products take part.
+    static LabelledData pixels(int count, int size) {
+        var inputs = new float[count * size];
+        RandomStream.of(4).fillNormal(inputs);
+        for (int i = 0; i < inputs.length; i++) if (i % size < size / 2 || inputs[i] < 0.8) inputs[i] = 0;
+        var labels = new int[count];
+        for (int k = 0; k < count; k++) labels[k] = k % 4;
+        return new LabelledData(size, 4, inputs, labels);
+    }
+
+    @Test
+    void leaving_out_empty_pixels_and_the_vector_api_changes_no_bit_of_a_training_step() {
+        int[] sizes = {51, 80, 20, 4};
+        var learner = BinaryVcl.mlp(Annealing.constant(1), sizes);
+        var data = pixels(13, 51);
+        var order = new int[13];
+        for (int k = 0; k < order.length; k++) order[k] = k;
+        var networks = new ArrayList<FieldNetwork>();
+        for (boolean vectors : new boolean[] {true, false}) {
+            var state = learner.start(RandomStream.of(5));
+            var network = new FieldNetwork(sizes, state.theta(), 1.3, 13, new FloatKernels(vectors));
+            network.load(data, new int[0], order, 0, 13);
+            network.forward(13, RandomStream.of(6));
+            network.cross(data.labels(), order, 0, 13);
+            network.backward(
+                    13,
+                    (layer, from, to) -> network.kernels.adam(
+                            network.gradient[layer],
+                            state.theta()[layer],
+                            state.first()[layer],
+                            state.second()[layer],
+                            state.brake()[layer],
+                            0.1f,
+                            1,
+                            0.9f,
+                            0.99f,
+                            1e-8f,
+                            from,
+                            to));
+            networks.add(network);
+        }
+        assertThat(networks.getFirst().gradient).isDeepEqualTo(networks.getLast().gradient);
+        assertThat(networks.getFirst().theta).isDeepEqualTo(networks.getLast().theta);
     }
 
     @Test
@@ -60,7 +105,7 @@ class BinaryVclTest {
         RandomStream.of(3).fillNormal(theta);
         var mean = new float[theta.length];
         var variance = new float[theta.length];
-        FloatKernels.moments(4, theta, mean, variance, 0, theta.length);
+        new FloatKernels(true).moments(4, theta, mean, variance, 0, theta.length);
         for (int i = 0; i < theta.length; i++) {
             assertThat((double) mean[i]).isCloseTo(BinaryWeight.mean(4, theta[i]), within(3e-7));
             double exact = BinaryWeight.variance(4, theta[i]);

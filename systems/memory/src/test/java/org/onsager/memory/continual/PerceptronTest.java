@@ -73,6 +73,38 @@ class PerceptronTest {
         }
     }
 
+    @Test
+    void products_with_signs_are_sums_and_have_the_same_bits_with_and_without_vectors() {
+        int size = 150, examples = 9;
+        var signs = new byte[size * examples];
+        RandomStream.of(8).fillRademacher(signs);
+        var inputs = new double[signs.length];
+        for (int i = 0; i < inputs.length; i++) inputs[i] = signs[i];
+        var m = new double[SignMatrix.padded(size)];
+        RandomStream.of(9).fillNormal(m);
+        java.util.Arrays.fill(m, size, m.length, 0);
+        var plain = new SignMatrix(size, inputs, false);
+        var vectors = new SignMatrix(size, inputs, true);
+        var partial = new double[SignMatrix.PARTS];
+        var force = new double[examples];
+        int[] order = {3, 1, 4, 0, 5, 2, 8, 7, 6};
+        for (int b = 0; b < examples; b++) {
+            double sum = 0;
+            for (int i = 0; i < size; i++) sum += inputs[order[b] * size + i] * m[i];
+            force[b] = vectors.dot(order[b], m, partial);
+            assertThat(force[b]).isCloseTo(sum, within(1e-12)).isEqualTo(plain.dot(order[b], m, partial));
+        }
+        var one = new double[m.length];
+        var other = new double[m.length];
+        vectors.pull(force, order, 0, examples, one);
+        plain.pull(force, order, 0, examples, other);
+        for (int i = 0; i < size; i++) {
+            double sum = 0;
+            for (int b = 0; b < examples; b++) sum += force[b] * inputs[order[b] * size + i];
+            assertThat(one[i]).isCloseTo(sum, within(1e-12)).isEqualTo(other[i]);
+        }
+    }
+
     private static PerceptronTrainer adam(int epochs) {
         return PerceptronTrainer.of(new PerceptronTrainer.Adam(0.01, 1e-3), epochs);
     }
