@@ -42,13 +42,15 @@ final class SiluLoops {
         int width = (int) (row / Float.BYTES);
         int whole = SPECIES.loopBound(width);
         for (long at = 0; at < z.byteSize(); at += row) {
-            for (int j = 0; j < whole; j += LANES) forwardLanes(z, bias, a, at, (long) j * Float.BYTES);
-            for (int j = whole; j < width; j++) forwardOne(z, bias, a, at, (long) j * Float.BYTES);
+            var products = z.asSlice(at, row);
+            var values = a.asSlice(at, row);
+            for (int j = 0; j < whole; j += LANES) forwardLanes(products, bias, values, (long) j * Float.BYTES);
+            for (int j = whole; j < width; j++) forwardOne(products, bias, values, (long) j * Float.BYTES);
         }
     }
 
-    private static void forwardLanes(MemorySegment z, MemorySegment bias, MemorySegment a, long at, long j) {
-        var u = FloatVector.fromMemorySegment(SPECIES, z, at + j, ORDER)
+    private static void forwardLanes(MemorySegment z, MemorySegment bias, MemorySegment a, long j) {
+        var u = FloatVector.fromMemorySegment(SPECIES, z, j, ORDER)
                 .add(FloatVector.fromMemorySegment(SPECIES, bias, j, ORDER));
         var t = u.neg().min(LARGEST).max(-LARGEST);
         var shifted = t.fma(v(LOG2_E), v(ROUND));
@@ -61,13 +63,13 @@ final class SiluLoops {
                 .add(0x3f800000)
                 .reinterpretAsFloats();
         var s = v(1).div(p.fma(power, v(1)));
-        u.mul(s).intoMemorySegment(a, at + j, ORDER);
-        v(1).sub(s).fma(u, v(1)).mul(s).intoMemorySegment(z, at + j, ORDER);
+        u.mul(s).intoMemorySegment(a, j, ORDER);
+        v(1).sub(s).fma(u, v(1)).mul(s).intoMemorySegment(z, j, ORDER);
     }
 
     /// The same operations on one number, to the same bits.
-    private static void forwardOne(MemorySegment z, MemorySegment bias, MemorySegment a, long at, long j) {
-        float u = z.get(ValueLayout.JAVA_FLOAT, at + j) + bias.get(ValueLayout.JAVA_FLOAT, j);
+    private static void forwardOne(MemorySegment z, MemorySegment bias, MemorySegment a, long j) {
+        float u = z.get(ValueLayout.JAVA_FLOAT, j) + bias.get(ValueLayout.JAVA_FLOAT, j);
         float t = Math.max(Math.min(-u, LARGEST), -LARGEST);
         float shifted = Math.fma(t, LOG2_E, ROUND);
         float k = shifted - ROUND;
@@ -76,8 +78,8 @@ final class SiluLoops {
         p = Math.fma(Math.fma(p, r, 1), r, 1);
         float power = Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + 0x3f800000);
         float s = 1 / Math.fma(p, power, 1);
-        a.set(ValueLayout.JAVA_FLOAT, at + j, u * s);
-        z.set(ValueLayout.JAVA_FLOAT, at + j, Math.fma(1 - s, u, 1) * s);
+        a.set(ValueLayout.JAVA_FLOAT, j, u * s);
+        z.set(ValueLayout.JAVA_FLOAT, j, Math.fma(1 - s, u, 1) * s);
     }
 
     /// \(d \leftarrow v \odot d\).
