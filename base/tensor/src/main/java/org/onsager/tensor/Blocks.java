@@ -2,9 +2,10 @@ package org.onsager.tensor;
 
 import org.onsager.numerics.Parallel;
 
-/// Loops over blocks of rows on all cores in which every matrix product runs on one thread: two halves of a
-/// product of 512 x 512 matrices on two threads take four fifths of the time of the whole on OpenBLAS's own two,
-/// which wait for each other's panels. The blocks are fixed, so the bits do not depend on the number of threads.
+/// Loops over blocks of rows on all cores in which every matrix product runs on one thread. What lies between the
+/// products runs on all cores too; and where other work shares the cores, two halves of a product of 512 x 512
+/// matrices take four fifths of the time of the whole on OpenBLAS's own two threads, which wait for each other's
+/// panels (on idle cores as long). The blocks are fixed, so the bits do not depend on the number of threads.
 public final class Blocks {
     private Blocks() {}
 
