@@ -25,7 +25,8 @@ import org.onsager.tensor.Tensors;
 /// samples, each core taking a block through all layers; the gradients by blocks of 256 rows of \(W_l\). Sums
 /// over the batch are never divided, and the blocks are fixed, so the bits do not depend on the number of
 /// threads. Against [Autograd] on the same network it needs 0.95 of the time for layers of 512, where the
-/// products are nearly all of it, and 0.8 for layers of 64. First derivatives by the parameters only: for others use [Autograd].
+/// products are nearly all of it, and 0.8 for layers of 64. First derivatives by the parameters only: for others
+/// use [Autograd].
 ///
 /// ```java
 /// var reverse = Backpropagation.of(net, 512);
