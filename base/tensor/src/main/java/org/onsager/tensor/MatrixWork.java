@@ -50,8 +50,10 @@ final class MatrixWork {
     /// Declares that the caller divides its products over threads itself, until the result is closed: every
     /// product runs on the one thread that asks for it.
     static Divided divided() {
-        DIVIDING.incrementAndGet();
-        use(1);
+        synchronized (DIVIDING) {
+            DIVIDING.incrementAndGet();
+            use(1);
+        }
         return new Divided();
     }
 
@@ -63,10 +65,15 @@ final class MatrixWork {
         }
     }
 
+    /// Sets the number, but to 1 while somebody divides; under the lock, so that nobody who asked just before can
+    /// set it after him.
     private static void use(int wanted) {
-        int threads = DIVIDING.get() > 0 ? 1 : wanted;
-        if (threads == now) return;
-        Native.setMatrixThreads(threads);
-        now = threads;
+        if (wanted == now && DIVIDING.get() == 0) return;
+        synchronized (DIVIDING) {
+            int threads = DIVIDING.get() > 0 ? 1 : wanted;
+            if (threads == now) return;
+            Native.setMatrixThreads(threads);
+            now = threads;
+        }
     }
 }

@@ -6,7 +6,12 @@ import org.onsager.solve.StateSpace;
 import org.onsager.solve.Tally;
 
 /// The Jacobian's largest eigenvalue along a run, by a power iteration with differences of the right-hand side
-/// that goes on by one multiplication every fourth step: two evaluations.
+/// that goes on by one multiplication every fourth step: two evaluations. The difference is \(f(t, y + \epsilon
+/// v) - f(t, y)\) with \(|\epsilon v|_{rms} = 10^{-8} \max(|y|_{rms}, 10^{-10})\), and its size over that of
+/// \(\epsilon v\) the estimate, per unit time. (The stabilised methods iterate to convergence when they ask.)
+///
+/// Source: B. P. Sommeijer, L. F. Shampine and J. G. Verwer, *RKC: an explicit solver for parabolic PDEs*, J.
+/// Comput. Appl. Math. 88 (1998), section 2.
 final class PowerIteration {
     private static final int EVERY = 4;
 

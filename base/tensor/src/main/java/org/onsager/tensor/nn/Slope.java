@@ -1,6 +1,7 @@
 package org.onsager.tensor.nn;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.onsager.tensor.DType;
 import org.onsager.tensor.Overwriting;
@@ -25,9 +26,13 @@ sealed interface Slope {
     ///
     /// @throws IllegalArgumentException if its derivative is not known
     static Slope of(Activation activation, DType dtype) {
-        if (activation.equals(Activation.SILU)) return dtype == DType.FLOAT32 ? new FusedSilu() : new Silu();
-        if (activation.equals(Activation.TANH)) return new Tanh();
-        if (activation.equals(Activation.RELU)) return new Relu();
+        if (activation.equals(Activation.SILU) && dtype == DType.FLOAT32) return new FusedSilu();
+        if (activation.equals(Activation.SILU))
+            return new Plain(Overwriting::silu, (v, z, _) -> Overwriting.siluReverse(z, v, z));
+        if (activation.equals(Activation.TANH))
+            return new Plain(Overwriting::tanh, (v, z, a) -> Overwriting.tanhReverse(z, v, a));
+        if (activation.equals(Activation.RELU))
+            return new Plain(Overwriting::relu, (v, z, _) -> Overwriting.reluReverse(z, v, z));
         throw new IllegalArgumentException("activation must be one of %s for backpropagation, not %s"
                 .formatted(KNOWN.stream().map(Activation::name).collect(Collectors.joining(", ")), activation.name()));
     }
@@ -53,51 +58,30 @@ sealed interface Slope {
         }
     }
 
-    /// SiLU by libtorch.
-    record Silu() implements Slope {
+    /// An activation by libtorch.
+    ///
+    /// @param map  \(a \leftarrow \varphi(z)\)
+    /// @param undo  puts the cotangent of \(z\) into the place of \(z\)
+    record Plain(BiConsumer<Tensor, Tensor> map, Undo undo) implements Slope {
         @Override
         public Runnable forward(Tensor x, Tensor transposed, Tensor bias, Tensor z, Tensor a) {
             return () -> {
                 Overwriting.addMatmul(z, bias, x, transposed);
-                Overwriting.silu(a, z);
+                map.accept(a, z);
             };
         }
 
         @Override
         public Runnable reverse(Tensor cotangent, Tensor z, Tensor a) {
-            return () -> Overwriting.siluReverse(z, cotangent, z);
+            return () -> undo.apply(cotangent, z, a);
         }
     }
 
-    /// The hyperbolic tangent, whose derivative is \(1 - a^2\).
-    record Tanh() implements Slope {
-        @Override
-        public Runnable forward(Tensor x, Tensor transposed, Tensor bias, Tensor z, Tensor a) {
-            return () -> {
-                Overwriting.addMatmul(z, bias, x, transposed);
-                Overwriting.tanh(a, z);
-            };
-        }
-
-        @Override
-        public Runnable reverse(Tensor cotangent, Tensor z, Tensor a) {
-            return () -> Overwriting.tanhReverse(z, cotangent, a);
-        }
-    }
-
-    /// The positive part.
-    record Relu() implements Slope {
-        @Override
-        public Runnable forward(Tensor x, Tensor transposed, Tensor bias, Tensor z, Tensor a) {
-            return () -> {
-                Overwriting.addMatmul(z, bias, x, transposed);
-                Overwriting.relu(a, z);
-            };
-        }
-
-        @Override
-        public Runnable reverse(Tensor cotangent, Tensor z, Tensor a) {
-            return () -> Overwriting.reluReverse(z, cotangent, z);
-        }
+    /// What undoes an activation.
+    @FunctionalInterface
+    interface Undo {
+        /// @param cotangent  of \(a\)
+        /// @param z  overwritten by its own cotangent
+        void apply(Tensor cotangent, Tensor z, Tensor a);
     }
 }

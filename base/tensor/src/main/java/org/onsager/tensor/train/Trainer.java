@@ -7,6 +7,7 @@ import org.onsager.tensor.Tensor;
 import org.onsager.tensor.nn.Backpropagation;
 import org.onsager.tensor.nn.Mlp;
 import org.onsager.tensor.nn.Module;
+import org.onsager.tensor.optim.Lbfgs;
 import org.onsager.tensor.optim.Optimizer;
 import org.onsager.tensor.optim.Schedule;
 
@@ -103,8 +104,11 @@ public record Trainer(
     /// Trains `net` in place with gradients found by the caller, such as those of [Backpropagation].
     ///
     /// @param evaluation  the scalar loss of a step, from 0, and its gradients by the parameters
-    /// @throws UnsupportedOperationException if the optimiser needs more than gradients, as L-BFGS does
+    /// @throws IllegalArgumentException if the optimiser needs more than gradients, as L-BFGS does
     public Training trainBy(Mlp net, LongFunction<Backpropagation.Evaluation> evaluation) {
+        if (optimizer instanceof Lbfgs)
+            throw new IllegalArgumentException(
+                    "optimizer must be Adam or Sgd where gradients are given, not L-BFGS, which searches along losses; call train");
         return new TrainingRun(this, net).run(new TrainingRun.Given(evaluation));
     }
 }

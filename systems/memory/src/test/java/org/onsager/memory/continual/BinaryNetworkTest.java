@@ -82,7 +82,7 @@ class BinaryNetworkTest {
     void the_vector_api_and_empty_pixels_change_no_bit_of_a_binary_network() {
         int[] sizes = {51, 80, 4};
         var learner = BinaryNetwork.mlp(new Consolidation.Plain(), sizes);
-        var data = BinaryVclTest.pixels(13, 51);
+        var data = FieldNetworkTest.pixels(13, 51);
         var order = new int[13];
         for (int k = 0; k < order.length; k++) order[k] = k;
         var networks = new java.util.ArrayList<SignNetwork>();

@@ -103,88 +103,37 @@ public record FieldTrainer(
 
     /// With another net.
     public FieldTrainer withShape(NetShape other) {
-        return new FieldTrainer(
-                interpolant,
-                coupling,
-                quantity,
-                other,
-                pairs,
-                steps,
-                learningRate,
-                schedule,
-                timeLaw,
-                averageDecay,
-                device);
+        return with(other, pairs, learningRate, schedule, timeLaw, averageDecay, device);
     }
 
     /// With another number of pairs a step.
     public FieldTrainer withPairs(int other) {
-        return new FieldTrainer(
-                interpolant,
-                coupling,
-                quantity,
-                shape,
-                other,
-                steps,
-                learningRate,
-                schedule,
-                timeLaw,
-                averageDecay,
-                device);
+        return with(shape, other, learningRate, schedule, timeLaw, averageDecay, device);
     }
 
     /// With another learning rate.
     public FieldTrainer withRate(double rate, Schedule factors) {
-        return new FieldTrainer(
-                interpolant, coupling, quantity, shape, pairs, steps, rate, factors, timeLaw, averageDecay, device);
+        return with(shape, pairs, rate, factors, timeLaw, averageDecay, device);
     }
 
     /// With another law of times.
     public FieldTrainer withTimes(TimeLaw law) {
-        return new FieldTrainer(
-                interpolant,
-                coupling,
-                quantity,
-                shape,
-                pairs,
-                steps,
-                learningRate,
-                schedule,
-                law,
-                averageDecay,
-                device);
+        return with(shape, pairs, learningRate, schedule, law, averageDecay, device);
     }
 
     /// With a moving average of the parameters, which the field has at the end.
     public FieldTrainer withAverage(double decay) {
-        return new FieldTrainer(
-                interpolant,
-                coupling,
-                quantity,
-                shape,
-                pairs,
-                steps,
-                learningRate,
-                schedule,
-                timeLaw,
-                OptionalDouble.of(decay),
-                device);
+        return with(shape, pairs, learningRate, schedule, timeLaw, OptionalDouble.of(decay), device);
     }
 
     /// With the net and its batches elsewhere.
     public FieldTrainer on(Device other) {
-        return new FieldTrainer(
-                interpolant,
-                coupling,
-                quantity,
-                shape,
-                pairs,
-                steps,
-                learningRate,
-                schedule,
-                timeLaw,
-                averageDecay,
-                other);
+        return with(shape, pairs, learningRate, schedule, timeLaw, averageDecay, other);
+    }
+
+    private FieldTrainer with(
+            NetShape net, int batch, double rate, Schedule factors, TimeLaw law, OptionalDouble decay, Device place) {
+        return new FieldTrainer(interpolant, coupling, quantity, net, batch, steps, rate, factors, law, decay, place);
     }
 
     /// Trains from the start to the end.
