@@ -45,13 +45,13 @@ final class AccuracyFigure {
         add(
                 figure,
                 table,
-                "deep Boltzmann machine, marginal loss",
+                "deep machine, marginal loss",
                 "unconstrained",
                 accuracies("unconstrained", unconstrained, Models.parallel()));
         add(
                 figure,
                 table,
-                "deep Boltzmann machine, persistent chains",
+                "deep machine, persistent chains",
                 "persistent",
                 accuracies("persistent", persistent, Models.parallel()));
         add(figure, table, "softmax regression, zeros", "logistic", shares(models.classifier(0, fractions)));
