@@ -80,6 +80,11 @@ public final class Ode implements OdeTerm<double[]> {
         return into;
     }
 
+    /// The right-hand side \(f\).
+    public Field field() {
+        return field;
+    }
+
     /// How implicit methods get the Jacobian.
     public Jacobian jacobian() {
         return jacobian;

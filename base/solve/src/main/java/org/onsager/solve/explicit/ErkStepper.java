@@ -14,22 +14,25 @@ import org.onsager.solve.Tolerance;
 import org.onsager.solve.Weights;
 
 /// Steps of any explicit Runge-Kutta method on any term and any space; allocates nothing a step on arrays.
-final class ErkStepper<Y> implements Stepper<Y> {
+///
+/// [ShortErkStepper] has a faster way through the stages.
+class ErkStepper<Y> implements Stepper<Y> {
+    final int stages;
+    final boolean firstSameAsLast;
+    final Tally tally;
+    final Y[] k;
+    Y y;
+    Y candidate;
+    Y scratch;
+
     private final ErkTableau tableau;
     private final Term<Y> term;
     private final boolean ode;
     private final StateSpace<Y> space;
     private final Tolerance tolerance;
-    private final Tally tally;
     private final Increment increment;
-    private final int stages;
-    private final boolean firstSameAsLast;
-    private final Y[] k;
     private final Weights denseWeights;
 
-    private Y y;
-    private Y candidate;
-    private Y scratch;
     private Y nextRate;
     private double t;
     private double tNext;
@@ -65,13 +68,19 @@ final class ErkStepper<Y> implements Stepper<Y> {
         tNext = to;
         nextKnown = false;
         denseStagesKnown = stages;
-        double h = to - from;
-        double scale = ode ? h : 1;
         if (!ode) term.increment(from, to, increment.over(from, to));
         if (!firstKnown || !ode) {
             k[0] = rate(from, y, k[0]);
             firstKnown = ode;
         }
+        stages(from, to);
+        return error(scale(to - from));
+    }
+
+    /// From the first rate and the state to the other rates and the candidate.
+    void stages(double from, double to) {
+        double h = to - from;
+        double scale = scale(h);
         for (int i = 1; i < stages; i++) {
             double c = tableau.c(i);
             double at = c == 1 ? to : from + c * h;
@@ -84,7 +93,10 @@ final class ErkStepper<Y> implements Stepper<Y> {
             }
         }
         if (!firstSameAsLast) candidate = space.combine(y, scale, tableau.update(), k, candidate);
-        return error(scale);
+    }
+
+    private double scale(double h) {
+        return ode ? h : 1;
     }
 
     private Y rate(double at, Y state, Y into) {

@@ -1,5 +1,6 @@
 package org.onsager.solve.explicit;
 
+import org.onsager.solve.Ode;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
@@ -28,7 +29,10 @@ public interface ExplicitRungeKutta extends Solver {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // the state of an Ode is double[]
     default <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
+        if (term instanceof Ode ode && ShortErkStepper.takes(ode, (double[]) start.y0()))
+            return (Stepper<Y>) new ShortErkStepper(tableau(), ode, (Start<double[]>) start);
         return new ErkStepper<>(tableau(), term, start);
     }
 }
