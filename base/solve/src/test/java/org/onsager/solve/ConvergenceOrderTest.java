@@ -48,7 +48,6 @@ class ConvergenceOrderTest {
                 new Dop853(),
                 new Dopri8(),
                 new Rodas4(),
-                new Rodas5(),
                 new Rodas5P(),
                 new Ros3P(),
                 new Kvaerno3(),

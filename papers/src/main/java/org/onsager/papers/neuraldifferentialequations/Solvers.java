@@ -63,7 +63,6 @@ final class Solvers {
                 new KenCarp5(),
                 new Ros3P(),
                 new Rodas4(),
-                new Rodas5(),
                 new Rodas5P(),
                 new Radau(1),
                 new Radau(3),

@@ -14,6 +14,7 @@ final class RosenbrockStepper extends ImplicitStep {
     private final Optional<Ode.Field> timeDerivative;
     private final double[][] k;
     private final double[] stage;
+    private final double[] stageRate;
     private final double[] timeRate;
     private final double[] sum;
     private final double[] scratch;
@@ -27,6 +28,7 @@ final class RosenbrockStepper extends ImplicitStep {
         timeDerivative = term instanceof Ode ode ? ode.timeDerivative() : Optional.empty();
         k = new double[tableau.stages][n];
         stage = new double[n];
+        stageRate = new double[n];
         timeRate = new double[n];
         sum = new double[n];
         scratch = new double[n];
@@ -37,7 +39,7 @@ final class RosenbrockStepper extends ImplicitStep {
         prepare(h);
         if (!matrix.factor(1 / (tableau.gamma * h))) return fail(Trouble.SINGULAR);
         for (int i = 0; i < tableau.stages; i++) if (!stage(i, h)) return fail(Trouble.NONLINEAR);
-        candidate = space.combine(y, 1, tableau.b, k, candidate);
+        if (!tableau.endsAtSolution) candidate = space.combine(y, 1, tableau.b, k, candidate);
         return space.errorNorm(1, tableau.e, k, y, candidate, tolerance, scratch);
     }
 
@@ -60,8 +62,7 @@ final class RosenbrockStepper extends ImplicitStep {
         double[] ki = k[i];
         if (i == 0) System.arraycopy(startRate, 0, ki, 0, n);
         else {
-            space.combine(y, 1, tableau.a[i], k, stage);
-            rate(tableau.alpha[i] == 1 ? tNext : t + tableau.alpha[i] * h, stage, ki);
+            System.arraycopy(stageRate(i, h), 0, ki, 0, n);
             if (matrix.identityMass()) space.combine(ki, 1 / h, tableau.c[i], k, ki);
             else {
                 space.combine(1 / h, tableau.c[i], k, sum);
@@ -70,6 +71,19 @@ final class RosenbrockStepper extends ImplicitStep {
         }
         if (!autonomous && tableau.d[i] != 0) space.axpy(ki, h * tableau.d[i], timeRate, ki);
         return matrix.solve(ki);
+    }
+
+    /// The rate at stage `i`: that of the stage before where both are the same, that at the end where it is the
+    /// solution's.
+    private double[] stageRate(int i, double h) {
+        if (tableau.repeats[i]) return stageRate;
+        if (tableau.endsAtSolution && i == tableau.stages - 1) {
+            candidate = space.combine(y, 1, tableau.b, k, candidate);
+            return endRate();
+        }
+        space.combine(y, 1, tableau.a[i], k, stage);
+        rate(tableau.alpha[i] == 1 ? tNext : t + tableau.alpha[i] * h, stage, stageRate);
+        return stageRate;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.onsager.solve.implicit;
 
+import java.util.Arrays;
 import org.onsager.solve.Weights;
 
 /// The coefficients of a Rosenbrock method in the form that needs no product with the Jacobian:
@@ -20,6 +21,10 @@ public final class RosenbrockTableau {
     final Weights e;
     final Weights[] dense;
     final int stages;
+    /// Of each stage, whether it is evaluated where the one before it is.
+    final boolean[] repeats;
+    /// Whether the last stage is evaluated at the solution and does not enter it.
+    final boolean endsAtSolution;
 
     /// @param a  one row a stage, row `i` with at most `i` entries
     /// @param c  the same
@@ -48,9 +53,18 @@ public final class RosenbrockTableau {
         this.e = Weights.of(e);
         this.dense = weights(dense);
         stages = b.length;
+        repeats = new boolean[stages];
+        for (int i = 2; i < stages; i++) repeats[i] = alpha[i] == alpha[i - 1] && same(a[i], a[i - 1]);
+        endsAtSolution = alpha[stages - 1] == 1 && same(a[stages - 1], b);
+    }
+
+    /// Whether two rows have the same weights; a shorter one ends in zeros.
+    private static boolean same(double[] one, double[] other) {
+        int n = Math.max(one.length, other.length);
+        return Arrays.equals(Arrays.copyOf(one, n), Arrays.copyOf(other, n));
     }
 
     private static Weights[] weights(double[][] rows) {
-        return java.util.Arrays.stream(rows).map(Weights::of).toArray(Weights[]::new);
+        return Arrays.stream(rows).map(Weights::of).toArray(Weights[]::new);
     }
 }
