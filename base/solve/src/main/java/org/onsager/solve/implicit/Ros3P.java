@@ -25,7 +25,7 @@ public record Ros3P() implements Rosenbrock {
         {-3.4641016151377553, -1.7320508075688774},
         {14 - 26 / 3.0 * ROOT, 4 - 8 / 3.0 * ROOT, -2 + 4 / 3.0 * ROOT}
     };
-    private static final double[] E = {0, 0, 0, 1};
+    private static final double[] E = {0, 0, 0, -1};
     private static final double[][] H = {};
     private static final RosenbrockTableau TABLEAU =
             new RosenbrockTableau("Ros3P", 3, 2, 0.7886751345948129, ALPHA, D, A, C, B, E, H);
