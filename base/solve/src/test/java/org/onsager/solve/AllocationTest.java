@@ -166,6 +166,10 @@ class AllocationTest {
     static Stream<Solver> interpolated() {
         return Stream.of(
                 new RK4(),
+                new Rkf45(),
+                new Dopri8(),
+                new CarpenterKennedy(),
+                new Yoshida6(),
                 new Tsit5(),
                 new Dop853(),
                 new Vern9(),

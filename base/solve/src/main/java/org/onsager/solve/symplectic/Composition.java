@@ -5,7 +5,8 @@ import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
 /// A symplectic composition of kicks \(p \leftarrow p + d_i h f(q)\) and drifts \(q \leftarrow q + c_i h g(p)\),
-/// in the order \(d_1, c_1, d_2, c_2, \dots\). Fixed steps; cubic Hermite dense output.
+/// in the order \(d_1, c_1, d_2, c_2, \dots\). Fixed steps; dense output of the method's
+/// order, see [org.onsager.solve.BootstrappedHermite].
 public interface Composition extends Solver {
 
     /// \(d_i\).
