@@ -187,6 +187,7 @@ public final class Solve<Y> implements Cloneable {
         if (controller.adaptive() && solver.errorOrder() <= 0)
             throw new IllegalArgumentException(
                     "solver %s has no error estimate; use fixedStep(h) or an adaptive solver".formatted(solver.name()));
+        if (controller.adaptive()) term.space().check(controller.tolerance(), start);
         if (term instanceof Ode ode && !(ode.mass() instanceof Mass.Identity) && !solver.takesMassMatrix())
             throw new IllegalArgumentException(
                     "solver %s does not take mass matrices; use Rodas5P, Radau, Kvaerno5 or Bdf"
