@@ -28,8 +28,7 @@ import org.hipparchus.linear.MatrixUtils;
 ///
 /// @param <Y>  the state
 public final class BootstrappedHermite<Y> {
-    /// The source, one line.
-    public static final String CITATION =
+    private static final String CITATION =
             "W. H. Enright, K. R. Jackson, S. P. Nørsett, P. G. Thomsen, Interpolants for Runge-Kutta formulas, ACM TOMS 12"
                     + " (1986)";
 
@@ -62,6 +61,11 @@ public final class BootstrappedHermite<Y> {
         even = space.storage(0, like);
         odd = even;
         state = like;
+    }
+
+    /// The source of the output of a method of an order, one line.
+    public static String citation(double order) {
+        return order < 4 ? Hermite.CITATION : CITATION;
     }
 
     /// Tells that there is another step.

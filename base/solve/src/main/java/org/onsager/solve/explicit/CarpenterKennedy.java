@@ -1,5 +1,7 @@
 package org.onsager.solve.explicit;
 
+import java.util.Optional;
+import org.onsager.solve.BootstrappedHermite;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
@@ -51,6 +53,11 @@ public record CarpenterKennedy() implements Solver {
     @Override
     public String citation() {
         return "M. H. Carpenter, C. A. Kennedy, Fourth-order 2N-storage Runge-Kutta schemes, NASA TM 109112 (1994)";
+    }
+
+    @Override
+    public Optional<String> denseCitation() {
+        return Optional.of(BootstrappedHermite.citation(order()));
     }
 
     @Override

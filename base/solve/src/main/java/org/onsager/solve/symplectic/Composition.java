@@ -1,5 +1,7 @@
 package org.onsager.solve.symplectic;
 
+import java.util.Optional;
+import org.onsager.solve.BootstrappedHermite;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
@@ -18,6 +20,11 @@ public interface Composition extends Solver {
     @Override
     default double errorOrder() {
         return 0;
+    }
+
+    @Override
+    default Optional<String> denseCitation() {
+        return Optional.of(BootstrappedHermite.citation(order()));
     }
 
     @Override
