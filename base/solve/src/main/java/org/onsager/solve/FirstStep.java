@@ -4,6 +4,9 @@ package org.onsager.solve;
 ///
 /// Source: E. Hairer, S. P. Nørsett and G. Wanner, *Solving Ordinary Differential Equations I*, II.4.
 final class FirstStep {
+    static final String CITATION =
+            "E. Hairer, S. P. Nørsett, G. Wanner, Solving Ordinary Differential Equations I, II.4";
+
     private FirstStep() {}
 
     static <Y> double estimate(

@@ -5,6 +5,10 @@ package org.onsager.solve;
 /// With \(\theta = (t - t_0)/h\): \(y = (1-\theta) y_0 + \theta y_1 + \theta(\theta-1)\,[(1-2\theta)(y_1-y_0) +
 /// (\theta-1) h f_0 + \theta h f_1]\); error \(O(h^4)\), derivative continuous from step to step.
 public final class Hermite {
+    /// The source, one line.
+    public static final String CITATION =
+            "E. Hairer, S. P. Nørsett, G. Wanner, Solving Ordinary Differential Equations I, II.6 (cubic Hermite)";
+
     private Hermite() {}
 
     /// The cubic at \(\theta\).

@@ -17,6 +17,11 @@ public interface Jumps<Y> {
     /// A name for the solution's occurrences.
     String name();
 
+    /// Source of the way that they are drawn, one line; empty where there is nothing to cite.
+    default Optional<String> citation() {
+        return Optional.empty();
+    }
+
     /// The jumps of one run.
     ///
     /// @param t0  where it starts

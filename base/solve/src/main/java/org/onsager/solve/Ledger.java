@@ -56,11 +56,22 @@ public interface Ledger {
     ///
     /// @throws IllegalArgumentException if it is no array
     default <Y> Y state(Y y) {
-        if (!(y instanceof double[] values))
-            throw new IllegalArgumentException("only runs on states of type double[] can be saved, not %s"
-                    .formatted(y.getClass().getSimpleName()));
-        array(values);
+        switch (y) {
+            case double[] values -> array(values);
+            case float[] values -> array(values);
+            default ->
+                throw new IllegalArgumentException(
+                        "only runs on states of type double[] or float[] can be saved, not %s"
+                                .formatted(y.getClass().getSimpleName()));
+        }
         return y;
+    }
+
+    private void array(float[] values) {
+        var wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) wide[i] = values[i];
+        array(wide);
+        for (int i = 0; i < wide.length; i++) values[i] = (float) wide[i];
     }
 
     /// States.

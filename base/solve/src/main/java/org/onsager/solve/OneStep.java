@@ -1,7 +1,8 @@
 package org.onsager.solve;
 
 /// What one-step methods share: two states that change places, the rates at both ends, evaluated when first asked
-/// for, and cubic Hermite output. A method fills [#candidate] from [#y] in [#advance].
+/// for, and Hermite output, bootstrapped where a method asks for more than the cubic. A method fills [#candidate]
+/// from [#y] in [#advance].
 ///
 /// @param <Y>  the state
 public abstract class OneStep<Y> implements Stepper<Y> {
@@ -24,14 +25,22 @@ public abstract class OneStep<Y> implements Stepper<Y> {
     /// The end of the step.
     protected double tNext;
 
+    private final BootstrappedHermite<Y> hermite;
     private Y endRate;
     private boolean accepted;
     private boolean startKnown;
     private boolean endKnown;
     private Trouble trouble = Trouble.NONFINITE;
 
-    /// Before the first step.
+    /// Before the first step; dense output is the cubic.
     protected OneStep(OdeTerm<Y> term, Solver.Start<Y> start) {
+        this(3, term, start);
+    }
+
+    /// Before the first step.
+    ///
+    /// @param denseOrder  of the dense output, 3 to 8, see [BootstrappedHermite]
+    protected OneStep(double denseOrder, OdeTerm<Y> term, Solver.Start<Y> start) {
         this.term = term;
         space = term.space();
         tolerance = start.tolerance();
@@ -40,6 +49,7 @@ public abstract class OneStep<Y> implements Stepper<Y> {
         candidate = space.zero(y);
         startRate = space.zero(y);
         endRate = space.zero(y);
+        hermite = new BootstrappedHermite<>(denseOrder, space, y);
         t = start.t0();
         tNext = t;
     }
@@ -58,6 +68,7 @@ public abstract class OneStep<Y> implements Stepper<Y> {
         t = from;
         tNext = to;
         endKnown = false;
+        hermite.forget();
         trouble = Trouble.NONFINITE;
         double r = advance(to - from);
         return Double.isFinite(r) ? r : Double.NaN;
@@ -147,18 +158,23 @@ public abstract class OneStep<Y> implements Stepper<Y> {
     @Override
     public Y interpolate(double time, Y into) {
         double theta = (time - t) / (tNext - t);
-        return Hermite.cubic(space, theta, tNext - t, y, startRate(), candidate, endRate(), into);
+        return climbed().at(theta, tNext - t, y, startRate(), candidate, endRate(), into);
     }
 
     @Override
     public Y interpolateRate(double time, Y into) {
         double theta = (time - t) / (tNext - t);
-        return Hermite.cubicRate(space, theta, tNext - t, y, startRate(), candidate, endRate(), into);
+        return climbed().rateAt(theta, tNext - t, y, startRate(), candidate, endRate(), into);
     }
 
     @Override
     public Segment<Y> segment() {
-        return Hermite.segment(space, t, tNext, y, startRate(), candidate, endRate());
+        return climbed().segment(t, tNext, y, startRate(), candidate, endRate());
+    }
+
+    private BootstrappedHermite<Y> climbed() {
+        hermite.climb(term, tally, t, tNext - t, y, startRate(), candidate, endRate());
+        return hermite;
     }
 
     @Override

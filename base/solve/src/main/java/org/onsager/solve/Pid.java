@@ -1,5 +1,7 @@
 package org.onsager.solve;
 
+import java.util.Optional;
+
 /// Proportional-integral-derivative step control.
 ///
 /// With \(\delta = 1/r\) of the scaled error \(r\) and \(q = \hat p + 1\), the step is multiplied by
@@ -148,6 +150,14 @@ public record Pid(
     @Override
     public boolean adaptive() {
         return true;
+    }
+
+    @Override
+    public Optional<String> citation() {
+        return Optional.of(
+                proportional == 0 && derivative == 0
+                        ? FirstStep.CITATION
+                        : "G. Söderlind, Digital filters in adaptive time-stepping, ACM TOMS 29 (2003)");
     }
 
     @Override

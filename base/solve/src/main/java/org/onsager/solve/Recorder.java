@@ -17,6 +17,7 @@ final class Recorder<Y> {
     private final Map<String, List<double[]>> outputValues = new LinkedHashMap<>();
     private final List<Segment<Y>> segments = new ArrayList<>();
     private final boolean dense;
+    private final List<Citation> citations;
     private final Channel<Y>[] channels;
     private final Channel<Y> states;
     private Y scratch;
@@ -27,6 +28,7 @@ final class Recorder<Y> {
         this.space = space;
         direction = Math.signum(problem.t1() - problem.t0());
         dense = problem.saveAt().whole();
+        citations = problem.citations();
         states = new Channel<>(problem.saveAt(), (t, y) -> {
             ts.add(t);
             ys.add(space.copy(y, space.zero(y)));
@@ -140,7 +142,8 @@ final class Recorder<Y> {
                 Map.copyOf(outputs),
                 List.copyOf(segments),
                 statistics,
-                warnings);
+                warnings,
+                citations);
     }
 
     private static <Y> Segment<Y> clipped(Segment<Y> segment, double from, double to) {

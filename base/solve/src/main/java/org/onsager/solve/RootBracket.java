@@ -8,6 +8,10 @@ import java.util.function.DoubleUnaryOperator;
 /// Source: I. F. D. Oliveira and R. H. C. Takahashi, *An enhancement of the bisection method average performance
 /// preserving minmax optimality*, ACM TOMS 47 (2021).
 final class RootBracket {
+    static final String CITATION =
+            "I. F. D. Oliveira, R. H. C. Takahashi, An enhancement of the bisection method average performance preserving"
+                    + " minmax optimality, ACM TOMS 47 (2021)";
+
     private RootBracket() {}
 
     /// The end of the final bracket on the far side of the crossing, seen from `a`.

@@ -80,6 +80,10 @@ public record SaveAt(boolean start, boolean end, double[] times, int every, bool
         return new SaveAt(start, end, times, every, whole, true);
     }
 
+    boolean interpolates() {
+        return whole || times.length > 0;
+    }
+
     void check(double t0, double t1) {
         if (!start && !end && times.length == 0 && every == 0 && !whole)
             throw new IllegalArgumentException("saveAt is empty; use SaveAt.t1(), ts(...), steps() or everything()");

@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param segments  the dense solution, empty unless it was asked for
 /// @param statistics  the work
 /// @param warnings  remarks on the numerics
+/// @param citations  sources of everything that the run used, see [Solve#citations()]
 public record Solution<Y>(
         Status status,
         String message,
@@ -30,7 +31,8 @@ public record Solution<Y>(
         Map<String, Output> outputs,
         List<Segment<Y>> segments,
         Statistics statistics,
-        List<String> warnings) {
+        List<String> warnings,
+        List<Citation> citations) {
 
     /// A function of the state along the solution.
     ///

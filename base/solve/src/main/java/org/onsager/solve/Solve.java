@@ -2,9 +2,11 @@ package org.onsager.solve;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleConsumer;
 import org.onsager.numerics.DivergedException;
 import org.onsager.solve.explicit.Tsit5;
@@ -146,6 +148,34 @@ public final class Solve<Y> implements Cloneable {
         return change(s -> s.progress = listener);
     }
 
+    /// Sources of everything that a run of this problem uses and that has one: the method, its dense output where
+    /// it is asked for, step control, first step, event location, the term's own (a Brownian path), jumps. Each
+    /// source of a part once, in this order.
+    public List<Citation> citations() {
+        var all = new LinkedHashSet<Citation>();
+        all.add(new Citation("solver " + solver.name(), solver.citation()));
+        if (interpolates() && term instanceof OdeTerm<Y>) cite(all, "dense output", solver.denseCitation());
+        if (controller.adaptive() && !solver.controlsSteps()) cite(all, "step control", controller.citation());
+        if (Double.isNaN(controller.firstStep()) && term instanceof OdeTerm<Y>)
+            cite(all, "first step", Optional.of(FirstStep.CITATION));
+        if (!events.isEmpty()) cite(all, "event location", Optional.of(RootBracket.CITATION));
+        all.addAll(term.citations());
+        for (var process : jumps) cite(all, "jumps", process.citation());
+        return List.copyOf(all);
+    }
+
+    private static void cite(Set<Citation> all, String part, Optional<String> source) {
+        source.ifPresent(text -> all.add(new Citation(part, text)));
+    }
+
+    /// Whether anybody asks for states within steps.
+    private boolean interpolates() {
+        return !events.isEmpty()
+                || saveAt.interpolates()
+                || observers.values().stream().anyMatch(o -> o.where().interpolates())
+                || streams.stream().anyMatch(s -> s.where().interpolates());
+    }
+
     /// Solves.
     ///
     /// @throws IllegalArgumentException if the parts do not fit, before the first step
@@ -187,6 +217,7 @@ public final class Solve<Y> implements Cloneable {
         if (controller.adaptive() && solver.errorOrder() <= 0)
             throw new IllegalArgumentException(
                     "solver %s has no error estimate; use fixedStep(h) or an adaptive solver".formatted(solver.name()));
+        if (controller.adaptive()) term.space().check(controller.tolerance(), start);
         if (term instanceof Ode ode && !(ode.mass() instanceof Mass.Identity) && !solver.takesMassMatrix())
             throw new IllegalArgumentException(
                     "solver %s does not take mass matrices; use Rodas5P, Radau, Kvaerno5 or Bdf"

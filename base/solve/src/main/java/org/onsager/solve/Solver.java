@@ -1,5 +1,7 @@
 package org.onsager.solve;
 
+import java.util.Optional;
+
 /// A method that makes steps. Immutable and shared: it holds its coefficients and settings, never a state.
 public interface Solver {
 
@@ -15,6 +17,11 @@ public interface Solver {
 
     /// Source of the method, one line.
     String citation();
+
+    /// Source of its dense output where that is another than the method's own.
+    default Optional<String> denseCitation() {
+        return Optional.empty();
+    }
 
     /// Whether the method solves \(M y' = f\) with a mass matrix other than the identity.
     default boolean takesMassMatrix() {

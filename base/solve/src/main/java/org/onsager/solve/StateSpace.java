@@ -56,6 +56,12 @@ public interface StateSpace<Y> {
         return scaledNorm(combine(s, w, k, scratch), y, z, tolerance);
     }
 
+    /// Checks, before the first step of an adaptive run, that the space's own rounding leaves a tolerance its
+    /// meaning.
+    ///
+    /// @throws IllegalArgumentException if it does not, with the remedy
+    default void check(Tolerance tolerance, Y y0) {}
+
     /// The index of the first component that is not finite, or -1.
     default int firstNonFinite(Y y) {
         for (int i = 0; i < size(y); i++) if (!Double.isFinite(component(y, i))) return i;

@@ -1,5 +1,7 @@
 package org.onsager.solve;
 
+import java.util.Optional;
+
 /// Chooses step sizes: fixed ones or from the error estimate.
 public interface StepController {
 
@@ -17,6 +19,11 @@ public interface StepController {
 
     /// Largest step allowed.
     double maxStep();
+
+    /// Source of the way that step sizes are chosen, one line; empty where there is nothing to cite.
+    default Optional<String> citation() {
+        return Optional.empty();
+    }
 
     /// Starts a run's control.
     ///

@@ -1,5 +1,7 @@
 package org.onsager.solve;
 
+import java.util.List;
+
 /// What drives a state: a vector field together with the control that it is applied to.
 ///
 /// The differential equation is \(dy = f(t, y)\,dx(t)\), where the control \(x\) is time (an [OdeTerm]), a path
@@ -31,6 +33,11 @@ public interface Term<Y> {
     /// Times at which the field or the control's derivative jumps; steps end just before and start again at them.
     default double[] jumps() {
         return new double[0];
+    }
+
+    /// Sources of what the term itself is made of, such as a Brownian path.
+    default List<Citation> citations() {
+        return List.of();
     }
 
     /// Checks, before the first step, that a method and a choice of steps suit this term; terms with needs of

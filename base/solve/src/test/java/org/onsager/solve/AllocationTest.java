@@ -167,6 +167,10 @@ class AllocationTest {
     static Stream<Solver> interpolated() {
         return Stream.of(
                 new RK4(),
+                new Rkf45(),
+                new Dopri8(),
+                new CarpenterKennedy(),
+                new Yoshida6(),
                 new Tsit5(),
                 new Dop853(),
                 new Vern9(),
@@ -197,6 +201,41 @@ class AllocationTest {
                 .events(Event.zero((t, y) -> y[0] - 5))
                 .stream(SaveAt.grid(.3 * h, most * h, 2 * most), (t, y) -> true);
         assertThat(bytesPerStep(problem, steps)).isLessThan(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Tsit5.class, Dopri8.class, Rodas5P.class})
+    void a_step_of_a_complex_state_allocates_nothing(Class<? extends Solver> method)
+            throws ReflectiveOperationException {
+        var turning = Ode.of((t, y, d) -> {
+                    d[0] = -y[1];
+                    d[1] = y[0];
+                })
+                .on(ComplexSpace.PAIRS);
+        var problem = Solve.of(turning)
+                .span(0, 1e9)
+                .y0(new double[] {1, 0})
+                .solver(method.getDeclaredConstructor().newInstance())
+                .controller(Pid.tol(1e-6, 1e-9))
+                .events(Event.zero((t, y) -> y[0] - 5));
+        assertThat(bytesPerStep(problem, STEPS / 5)).isLessThan(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Tsit5.class, Dopri8.class, CarpenterKennedy.class})
+    void a_step_in_single_precision_allocates_nothing(Class<? extends Solver> method)
+            throws ReflectiveOperationException {
+        var turning = FloatSpace.ode((t, y, d) -> {
+            d[0] = -y[1];
+            d[1] = y[0];
+        });
+        var problem = Solve.of(turning)
+                .span(0, 1e9)
+                .y0(new float[] {1, 0})
+                .solver(method.getDeclaredConstructor().newInstance())
+                .fixedStep(1e-2)
+                .events(Event.<float[]>of((t, y) -> y[0] - 5));
+        assertThat(bytesPerStep(problem, STEPS / 5)).isLessThan(1);
     }
 
     static Stream<Solver> stiff() {
@@ -264,7 +303,7 @@ class AllocationTest {
             assertThat(implicitly(solver, Jacobian.matrixFree(), STEPS / 10)).isLessThan(1);
     }
 
-    private static double bytesPerStep(Solve<double[]> problem, int steps) {
+    private static double bytesPerStep(Solve<?> problem, int steps) {
         return bytesPerStep(problem, steps, 1);
     }
 
@@ -370,7 +409,7 @@ class AllocationTest {
 
     /// The least of a few rounds, because code is compiled in the background, when the machine finds time for it
     /// (it is given time between the rounds); what a step allocates by itself, it allocates in every round.
-    private static double bytesPerStep(Solve<double[]> problem, int steps, double enough) {
+    private static double bytesPerStep(Solve<?> problem, int steps, double enough) {
         var run = problem.maxSteps(Long.MAX_VALUE).start();
         for (int k = 0; k < WARM_UP; k++) assertThat(run.step()).isTrue();
         double least = Double.POSITIVE_INFINITY;

@@ -18,13 +18,9 @@ import org.onsager.solve.Solver;
 import org.onsager.solve.StepController;
 import org.onsager.solve.Term;
 import org.onsager.solve.Tolerance;
-import org.onsager.solve.explicit.ExplicitRungeKutta;
 import org.onsager.solve.formula.FormulaOde;
 import org.onsager.solve.implicit.DiagonallyImplicit;
 import org.onsager.solve.implicit.Rodas5P;
-import org.onsager.solve.multistep.Adams;
-import org.onsager.solve.multistep.GraggBulirschStoer;
-import org.onsager.solve.multistep.Odex;
 import org.onsager.solve.symplectic.Composition;
 import org.onsager.solve.symplectic.Partitioned;
 
@@ -85,13 +81,7 @@ final class SystemRun {
     /// Whether the method's dense output is about as accurate as its steps; where it is a cubic under long steps
     /// of high order, steps end on the times to be saved instead.
     private static boolean interpolates(Solver solver) {
-        return switch (solver) {
-            case ExplicitRungeKutta explicit ->
-                explicit.order() <= 4 || explicit.tableau().hasDense();
-            case DiagonallyImplicit implicit -> implicit.order() <= 4;
-            case GraggBulirschStoer _, Odex _, Adams _ -> false;
-            default -> true;
-        };
+        return !(solver instanceof DiagonallyImplicit implicit && implicit.order() > 4);
     }
 
     /// The outputs along a solution, one row a saved time.

@@ -10,6 +10,7 @@ import org.onsager.lab.Figure;
 import org.onsager.lab.Table;
 import org.onsager.lab.Tool;
 import org.onsager.lab.Trial;
+import org.onsager.solve.Citation;
 import org.onsager.solve.Solution;
 
 /// Solves a user's own system, typed in the formula language, with any solver.
@@ -39,7 +40,7 @@ final class SystemTool implements Tool<ToolSettings> {
                          meaning     "ito" or "stratonovich"       paths  10
                        any other extension: the text of the equations alone
               RUNS     optional .csv: one run a row, columns named after parameters and states
-            --out FILE   t, states, outputs for each run; events and work beside it
+            --out FILE   t, states, outputs for each run; events, work and the sources to cite beside it
             --plot FILE  the solution drawn: .svg, .png, .csv, .tex
 
               ./onsager use neural-differential-equations --in lorenz.json --out lorenz.csv --plot lorenz.svg
@@ -82,7 +83,20 @@ final class SystemTool implements Tool<ToolSettings> {
         return List.of(
                 new NamedTable("solution", solution(problem, done)),
                 new NamedTable("work", work(done)),
-                new NamedTable("events", events(problem, done)));
+                new NamedTable("events", events(problem, done)),
+                new NamedTable("sources", sources(done)));
+    }
+
+    /// What to cite, each source of a part once.
+    private static Table sources(List<Done> done) {
+        var all = done.stream()
+                .flatMap(each -> each.solution().citations().stream())
+                .distinct()
+                .toList();
+        return Table.builder()
+                .with("part", all.stream().map(Citation::part).toList())
+                .with("source", all.stream().map(Citation::source).toList())
+                .build();
     }
 
     private static List<String> changing(SystemProblem problem) {

@@ -87,6 +87,9 @@ class SystemToolTest {
         assertThat(solution.reals("q")).containsExactly(new double[] {1, 0, -1, 0, 1}, within(1e-5));
         assertThat(solution.reals("E")).containsExactly(new double[] {1, 1, 1, 1, 1}, within(1e-5));
         assertThat(named(tables, "work").reals("evaluations")[0]).isPositive();
+        assertThat(first(named(tables, "sources"), "part"))
+                .isEqualTo("solver " + first(named(tables, "work"), "solver"));
+        assertThat(first(named(tables, "sources"), "source")).isNotBlank();
     }
 
     @Test

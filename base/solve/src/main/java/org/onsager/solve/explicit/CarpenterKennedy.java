@@ -1,11 +1,14 @@
 package org.onsager.solve.explicit;
 
+import java.util.Optional;
+import org.onsager.solve.BootstrappedHermite;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
 /// Carpenter and Kennedy's low-storage method: five stages, order 4, two registers of state, made for large
-/// discretised partial differential equations; no error estimate, cubic Hermite dense output.
+/// discretised partial differential equations; no error estimate. Dense output of order 4 by
+/// [org.onsager.solve.BootstrappedHermite].
 ///
 /// Source: M. H. Carpenter and C. A. Kennedy, *Fourth-order 2N-storage Runge-Kutta schemes*, NASA TM 109112
 /// (1994).
@@ -53,8 +56,13 @@ public record CarpenterKennedy() implements Solver {
     }
 
     @Override
+    public Optional<String> denseCitation() {
+        return Optional.of(BootstrappedHermite.citation(order()));
+    }
+
+    @Override
     public <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
-        return new LowStorageStepper<>(A, B, C, requireOde(term), start);
+        return new LowStorageStepper<>(4, A, B, C, requireOde(term), start);
     }
 
     /// The equivalent Butcher tableau, for the order conditions.

@@ -1,6 +1,7 @@
 package org.onsager.solve.explicit;
 
-/// Prince and Dormand's pair of orders 8 and 7, 13 stages; cubic Hermite dense output.
+/// Prince and Dormand's pair of orders 8 and 7, 13 stages. Dense output of order 8 by
+/// [org.onsager.solve.BootstrappedHermite], for 15 evaluations more in steps that are asked about.
 ///
 /// The coefficients are the rational approximations of the paper, good to some 17 digits. Not to be confused with
 /// [Dop853], Hairer's version with other coefficients and estimates.

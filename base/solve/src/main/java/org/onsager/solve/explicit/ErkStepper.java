@@ -1,5 +1,6 @@
 package org.onsager.solve.explicit;
 
+import org.onsager.solve.BootstrappedHermite;
 import org.onsager.solve.Hermite;
 import org.onsager.solve.Increment;
 import org.onsager.solve.Ledger;
@@ -40,6 +41,7 @@ class ErkStepper<Y> implements Stepper<Y> {
     private boolean firstKnown;
     private boolean nextKnown;
     private int denseStagesKnown;
+    private final BootstrappedHermite<Y> hermite;
 
     ErkStepper(ErkTableau tableau, Term<Y> term, Solver.Start<Y> start) {
         this.tableau = tableau;
@@ -59,6 +61,7 @@ class ErkStepper<Y> implements Stepper<Y> {
         denseWeights = Weights.variable(tableau.allStages());
         t = start.t0();
         tNext = t;
+        hermite = new BootstrappedHermite<>(tableau.order(), space, y);
     }
 
     @Override
@@ -68,6 +71,7 @@ class ErkStepper<Y> implements Stepper<Y> {
         tNext = to;
         nextKnown = false;
         denseStagesKnown = stages;
+        hermite.forget();
         if (!ode) term.increment(from, to, increment.over(from, to));
         if (!firstKnown || !ode) {
             k[0] = rate(from, y, k[0]);
@@ -171,7 +175,7 @@ class ErkStepper<Y> implements Stepper<Y> {
     public Y interpolate(double time, Y into) {
         double theta = (time - t) / (tNext - t);
         if (!ode) return Hermite.linear(space, theta, y, candidate, into);
-        if (!tableau.hasDense()) return Hermite.cubic(space, theta, tNext - t, y, k[0], candidate, endRate(), into);
+        if (!tableau.hasDense()) return climbed().at(theta, tNext - t, y, k[0], candidate, endRate(), into);
         prepareDense();
         for (int i = 0; i < denseWeights.count(); i++) denseWeights.set(i, tableau.dense(i, theta));
         return space.combine(y, tNext - t, denseWeights, k, into);
@@ -181,7 +185,7 @@ class ErkStepper<Y> implements Stepper<Y> {
     public Y interpolateRate(double time, Y into) {
         double theta = (time - t) / (tNext - t);
         if (!ode) return Hermite.linearRate(space, tNext - t, y, candidate, into);
-        if (!tableau.hasDense()) return Hermite.cubicRate(space, theta, tNext - t, y, k[0], candidate, endRate(), into);
+        if (!tableau.hasDense()) return climbed().rateAt(theta, tNext - t, y, k[0], candidate, endRate(), into);
         prepareDense();
         for (int i = 0; i < denseWeights.count(); i++) denseWeights.set(i, tableau.denseDerivative(i, theta));
         return space.combine(1, denseWeights, k, into);
@@ -196,6 +200,11 @@ class ErkStepper<Y> implements Stepper<Y> {
         denseStagesKnown = tableau.allStages();
     }
 
+    private BootstrappedHermite<Y> climbed() {
+        hermite.climb((OdeTerm<Y>) term, tally, t, tNext - t, y, k[0], candidate, endRate());
+        return hermite;
+    }
+
     private Y endRate() {
         if (firstSameAsLast) return k[stages - 1];
         if (!nextKnown) {
@@ -208,7 +217,7 @@ class ErkStepper<Y> implements Stepper<Y> {
     @Override
     public Segment<Y> segment() {
         if (!ode) return Hermite.linearSegment(space, t, tNext, y, candidate);
-        if (!tableau.hasDense()) return Hermite.segment(space, t, tNext, y, k[0], candidate, endRate());
+        if (!tableau.hasDense()) return climbed().segment(t, tNext, y, k[0], candidate, endRate());
         prepareDense();
         Y[] stored = space.storage(tableau.allStages(), y);
         for (int i = 0; i < stored.length; i++) stored[i] = space.copy(k[i], stored[i]);

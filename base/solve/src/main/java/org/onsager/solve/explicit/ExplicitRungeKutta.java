@@ -1,5 +1,7 @@
 package org.onsager.solve.explicit;
 
+import java.util.Optional;
+import org.onsager.solve.BootstrappedHermite;
 import org.onsager.solve.Ode;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
@@ -26,6 +28,11 @@ public interface ExplicitRungeKutta extends Solver {
     @Override
     default double errorOrder() {
         return tableau().errorOrder();
+    }
+
+    @Override
+    default Optional<String> denseCitation() {
+        return tableau().hasDense() ? Optional.empty() : Optional.of(BootstrappedHermite.citation(order()));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.onsager.solve.explicit;
 
-import org.onsager.solve.Hermite;
+import org.onsager.solve.BootstrappedHermite;
 import org.onsager.solve.Ledger;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Segment;
@@ -19,6 +19,7 @@ final class LowStorageStepper<Y> implements Stepper<Y> {
     private final OdeTerm<Y> term;
     private final StateSpace<Y> space;
     private final Tally tally;
+    private final BootstrappedHermite<Y> hermite;
     private Y y;
     private Y candidate;
     private Y register;
@@ -28,8 +29,10 @@ final class LowStorageStepper<Y> implements Stepper<Y> {
     private double t;
     private double tNext;
     private boolean accepted;
+    private boolean startKnown;
+    private boolean endKnown;
 
-    LowStorageStepper(double[] a, double[] b, double[] c, OdeTerm<Y> term, Solver.Start<Y> start) {
+    LowStorageStepper(int order, double[] a, double[] b, double[] c, OdeTerm<Y> term, Solver.Start<Y> start) {
         this.a = a;
         this.b = b;
         this.c = c;
@@ -42,6 +45,7 @@ final class LowStorageStepper<Y> implements Stepper<Y> {
         rate = space.zero(y);
         startRate = space.zero(y);
         endRate = space.zero(y);
+        hermite = new BootstrappedHermite<>(order, space, y);
         t = start.t0();
         tNext = t;
     }
@@ -57,6 +61,9 @@ final class LowStorageStepper<Y> implements Stepper<Y> {
         t = from;
         tNext = to;
         double h = to - from;
+        hermite.forget();
+        endKnown = false;
+        startKnown = true;
         candidate = space.copy(y, candidate);
         for (int i = 0; i < a.length; i++) {
             rate = term.rate(from + c[i] * h, candidate, rate);
@@ -99,24 +106,34 @@ final class LowStorageStepper<Y> implements Stepper<Y> {
 
     @Override
     public Y interpolate(double time, Y into) {
-        endRate = endRate();
-        return Hermite.cubic(space, (time - t) / (tNext - t), tNext - t, y, startRate, candidate, endRate, into);
+        double h = tNext - t;
+        return climbed().at((time - t) / h, h, y, startRate, candidate, endRate, into);
     }
 
     @Override
     public Y interpolateRate(double time, Y into) {
-        endRate = endRate();
-        return Hermite.cubicRate(space, (time - t) / (tNext - t), tNext - t, y, startRate, candidate, endRate, into);
+        double h = tNext - t;
+        return climbed().rateAt((time - t) / h, h, y, startRate, candidate, endRate, into);
     }
 
     @Override
     public Segment<Y> segment() {
-        return Hermite.segment(space, t, tNext, y, startRate, candidate, endRate());
+        return climbed().segment(t, tNext, y, startRate, candidate, endRate);
     }
 
-    private Y endRate() {
+    private BootstrappedHermite<Y> climbed() {
+        // not known after a run was read back
+        if (!startKnown) startRate = rate(t, y, startRate);
+        if (!endKnown) endRate = rate(tNext, candidate, endRate);
+        startKnown = true;
+        endKnown = true;
+        hermite.climb(term, tally, t, tNext - t, y, startRate, candidate, endRate);
+        return hermite;
+    }
+
+    private Y rate(double at, Y state, Y into) {
         tally.rates(1);
-        return term.rate(tNext, candidate, endRate);
+        return term.rate(at, state, into);
     }
 
     @Override

@@ -2,11 +2,12 @@ package org.onsager.solve.explicit;
 
 import java.util.Arrays;
 import org.onsager.solve.ArraySpace;
+import org.onsager.solve.ComplexSpace;
 import org.onsager.solve.Ode;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Weights;
 
-/// The steps of [ErkStepper] for equations of one to four real components, to the same bits.
+/// The steps of [ErkStepper] for equations of one to four real components, or two complex ones, to the same bits.
 ///
 /// With so few components a stage takes less time for its sums than for what surrounds them. Here the rates of
 /// all stages lie side by side in one array, the sums stay in registers, and the newest rate, which the next
@@ -40,7 +41,9 @@ final class ShortErkStepper extends ErkStepper<double[]> {
     }
 
     static boolean takes(Ode ode, double[] y0) {
-        return ode.space() == ArraySpace.REAL && y0.length > 0 && y0.length <= LONGEST;
+        return (ode.space() == ArraySpace.REAL || ode.space() == ComplexSpace.PAIRS)
+                && y0.length > 0
+                && y0.length <= LONGEST;
     }
 
     private void row(int i, Weights row) {

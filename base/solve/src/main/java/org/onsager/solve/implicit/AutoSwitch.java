@@ -1,5 +1,7 @@
 package org.onsager.solve.implicit;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.onsager.solve.Ledger;
 import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
@@ -45,6 +47,14 @@ public record AutoSwitch(Solver nonstiff, Solver stiff) implements Solver {
     @Override
     public String citation() {
         return nonstiff.citation() + "; " + stiff.citation();
+    }
+
+    @Override
+    public Optional<String> denseCitation() {
+        return Stream.of(nonstiff, stiff)
+                .flatMap(each -> each.denseCitation().stream())
+                .distinct()
+                .reduce((one, other) -> one + "; " + other);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.onsager.solve.implicit;
 
+import java.util.Optional;
+import org.onsager.solve.Hermite;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
@@ -24,6 +26,11 @@ public interface DiagonallyImplicit extends Solver {
     @Override
     default double errorOrder() {
         return tableau().errorOrder();
+    }
+
+    @Override
+    default Optional<String> denseCitation() {
+        return Optional.of(Hermite.CITATION);
     }
 
     @Override

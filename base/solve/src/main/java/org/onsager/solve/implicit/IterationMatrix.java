@@ -2,6 +2,7 @@ package org.onsager.solve.implicit;
 
 import org.onsager.solve.ArraySpace;
 import org.onsager.solve.BatchSpace;
+import org.onsager.solve.ComplexSpace;
 import org.onsager.solve.Jacobian;
 import org.onsager.solve.Ledger;
 import org.onsager.solve.Mass;
@@ -67,7 +68,9 @@ public abstract class IterationMatrix {
     @SuppressWarnings("unchecked")
     public static <Y> OdeTerm<double[]> requireArrays(Solver solver, Term<Y> term) {
         OdeTerm<Y> ode = solver.requireOde(term);
-        if (term.space() instanceof ArraySpace || term.space() instanceof BatchSpace) return (OdeTerm<double[]>) ode;
+        if (term.space() instanceof ArraySpace
+                || term.space() instanceof BatchSpace
+                || term.space() instanceof ComplexSpace) return (OdeTerm<double[]>) ode;
         throw new IllegalArgumentException(
                 "solver %s needs states of type double[]; use an explicit solver for other spaces"
                         .formatted(solver.name()));

@@ -1,5 +1,7 @@
 package org.onsager.solve.implicit;
 
+import java.util.Optional;
+import org.onsager.solve.Hermite;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
@@ -24,6 +26,11 @@ public interface Rosenbrock extends Solver {
     @Override
     default double errorOrder() {
         return tableau().errorOrder;
+    }
+
+    @Override
+    default Optional<String> denseCitation() {
+        return tableau().dense.length > 0 ? Optional.empty() : Optional.of(Hermite.CITATION);
     }
 
     @Override

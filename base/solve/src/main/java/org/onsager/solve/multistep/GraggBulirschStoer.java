@@ -1,5 +1,6 @@
 package org.onsager.solve.multistep;
 
+import java.util.Optional;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
@@ -43,6 +44,11 @@ public record GraggBulirschStoer(int columns) implements Solver {
     @Override
     public String citation() {
         return "R. Bulirsch, J. Stoer, Numerical treatment of ordinary differential equations by extrapolation methods (1966)";
+    }
+
+    @Override
+    public Optional<String> denseCitation() {
+        return Optional.of(MidpointInterpolant.CITATION);
     }
 
     @Override

@@ -22,6 +22,9 @@ import org.onsager.solve.Tally;
 /// Source: E. Hairer and A. Ostermann, *Dense output for extrapolation methods*, Numer. Math. 58 (1990); E.
 /// Hairer, S. P. Nørsett and G. Wanner, *Solving Ordinary Differential Equations I*, II.9.
 final class MidpointInterpolant<Y> {
+    static final String CITATION =
+            "E. Hairer, A. Ostermann, Dense output for extrapolation methods, Numer. Math. 58 (1990)";
+
     private final OdeTerm<Y> term;
     private final StateSpace<Y> space;
     private final Tally tally;

@@ -1,5 +1,6 @@
 package org.onsager.solve.multistep;
 
+import java.util.Optional;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
@@ -43,6 +44,11 @@ public record Odex(int rows) implements Solver {
     @Override
     public String citation() {
         return "E. Hairer, S. P. Norsett, G. Wanner, Solving Ordinary Differential Equations I, II.9 (ODEX)";
+    }
+
+    @Override
+    public Optional<String> denseCitation() {
+        return Optional.of(MidpointInterpolant.CITATION);
     }
 
     @Override

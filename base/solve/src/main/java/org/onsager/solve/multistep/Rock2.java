@@ -1,5 +1,7 @@
 package org.onsager.solve.multistep;
 
+import java.util.Optional;
+import org.onsager.solve.Hermite;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
@@ -45,6 +47,11 @@ public record Rock2(int maxStages) implements Solver {
     @Override
     public String citation() {
         return "A. Abdulle, A. A. Medovikov, Second order Chebyshev methods based on orthogonal polynomials, Numer. Math. 90 (2001)";
+    }
+
+    @Override
+    public Optional<String> denseCitation() {
+        return Optional.of(Hermite.CITATION);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.onsager.solve.multistep;
 
+import java.util.Optional;
+import org.onsager.solve.Hermite;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
@@ -46,6 +48,11 @@ public record Rock4(int maxStages) implements Solver {
     @Override
     public String citation() {
         return "A. Abdulle, Fourth order Chebyshev methods with recurrence relation, SIAM J. Sci. Comput. 23 (2002)";
+    }
+
+    @Override
+    public Optional<String> denseCitation() {
+        return Optional.of(Hermite.CITATION);
     }
 
     @Override

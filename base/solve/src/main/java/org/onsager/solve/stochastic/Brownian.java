@@ -1,5 +1,6 @@
 package org.onsager.solve.stochastic;
 
+import java.util.Optional;
 import org.onsager.numerics.RandomStream;
 import org.onsager.solve.Increment;
 
@@ -26,6 +27,11 @@ public interface Brownian {
 
     /// The stream that the path is made of.
     RandomStream stream();
+
+    /// Source of the way that it is drawn, one line; empty where there is nothing to cite.
+    default Optional<String> citation() {
+        return Optional.empty();
+    }
 
     /// Writes \(W\), \(H\) and \(K\) over \([s, t]\), as far as the layout has them, and the interval.
     ///

@@ -1,5 +1,6 @@
 package org.onsager.solve.stochastic;
 
+import java.util.Optional;
 import org.onsager.numerics.RandomStream;
 
 /// A Brownian path that remembers where it was asked last: the default for adaptive steps and for sweeps forward
@@ -30,6 +31,12 @@ public final class BrownianInterval extends TreePath {
         this.resolution = resolution;
         whole = Piece.of(layout);
         draw(stream.split("cell").at(0), to - from, whole);
+    }
+
+    @Override
+    public Optional<String> citation() {
+        return Optional.of(
+                "P. Kidger, J. Foster, X. Li, T. Lyons, Efficient and accurate gradients for neural SDEs, arXiv 2105.13493");
     }
 
     @Override

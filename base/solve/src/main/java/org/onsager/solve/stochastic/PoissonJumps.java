@@ -52,6 +52,13 @@ public record PoissonJumps<Y>(
     }
 
     @Override
+    public Optional<String> citation() {
+        return intensity.map(_ ->
+                "P. A. W. Lewis, G. S. Shedler, Simulation of nonhomogeneous Poisson processes by thinning, Nav. Res. Log."
+                        + " Quart. 26 (1979)");
+    }
+
+    @Override
     public Arrivals<Y> begin(double t0, double t1) {
         if (!(t1 > t0))
             throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package org.onsager.solve.stochastic;
 
+import java.util.List;
+import org.onsager.solve.Citation;
 import org.onsager.solve.FixedStep;
 import org.onsager.solve.Increment;
 import org.onsager.solve.Solver;
@@ -55,6 +57,13 @@ public interface SdeTerm<Y> extends Term<Y> {
         Y noise = diffusion(t, y, increment.value(), space.zero(y));
         Y rate = drift(t, y, into);
         return space.axpy(noise, increment.dt(), rate, rate);
+    }
+
+    @Override
+    default List<Citation> citations() {
+        return path().citation()
+                .map(source -> List.of(new Citation("Brownian path", source)))
+                .orElse(List.of());
     }
 
     @Override

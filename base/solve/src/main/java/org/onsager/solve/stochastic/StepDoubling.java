@@ -1,5 +1,6 @@
 package org.onsager.solve.stochastic;
 
+import java.util.Optional;
 import java.util.Set;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
@@ -55,6 +56,11 @@ public record StepDoubling(StochasticSolver inner) implements StochasticSolver {
     @Override
     public String citation() {
         return inner.citation();
+    }
+
+    @Override
+    public Optional<String> denseCitation() {
+        return inner.denseCitation();
     }
 
     @Override

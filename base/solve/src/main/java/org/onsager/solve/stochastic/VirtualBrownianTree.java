@@ -1,5 +1,6 @@
 package org.onsager.solve.stochastic;
 
+import java.util.Optional;
 import org.onsager.numerics.RandomStream;
 
 /// A Brownian path by bisection of its interval down to a resolution, nothing of which is stored: memory does not
@@ -27,6 +28,12 @@ public final class VirtualBrownianTree extends TreePath {
         this.to = to;
         this.resolution = resolution;
         whole = stream.split("cell").at(0);
+    }
+
+    @Override
+    public Optional<String> citation() {
+        return Optional.of(
+                "X. Li, T.-K. L. Wong, R. T. Q. Chen, D. Duvenaud, Scalable gradients for stochastic differential equations, arXiv 2001.01328; A. Jelinčič, J. Foster, P. Kidger, arXiv 2405.06464");
     }
 
     @Override

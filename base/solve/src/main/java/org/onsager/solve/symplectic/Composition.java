@@ -1,11 +1,14 @@
 package org.onsager.solve.symplectic;
 
+import java.util.Optional;
+import org.onsager.solve.BootstrappedHermite;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Term;
 
 /// A symplectic composition of kicks \(p \leftarrow p + d_i h f(q)\) and drifts \(q \leftarrow q + c_i h g(p)\),
-/// in the order \(d_1, c_1, d_2, c_2, \dots\). Fixed steps; cubic Hermite dense output.
+/// in the order \(d_1, c_1, d_2, c_2, \dots\). Fixed steps; dense output of the method's
+/// order, see [org.onsager.solve.BootstrappedHermite].
 public interface Composition extends Solver {
 
     /// \(d_i\).
@@ -17,6 +20,11 @@ public interface Composition extends Solver {
     @Override
     default double errorOrder() {
         return 0;
+    }
+
+    @Override
+    default Optional<String> denseCitation() {
+        return Optional.of(BootstrappedHermite.citation(order()));
     }
 
     @Override

@@ -14,7 +14,7 @@ final class CompositionStepper extends OneStep<double[]> {
     private final double[] rate;
 
     CompositionStepper(Composition method, Partitioned term, Solver.Start<double[]> start) {
-        super(term, start);
+        super(method.order(), term, start);
         kicks = method.kicks();
         drifts = method.drifts();
         parts = term;

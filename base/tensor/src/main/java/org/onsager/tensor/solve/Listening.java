@@ -71,6 +71,11 @@ final class Listening implements Solver {
     }
 
     @Override
+    public Optional<String> denseCitation() {
+        return solver.denseCitation();
+    }
+
+    @Override
     public <Y> Stepper<Y> start(Term<Y> term, Start<Y> start) {
         Stepper<Y> made = solver.start(term, start);
         stepper = Optional.of(made);
