@@ -275,6 +275,13 @@ public final class Integrator<Y> {
         done = true;
         status = why;
         message = words;
+        double since = stepper.parasite();
+        if (Double.isNaN(since)) return false;
+        String warning =
+                "%s: a parasitic solution covers the true one from t = %s on; the method is weakly stable, use smaller steps or another method"
+                        .formatted(solverName, since);
+        warnings.add(warning);
+        if (!why.successful()) message += "; " + warning;
         return false;
     }
 
