@@ -10,6 +10,8 @@ package org.onsager.solve;
 /// @param rows  number of trajectories \(R\), at least 1
 public record BatchSpace(int dimension, int rows) implements StateSpace<double[]> {
 
+    private static final double[] NONE = new double[0];
+
     public BatchSpace {
         if (dimension < 1) throw new IllegalArgumentException("dimension must be in [1, inf), not " + dimension);
         if (rows < 1) throw new IllegalArgumentException("rows must be in [1, inf), not " + rows);
@@ -48,21 +50,47 @@ public record BatchSpace(int dimension, int rows) implements StateSpace<double[]
         return ArraySpace.REAL.combine(s, w, k, into);
     }
 
-    /// The largest norm of a row; tolerances are one for all or one a component of the batch.
+    /// The largest norm of a row, each by the tolerance's norm; tolerances are one for all or one a component of
+    /// the batch ([Solve] spreads those of one row).
     @Override
     public double scaledNorm(double[] v, double[] y, double[] z, Tolerance tolerance) {
         double worst = 0;
+        double[] row = tolerance.norm() == Norm.RMS ? NONE : new double[dimension];
         for (int r = 0; r < rows; r++) {
-            double sum = 0;
-            for (int j = 0; j < dimension; j++) {
-                int i = j * rows + r;
-                double scaled =
-                        v[i] / (tolerance.atol(i) + tolerance.rtol(i) * Math.max(Math.abs(y[i]), Math.abs(z[i])));
-                sum += scaled * scaled;
-            }
-            worst = Math.max(worst, sum);
+            double size = row == NONE ? meanSquare(v, y, z, tolerance, r) : norm(row, v, y, z, tolerance, r);
+            worst = Math.max(worst, size);
         }
-        return Math.sqrt(worst / dimension);
+        return row == NONE ? Math.sqrt(worst) : worst;
+    }
+
+    private double meanSquare(double[] v, double[] y, double[] z, Tolerance tolerance, int r) {
+        double sum = 0;
+        for (int i = r; i < v.length; i += rows) {
+            double scaled = scaled(i, v, y, z, tolerance);
+            sum += scaled * scaled;
+        }
+        return sum / dimension;
+    }
+
+    private double norm(double[] row, double[] v, double[] y, double[] z, Tolerance tolerance, int r) {
+        for (int j = 0; j < dimension; j++) row[j] = scaled(j * rows + r, v, y, z, tolerance);
+        return tolerance.norm().of(row);
+    }
+
+    private static double scaled(int i, double[] v, double[] y, double[] z, Tolerance tolerance) {
+        return v[i] / (tolerance.atol(i) + tolerance.rtol(i) * Math.max(Math.abs(y[i]), Math.abs(z[i])));
+    }
+
+    /// Tolerances given one each for the components of a row, for all rows; others as they are.
+    Tolerance spread(Tolerance tolerance) {
+        return new Tolerance(spread(tolerance.rtol()), spread(tolerance.atol()), tolerance.norm());
+    }
+
+    private double[] spread(double[] values) {
+        if (rows == 1 || values.length == 1 || values.length != dimension) return values;
+        var all = new double[dimension * rows];
+        for (int i = 0; i < all.length; i++) all[i] = values[i / rows];
+        return all;
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.onsager.solve;
 
 /// Says why a run failed, with the quantity that caused it and what to do.
 ///
+/// @param term  the equation, asked again where something was not finite
 /// @param stepper  as the failed step left it
 /// @param span  length of the run, in the units of time
-record Diagnosis<Y>(String solverName, Stepper<Y> stepper, StateSpace<Y> space, Tolerance tolerance, double span) {
+record Diagnosis<Y>(
+        String solverName, Term<Y> term, Stepper<Y> stepper, StateSpace<Y> space, Tolerance tolerance, double span) {
 
     Status failure() {
         return switch (stepper.trouble()) {
@@ -27,9 +29,34 @@ record Diagnosis<Y>(String solverName, Stepper<Y> stepper, StateSpace<Y> space, 
                                     : "Newton's iteration did not converge",
                             t,
                             Math.abs(tNext - t));
-        int bad = space.firstNonFinite(stepper.candidate());
-        return "%s: not finite at t = %s with step %s (component %d; last finite state has norm %s); use smaller steps or check f"
-                .formatted(solverName, t, Math.abs(tNext - t), Math.max(bad, 0), space.rms(stepper.state()));
+        int bad = badRate(t, tNext);
+        if (bad < 0) bad = space.firstNonFinite(stepper.candidate());
+        return "%s: not finite at t = %s with step %s (%slast finite state has norm %s); use smaller steps or check f"
+                .formatted(
+                        solverName,
+                        t,
+                        Math.abs(tNext - t),
+                        bad < 0 ? "" : "component %d; ".formatted(bad),
+                        space.rms(stepper.state()));
+    }
+
+    /// Whether the right-hand side is not finite just beyond `t`, so that no step can get there.
+    boolean fieldStops(double t, double tNext) {
+        return stepper.trouble() == Stepper.Trouble.NONFINITE && badRate(t, tNext) >= 0;
+    }
+
+    /// The first component of the right-hand side that is not finite at the last state and the end of the step,
+    /// just after its start, or where a difference in time reaches; else -1. What fails in a stage need not show
+    /// in the candidate, or shows in all of its components.
+    private int badRate(double t, double tNext) {
+        if (!(term instanceof OdeTerm<Y> ode)) return -1;
+        Y state = stepper.state();
+        double reach = Math.sqrt(Math.ulp(1.0)) * Math.max(Math.abs(t), Math.abs(tNext - t));
+        for (double at : new double[] {tNext, Math.nextAfter(t, tNext), t + Math.copySign(reach, tNext - t)}) {
+            int bad = space.firstNonFinite(ode.rate(at, state, space.zero(state)));
+            if (bad >= 0) return bad;
+        }
+        return -1;
     }
 
     private String column() {

@@ -8,7 +8,9 @@ import java.util.function.BiPredicate;
 /// The function is watched at the ends of each step and at `samples` times between, on the dense output, so that
 /// a function that crosses zero twice in a step is not missed; the crossing is then located by a bracketing root
 /// finder to four units in the last place of the time plus `tolerance`. Of several events in a step the earliest
-/// comes first, and of simultaneous ones that with the lowest index.
+/// comes first. Simultaneous ones all happen, in the order of their indices, each with the state that those
+/// before it leave, up to one that stops the run. A function that is 0 at the start is watched from just after
+/// it, and one that only reaches 0 at the end has not crossed it.
 ///
 /// @param <Y>  the state
 /// @param name  for messages and the solution
@@ -53,18 +55,19 @@ public record Event<Y>(
         return new Event<>("event", condition, Direction.BOTH, false, Optional.empty(), 0, 10);
     }
 
-    /// The first time that a statement about an array state becomes true; terminal.
+    /// The first time that a statement about an array state is true; terminal, and at once where it is true at
+    /// the start. With [#recorded] or a reset that does not stop, each time that it becomes true.
     public static Event<double[]> when(BiPredicate<Double, double[]> statement) {
-        return new Event<>(
-                "condition", (t, y) -> statement.test(t, y) ? 1 : -1, Direction.UP, true, Optional.empty(), 0, 10);
+        Statement<double[]> condition = statement::test;
+        return new Event<>("condition", condition, Direction.UP, true, Optional.empty(), 0, 10);
     }
 
-    /// The steady state: stops at the first step with \(\|f(t, y)\| < 1\) in the scale of the tolerance,
-    /// \(atol + rtol |y|\).
+    /// The steady state: stops at the first step, or at the start, with \(\|f(t, y)\| < 1\) in the scale of the
+    /// tolerance, \(atol + rtol |y|\).
     public static <Y> Event<Y> steadyState(OdeTerm<Y> term, Tolerance tolerance) {
-        Condition<Y> condition = (t, y) -> {
+        Statement<Y> condition = (t, y) -> {
             Y rate = term.rate(t, y, term.space().zero(y));
-            return term.space().scaledNorm(rate, y, y, tolerance) < 1 ? 1 : -1;
+            return term.space().scaledNorm(rate, y, y, tolerance) < 1;
         };
         return new Event<>("steady state", condition, Direction.UP, true, Optional.empty(), 0, 0);
     }
@@ -87,6 +90,11 @@ public record Event<Y>(
     /// Stopping the run.
     public Event<Y> terminal() {
         return new Event<>(name, condition, direction, true, jump, tolerance, samples);
+    }
+
+    /// Not stopping the run.
+    public Event<Y> recorded() {
+        return new Event<>(name, condition, direction, false, jump, tolerance, samples);
     }
 
     /// Changing the state; the run goes on from what `map` returns.
@@ -117,6 +125,37 @@ public record Event<Y>(
         if (Double.isNaN(value))
             throw new IllegalArgumentException("event '%s' returned NaN at t = %s".formatted(name, t));
         return value;
+    }
+
+    /// The state after this event, which is `y` itself without a reset.
+    Y after(double t, Y y, StateSpace<Y> space) {
+        if (jump.isEmpty()) return y;
+        Y then = jump.get().at(t, y);
+        if (space.size(then) != space.size(y))
+            throw new IllegalArgumentException("the reset of event '%s' must return a state of size %d, not %d"
+                    .formatted(name, space.size(y), space.size(then)));
+        int bad = space.firstNonFinite(then);
+        if (bad >= 0)
+            throw new IllegalArgumentException(
+                    "the reset of event '%s' at t = %s must be finite, but component %d is %s"
+                            .formatted(name, t, bad, space.component(then, bad)));
+        return then;
+    }
+
+    /// Whether it stops a run that starts here: a statement that is true already.
+    boolean stopsAtOnce(double value) {
+        return stops && value > 0 && condition instanceof Statement;
+    }
+
+    /// A condition that is true or false; as a function 1 or -1.
+    @FunctionalInterface
+    interface Statement<Y> extends Condition<Y> {
+        boolean holds(double t, Y y);
+
+        @Override
+        default double at(double t, Y y) {
+            return holds(t, y) ? 1 : -1;
+        }
     }
 
     /// A function whose zeros are looked for.

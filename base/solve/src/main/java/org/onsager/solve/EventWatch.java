@@ -14,12 +14,14 @@ final class EventWatch<Y> {
     /// The value of each condition at the left of the interval still to be scanned; 0: not known, just fired.
     private final double[] left;
     private final double[] right;
+    private final boolean[] fired;
     private final int samples;
     private Y scratch;
     private Y probe;
     private Y after;
     private double end;
     private boolean truncated;
+    private boolean jumped;
 
     EventWatch(List<Event<Y>> events, Stepper<Y> stepper, StateSpace<Y> space) {
         this.events = events;
@@ -27,14 +29,24 @@ final class EventWatch<Y> {
         this.space = space;
         left = new double[events.size()];
         right = new double[events.size()];
+        fired = new boolean[events.size()];
         samples = events.stream().mapToInt(Event::samples).max().orElse(0);
         scratch = space.zero(stepper.state());
         probe = space.zero(stepper.state());
         after = scratch;
     }
 
-    void begin(double t, Y y) {
+    /// Looks at the start of a run.
+    ///
+    /// @return whether the run goes on
+    boolean begin(double t, Y y, Tally tally) {
         for (int e = 0; e < left.length; e++) left[e] = events.get(e).sign(t, y);
+        for (int e = 0; e < left.length; e++) {
+            if (!events.get(e).stopsAtOnce(left[e])) continue;
+            after = happen(e, t, space.copy(y, space.zero(y)), tally);
+            return false;
+        }
+        return true;
     }
 
     /// Scans the step just made.
@@ -42,29 +54,54 @@ final class EventWatch<Y> {
     /// @return whether the run goes on
     boolean scan(double from, double to, Tally tally) {
         truncated = false;
+        jumped = false;
         end = to;
         double start = from;
         while (!events.isEmpty()) {
             int found = earliest(start, to);
             if (found < 0) return true;
-            tally.events++;
-            Event<Y> event = events.get(found);
-            Y before = space.copy(stateAt(end, to), space.zero(scratch));
-            Y then = event.jump().map(jump -> jump.at(end, before)).orElse(before);
-            occurrences.add(new Event.Occurrence<>(found, event.name(), end, before, then));
-            if (event.stops() || event.jump().isPresent()) {
-                truncated = true;
-                after = then;
-                for (int e = 0; e < left.length; e++) left[e] = events.get(e).sign(end, then);
-                left[found] = 0;
-                return !event.stops();
-            }
-            for (int e = 0; e < left.length; e++) left[e] = events.get(e).sign(end, before);
-            left[found] = 0;
+            boolean more = happenTogether(found, to, tally);
+            if (truncated) return more;
             start = end;
             if (start == to) return true;
         }
         return true;
+    }
+
+    /// Lets an event happen at [#end], and with it those that crossed zero on the way from the last sample to
+    /// there.
+    ///
+    /// @return whether the run goes on
+    private boolean happenTogether(int found, double to, Tally tally) {
+        Y state = space.copy(stateAt(end, to), space.zero(scratch));
+        for (int e = 0; e < left.length; e++) right[e] = events.get(e).sign(end, state);
+        boolean more = true;
+        for (int e = 0; e < left.length && more; e++) {
+            Event<Y> event = events.get(e);
+            fired[e] = e == found || event.counts(left[e], right[e] == 0 ? -left[e] : right[e]);
+            if (!fired[e]) continue;
+            state = happen(e, end, state, tally);
+            jumped |= event.jump().isPresent();
+            truncated |= jumped || event.stops();
+            more = !event.stops();
+        }
+        after = state;
+        for (int e = 0; e < left.length; e++) {
+            left[e] = fired[e] ? 0 : events.get(e).sign(end, state);
+            fired[e] = false;
+        }
+        return more;
+    }
+
+    /// Records an event.
+    ///
+    /// @return the state after it
+    private Y happen(int e, double t, Y before, Tally tally) {
+        Event<Y> event = events.get(e);
+        Y then = event.after(t, before, space);
+        tally.events++;
+        occurrences.add(new Event.Occurrence<>(e, event.name(), t, before, then));
+        return then;
     }
 
     /// Lets the jump processes strike whose time is the end of the step, which no event cut short. An event that
@@ -79,6 +116,7 @@ final class EventWatch<Y> {
             var struck = jumps.strike(state);
             if (struck.isEmpty()) continue;
             truncated = true;
+            jumped = true;
             occurrences.add(
                     new Event.Occurrence<>(events.size() + jumps.index(), jumps.name(), to, state, struck.get()));
             tally.events++;
@@ -99,9 +137,7 @@ final class EventWatch<Y> {
             Event<Y> event = events.get(e);
             Y state = after;
             if (!event.counts(event.sign(at, before), event.sign(at, state))) continue;
-            after = event.jump().map(map -> map.at(at, state)).orElse(state);
-            tally.events++;
-            occurrences.add(new Event.Occurrence<>(e, event.name(), at, state, after));
+            after = happen(e, at, state, tally);
             more &= !event.stops();
         }
         return more;
@@ -170,6 +206,11 @@ final class EventWatch<Y> {
 
     boolean truncated() {
         return truncated;
+    }
+
+    /// Whether the state is another after the end of the step.
+    boolean jumped() {
+        return jumped;
     }
 
     /// The state to go on from after a step that was cut short.

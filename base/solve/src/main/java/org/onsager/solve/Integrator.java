@@ -15,6 +15,7 @@ public final class Integrator<Y> {
     private final Term<Y> term;
     private final StateSpace<Y> space;
     private final StepController controller;
+    private final Tolerance tolerance;
     private final StepController.History history;
     private final Stepper<Y> stepper;
     private final Tally tally = new Tally();
@@ -58,8 +59,9 @@ public final class Integrator<Y> {
         controller = problem.controller();
         solverName = problem.solver().name();
         history = controller.begin(problem.solver().errorOrder());
-        stepper = problem.solver().start(problem.term, new Solver.Start<>(t0, t1, y0, controller.tolerance(), tally));
-        diagnosis = new Diagnosis<>(solverName, stepper, space, controller.tolerance(), Math.abs(t1 - t0));
+        tolerance = problem.tolerance();
+        stepper = problem.solver().start(problem.term, new Solver.Start<>(t0, t1, y0, tolerance, tally));
+        diagnosis = new Diagnosis<>(solverName, problem.term, stepper, space, tolerance, Math.abs(t1 - t0));
         stops = new Stops(problem, problem.term.jumps());
         jumps = new JumpWatch<>(problem.jumps(), t0, t1);
         recorder = new Recorder<>(problem, space);
@@ -71,7 +73,10 @@ public final class Integrator<Y> {
         }
         h = firstStep();
         recorder.begin(t0, stepper.state());
-        watch.begin(t0, stepper.state());
+        if (!watch.begin(t0, stepper.state(), tally)) {
+            if (watch.after() != stepper.state()) stepper.restart(t0, watch.after());
+            stop(Status.EVENT, "event '%s' at t = %s".formatted(watch.lastName(), t0));
+        }
     }
 
     /// The run at this point, between two steps: [Solve#resume] goes on from it with the same bits.
@@ -102,7 +107,7 @@ public final class Integrator<Y> {
     public boolean step() {
         if (done) return false;
         int failures = 0;
-        boolean retried = false;
+        boolean retried = false, failed = false;
         while (true) {
             if (tally.accepted + tally.rejected >= maxSteps) {
                 return stop(
@@ -112,9 +117,10 @@ public final class Integrator<Y> {
             }
             double tNext = next();
             boolean forced = forced();
-            if (!forced && (tNext == t || tooSmall(tNext))) return stop(Status.DT_MIN, diagnosis.tooSmall(t, h));
+            if (!forced && tooSmall(tNext)) return stopTooSmall(failed);
             double error = stepper.step(t, tNext);
-            if (Double.isNaN(error)) {
+            failed = Double.isNaN(error);
+            if (failed) {
                 tally.rejected++;
                 if (++failures > MAX_HALVINGS || !canShrink())
                     return stop(diagnosis.failure(), diagnosis.failureMessage(t, tNext));
@@ -231,8 +237,25 @@ public final class Integrator<Y> {
         return controller instanceof Pid pid && pid.forceMinStep() && h <= pid.minStep() * (1 + 1e-9);
     }
 
+    /// Below the smallest step allowed, or, where steps are adaptive, below what time resolves: a run that closes
+    /// in on a singularity would creep up to it place by place.
     private boolean tooSmall(double tNext) {
-        return Math.abs(tNext - t) < controller.minStep() * (1 - 1e-9) && tNext != limit();
+        double size = Math.abs(tNext - t);
+        if (size == 0) return true;
+        if (tNext == limit()) return false;
+        return size < controller.minStep() * (1 - 1e-9) || controller.adaptive() && size < resolution() * (1 - 1e-9);
+    }
+
+    /// A step fell below the smallest: because it failed, or because its error was too large.
+    private boolean stopTooSmall(boolean failed) {
+        double beyond = t + direction * resolution();
+        return failed || diagnosis.fieldStops(t, beyond)
+                ? stop(diagnosis.failure(), diagnosis.failureMessage(t, beyond))
+                : stop(Status.DT_MIN, diagnosis.tooSmall(t, h));
+    }
+
+    private double resolution() {
+        return 10 * Math.ulp(t);
     }
 
     private boolean canShrink() {
@@ -243,14 +266,22 @@ public final class Integrator<Y> {
         double given = controller.firstStep();
         double span = Math.abs(t1 - t0);
         if (!Double.isNaN(given)) return Math.min(given, controller.adaptive() ? span : given);
-        double guess = FirstStep.estimate(stepper, term, controller.tolerance(), t0, t1, order, tally);
-        return Math.clamp(guess, Math.min(controller.minStep(), span), Math.min(controller.maxStep(), span));
+        double guess = FirstStep.estimate(stepper, term, tolerance, t0, t1, order, tally);
+        double least = Math.max(controller.minStep(), resolution());
+        return Math.clamp(guess, Math.min(least, span), Math.min(controller.maxStep(), span));
     }
 
     private boolean stop(Status why, String words) {
         done = true;
         status = why;
         message = words;
+        double since = stepper.parasite();
+        if (Double.isNaN(since)) return false;
+        String warning =
+                "%s: a parasitic solution covers the true one from t = %s on; the method is weakly stable, use smaller steps or another method"
+                        .formatted(solverName, since);
+        warnings.add(warning);
+        if (!why.successful()) message += "; " + warning;
         return false;
     }
 
@@ -273,6 +304,11 @@ public final class Integrator<Y> {
     /// Goes on from another state, which is copied.
     void replace(Y state) {
         stepper.restart(t, state);
+    }
+
+    /// Whether no step has been taken yet.
+    boolean untouched() {
+        return tally.accepted == 0;
     }
 
     /// Whether and why the run is over.

@@ -132,8 +132,7 @@ public final class JumpBlock {
                 stepper.get().restart(from, y);
                 return stepper.get();
             }
-            var begin = new Solver.Start<>(
-                    from, together.t1(), y, together.controller().tolerance(), new Tally());
+            var begin = new Solver.Start<>(from, together.t1(), y, together.tolerance(), new Tally());
             var made = together.solver().start(alone.apply(number).term, begin);
             stepper = Optional.of(made);
             return made;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Keeps what was asked to be kept: saved states, named outputs, streams and the dense solution.
 final class Recorder<Y> {
@@ -19,7 +20,6 @@ final class Recorder<Y> {
     private final boolean dense;
     private final List<Citation> citations;
     private final Channel<Y>[] channels;
-    private final Channel<Y> states;
     private Y scratch;
     private int unreached;
     private boolean finished;
@@ -29,11 +29,18 @@ final class Recorder<Y> {
         direction = Math.signum(problem.t1() - problem.t0());
         dense = problem.saveAt().whole();
         citations = problem.citations();
-        states = new Channel<>(problem.saveAt(), (t, y) -> {
-            ts.add(t);
-            ys.add(space.copy(y, space.zero(y)));
-            return true;
-        });
+        var states = new Channel<Y>(
+                problem.saveAt(),
+                (t, y) -> {
+                    ts.add(t);
+                    ys.add(space.copy(y, space.zero(y)));
+                    return true;
+                },
+                Optional.of((t, last) -> {
+                    unreached++;
+                    ts.add(t);
+                    ys.add(space.axpy(last, Double.NaN, last, space.zero(last)));
+                }));
         var all = new ArrayList<Channel<Y>>();
         all.add(states);
         problem.observers().forEach((name, observer) -> {
@@ -41,13 +48,21 @@ final class Recorder<Y> {
             var values = new ArrayList<double[]>();
             outputTimes.put(name, times);
             outputValues.put(name, values);
-            all.add(new Channel<>(observer.where(), (t, y) -> {
+            Missing<Y> missing = (t, last) -> {
+                int width = values.isEmpty() ? observer.function().at(t, last).length : values.getFirst().length;
                 times.add(t);
-                values.add(observer.function().at(t, y));
-                return true;
-            }));
+                values.add(filled(width));
+            };
+            all.add(new Channel<>(
+                    observer.where(),
+                    (t, y) -> {
+                        times.add(t);
+                        values.add(observer.function().at(t, y));
+                        return true;
+                    },
+                    Optional.of(missing)));
         });
-        for (var stream : problem.streams()) all.add(new Channel<>(stream.where(), stream.sink()));
+        for (var stream : problem.streams()) all.add(new Channel<>(stream.where(), stream.sink(), Optional.empty()));
         // an array, because walking a list would allocate an iterator every step
         @SuppressWarnings({"unchecked", "rawtypes"})
         Channel<Y>[] array = all.toArray(new Channel[0]);
@@ -83,9 +98,7 @@ final class Recorder<Y> {
                 if (watch.truncated()) {
                     scratch = stepper.interpolate(to, scratch);
                     more &= channel.take(to, scratch);
-                    if (watch.after() != scratch
-                            && !watch.occurrences().getLast().before().equals(watch.after()))
-                        more &= channel.take(to, watch.after());
+                    if (watch.jumped()) more &= channel.take(to, watch.after());
                 } else more &= channel.take(to, stepper.candidate());
             }
         }
@@ -105,10 +118,10 @@ final class Recorder<Y> {
                 if (complete && channel.where.beyond()) {
                     scratch = stepper.interpolate(time, scratch);
                     channel.takeNext(scratch);
-                } else if (channel == states) {
-                    unreached++;
-                    channel.takeNext(space.axpy(last, Double.NaN, last, space.zero(last)));
-                } else break;
+                } else {
+                    channel.missing.ifPresent(missing -> missing.add(time, last));
+                    channel.pass();
+                }
             }
             if (channel.where.end()) channel.take(t, last);
         }
@@ -171,16 +184,29 @@ final class Recorder<Y> {
         };
     }
 
+    private static double[] filled(int width) {
+        var missing = new double[width];
+        Arrays.fill(missing, Double.NaN);
+        return missing;
+    }
+
+    /// What stands for a value that the run did not reach.
+    private interface Missing<Y> {
+        void add(double t, Y last);
+    }
+
     private static final class Channel<Y> {
         private final SaveAt where;
         private final double[] times;
         private final Solve.Sink<Y> sink;
+        private final Optional<Missing<Y>> missing;
         private int cursor;
 
-        Channel(SaveAt where, Solve.Sink<Y> sink) {
+        Channel(SaveAt where, Solve.Sink<Y> sink, Optional<Missing<Y>> missing) {
             this.where = where;
             this.times = where.times();
             this.sink = sink;
+            this.missing = missing;
         }
 
         boolean hasNext() {

@@ -84,6 +84,15 @@ public record SaveAt(boolean start, boolean end, double[] times, int every, bool
         return whole || times.length > 0;
     }
 
+    /// Checks where functions of the state are kept, or streams fed: values only.
+    void checkValues(String what, double t0, double t1) {
+        if (whole)
+            throw new IllegalArgumentException(
+                    "%s takes values at times, not the dense solution; use SaveAt.ts(...), steps() or everyStep(n)"
+                            .formatted(what));
+        check(t0, t1);
+    }
+
     void check(double t0, double t1) {
         if (!start && !end && times.length == 0 && every == 0 && !whole)
             throw new IllegalArgumentException("saveAt is empty; use SaveAt.t1(), ts(...), steps() or everything()");

@@ -34,7 +34,7 @@ public record Solution<Y>(
         List<String> warnings,
         List<Citation> citations) {
 
-    /// A function of the state along the solution.
+    /// A function of the state along the solution; not a number at requested times beyond the stop.
     ///
     /// @param ts  times
     /// @param values  its values, one row a time

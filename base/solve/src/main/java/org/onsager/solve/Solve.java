@@ -182,7 +182,11 @@ public final class Solve<Y> implements Cloneable {
     /// @throws DivergedException if the run fails and failures are thrown
     public Solution<Y> run() {
         Integrator<Y> integrator = start();
-        while (integrator.step()) progress.accept(integrator.fraction());
+        try {
+            while (integrator.step()) progress.accept(integrator.fraction());
+        } catch (IndexOutOfBoundsException e) {
+            throw integrator.untouched() ? outOfBounds(e) : e;
+        }
         Solution<Y> solution = integrator.solution();
         if (throwing && !solution.status().successful()) throw new DivergedException(solution.message());
         return solution;
@@ -200,7 +204,18 @@ public final class Solve<Y> implements Cloneable {
     /// Checks everything and stands before the first step, to be stepped by hand.
     public Integrator<Y> start() {
         check();
-        return new Integrator<>(this, y0.orElseThrow(), Optional.empty());
+        try {
+            return new Integrator<>(this, y0.orElseThrow(), Optional.empty());
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(e);
+        }
+    }
+
+    private IllegalArgumentException outOfBounds(IndexOutOfBoundsException e) {
+        return new IllegalArgumentException(
+                "y0 has %d components, but a function of the state went beyond them: %s"
+                        .formatted(term.space().size(y0.orElseThrow()), e.getMessage()),
+                e);
     }
 
     /// Stands where a run of this same problem was saved. The solution then holds what is kept from there on.
@@ -213,7 +228,7 @@ public final class Solve<Y> implements Cloneable {
 
     private void check() {
         Y start = checkStart();
-        controller.tolerance().checkSize(term.space().size(start));
+        tolerance().checkSize(term.space().size(start));
         if (controller.adaptive() && solver.errorOrder() <= 0)
             throw new IllegalArgumentException(
                     "solver %s has no error estimate; use fixedStep(h) or an adaptive solver".formatted(solver.name()));
@@ -224,8 +239,8 @@ public final class Solve<Y> implements Cloneable {
                             .formatted(solver.name()));
         term.check(solver, controller, t0, t1, start);
         saveAt.check(t0, t1);
-        observers.values().forEach(o -> o.where().check(t0, t1));
-        streams.forEach(s -> s.where().check(t0, t1));
+        observers.forEach((name, o) -> o.where().checkValues("observe(\"" + name + "\")", t0, t1));
+        streams.forEach(s -> s.where().checkValues("stream", t0, t1));
         checkTimes("stepTs", stepTs);
         checkTimes("jumpTs", jumpTs);
     }
@@ -258,6 +273,11 @@ public final class Solve<Y> implements Cloneable {
 
     StepController controller() {
         return controller;
+    }
+
+    /// The controller's tolerances, spread over the rows of a batch where they are those of one row.
+    Tolerance tolerance() {
+        return term.space() instanceof BatchSpace batch ? batch.spread(controller.tolerance()) : controller.tolerance();
     }
 
     double t0() {

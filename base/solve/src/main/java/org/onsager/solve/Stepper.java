@@ -63,6 +63,11 @@ public interface Stepper<Y> {
         return Double.NaN;
     }
 
+    /// The time from which a parasitic solution of a weakly stable method covers the true one, else NaN.
+    default double parasite() {
+        return Double.NaN;
+    }
+
     /// Writes down, or reads back, what the next steps depend on.
     ///
     /// @throws IllegalArgumentException if this method's runs cannot be saved

@@ -5,9 +5,10 @@ import java.util.Arrays;
 /// A control path made from data \((t_i, x_i)\): a cubic in each channel on each interval, of the kind that the
 /// factory chose.
 ///
-/// Missing values (NaN) are filled in channel by channel: linearly between neighbours, the first value before the
-/// first, the last after the last. A solution of a controlled equation does not change when the path is run
-/// through at another speed, so time has to be a channel if it matters: see [#timeSeries].
+/// Missing values (NaN) are filled in channel by channel: linearly between neighbours, the last after the last,
+/// and before the first by the first, or by given values ([#startingAt]). A solution of a controlled equation
+/// does not change when the path is run through at another speed, so time has to be a channel if it matters: see
+/// [#timeSeries]; so have the times at which a channel was observed: see [#withIntensity].
 ///
 /// Source: P. Kidger, *On Neural Differential Equations*, arXiv 2202.02435, ch. 3; J. Morrill et al., arXiv
 /// 2106.11028.
@@ -34,8 +35,8 @@ public final class ControlPath {
     ///
     /// @param t  strictly increasing, at least 2
     /// @param x  one row a time, one column a channel; NaN for missing
-    /// @throws IllegalArgumentException for duplicate or unsorted times, fewer than two, or a channel without
-    ///     data
+    /// @throws IllegalArgumentException for duplicate or unsorted times, fewer than two, rows of different
+    ///     lengths, infinite numbers, or a channel without data
     public static ControlPath linear(double[] t, double[][] x) {
         double[][] filled = filled(t, x);
         int n = t.length - 1, m = filled[0].length;
@@ -110,6 +111,37 @@ public final class ControlPath {
         return with;
     }
 
+    /// The data with given values where nothing was observed yet: of each channel the missing ones before its
+    /// first.
+    ///
+    /// @param values  one a channel
+    public static double[][] startingAt(double[] values, double[][] x) {
+        var with = new double[x.length][];
+        for (int i = 0; i < x.length; i++) {
+            if (x[i].length != values.length)
+                throw new IllegalArgumentException("values must have one entry a channel, %d of row %d, not %d"
+                        .formatted(x[i].length, i, values.length));
+            with[i] = x[i].clone();
+        }
+        for (int j = 0; j < values.length; j++)
+            for (int i = 0; i < x.length && Double.isNaN(x[i][j]); i++) with[i][j] = values[j];
+        return with;
+    }
+
+    /// The data with the observational intensity behind them: for each channel one more that counts how often it
+    /// was observed so far, so that a solution feels when it was.
+    public static double[][] withIntensity(double[][] x) {
+        checkRows(x);
+        var with = new double[x.length][];
+        for (int i = 0; i < x.length; i++) {
+            int m = x[i].length;
+            with[i] = Arrays.copyOf(x[i], 2 * m);
+            for (int j = 0; j < m; j++)
+                with[i][m + j] = (i == 0 ? 0 : with[i - 1][m + j]) + (Double.isNaN(x[i][j]) ? 0 : 1);
+        }
+        return with;
+    }
+
     private static double[] secondDerivatives(double[] t, double[][] y, int j) {
         int n = t.length;
         var second = new double[n];
@@ -129,14 +161,33 @@ public final class ControlPath {
         if (t.length < 2 || x.length != t.length)
             throw new IllegalArgumentException("a path needs at least 2 times and as many rows of data, not %d and %d"
                     .formatted(t.length, x.length));
+        for (double each : t)
+            if (!Double.isFinite(each)) throw new IllegalArgumentException("times must be finite, not " + each);
         for (int i = 1; i < t.length; i++)
             if (!(t[i] > t[i - 1]))
                 throw new IllegalArgumentException(
                         "times must be strictly increasing, but %s follows %s".formatted(t[i], t[i - 1]));
     }
 
+    private static void checkRows(double[][] x) {
+        if (x.length == 0 || x[0].length == 0)
+            throw new IllegalArgumentException("a path needs at least 1 row of at least 1 channel");
+        for (int i = 0; i < x.length; i++) {
+            if (x[i].length != x[0].length)
+                throw new IllegalArgumentException(
+                        "every row of data must have %d channels as the first, but row %d has %d"
+                                .formatted(x[0].length, i, x[i].length));
+            for (int j = 0; j < x[i].length; j++)
+                if (Double.isInfinite(x[i][j]))
+                    throw new IllegalArgumentException(
+                            "data must be finite or missing (NaN), but channel %d of row %d is %s"
+                                    .formatted(j, i, x[i][j]));
+        }
+    }
+
     private static double[][] filled(double[] t, double[][] x) {
         check(t, x);
+        checkRows(x);
         double[][] y = Arrays.stream(x).map(double[]::clone).toArray(double[][]::new);
         for (int j = 0; j < y[0].length; j++) {
             int known = -1;
@@ -186,7 +237,7 @@ public final class ControlPath {
         return kinked ? times.clone() : new double[0];
     }
 
-    /// \(x(t)\), constant beyond the ends' slopes is not offered: the last pieces are continued.
+    /// \(x(t)\); beyond its ends the path is continued by its first and last piece.
     public void evaluate(double t, double[] into) {
         int i = piece(t, true);
         double s = t - times[i];

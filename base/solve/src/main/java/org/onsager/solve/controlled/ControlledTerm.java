@@ -3,7 +3,9 @@ package org.onsager.solve.controlled;
 import org.onsager.solve.ArraySpace;
 import org.onsager.solve.Increment;
 import org.onsager.solve.Ode;
+import org.onsager.solve.Solver;
 import org.onsager.solve.StateSpace;
+import org.onsager.solve.StepController;
 import org.onsager.solve.Term;
 
 /// A controlled differential equation \(dy = F(t, y)\,dx(t)\) with \(F \in R^{d \times c}\). Solved directly with
@@ -50,6 +52,17 @@ public record ControlledTerm(ControlPath path, int dimension, Field field) imple
         path.evaluate(t1, end);
         path.evaluate(t0, into.value());
         for (int j = 0; j < end.length; j++) into.value()[j] = end[j] - into.value()[j];
+    }
+
+    @Override
+    public void check(Solver solver, StepController controller, double t0, double t1, double[] y0) {
+        double low = Math.min(t0, t1), high = Math.max(t0, t1), slack = 1e-9 * (high - low);
+        if (low < path.from() - slack || high > path.to() + slack)
+            throw new IllegalArgumentException(
+                    "span must be in [%s, %s], where the control path is defined, not [%s, %s]"
+                            .formatted(path.from(), path.to(), low, high));
+        if (y0.length != dimension)
+            throw new IllegalArgumentException("y0 must have length %d, not %d".formatted(dimension, y0.length));
     }
 
     @Override

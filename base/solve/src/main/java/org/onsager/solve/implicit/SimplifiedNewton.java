@@ -17,7 +17,8 @@ import org.onsager.solve.Tolerance;
 ///
 /// With \(\theta\) the ratio of successive corrections, the error after a correction \(\delta\) is about
 /// \(\theta/(1-\theta) \|\delta\|\) and must be below \(\kappa\) of the tolerance; the iteration is given up when
-/// \(\theta > 2\), when the limit of iterations cannot be enough, or when something is not finite.
+/// \(\theta > 2\), when the limit of iterations cannot be enough, or when something is not finite. Corrections
+/// that are rounding have no rate and count as converged.
 ///
 /// A first correction is judged by the slowest rate of the iteration before it, not by the last, as the source
 /// has it: where the equations are triangular (an algebraic component that depends on a differential one), the
@@ -161,6 +162,7 @@ public final class SimplifiedNewton {
             theta = rate;
             slowest = Math.max(slowest, theta);
             worst = Math.max(worst, theta);
+            if (theta >= 1 && isRounding(size, y)) return Verdict.CONVERGED;
             if (theta > 2) return Verdict.DIVERGED;
             if (theta < 1) eta = theta / (1 - theta);
         }
@@ -169,6 +171,12 @@ public final class SimplifiedNewton {
         if (iteration >= MAX_ITERATIONS) return Verdict.DIVERGED;
         if (theta >= 1 && iteration > 2) return Verdict.DIVERGED;
         return Verdict.GO_ON;
+    }
+
+    /// Whether a correction that is not smaller than the one before is rounding: the guess was the solution, as
+    /// on \(y' = 1\). Either both are far below what is asked, or this one below the last places of the state.
+    private boolean isRounding(double size, double[] y) {
+        return (1 + theta) * size < 1e-2 * KAPPA || size <= 4 * Math.ulp(1.0) * space.scaledNorm(y, y, y, tolerance);
     }
 
     /// A step was taken: the Jacobian is not of its state any more.

@@ -71,12 +71,20 @@ final class AdamsStepper extends DifferenceStepper {
         if (error >= 1) {
             equalSteps--;
             tally.rates(1);
+            if (below < error) lower(h, below);
             return error;
         }
         term.rate(tNext, candidate, trial);
         tally.rates(2);
         differences(trial);
         return error;
+    }
+
+    /// Tries again at the order below, where that had the smaller error: a change of spacing has filled the
+    /// highest difference with rounding errors, which no shorter step makes smaller.
+    private void lower(double h, double below) {
+        order--;
+        proposal = Math.abs(h) * Math.clamp(0.9 * Math.pow(below, -1.0 / (order + 1)), 0.2, 0.9);
     }
 
     private double estimate(double h, int k) {

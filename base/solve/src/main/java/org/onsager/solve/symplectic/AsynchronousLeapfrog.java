@@ -82,6 +82,7 @@ public record AsynchronousLeapfrog(double eta) implements Solver {
             Y v = space.axpy(now[1], -2 * eta, now[1], next[1]);
             next[1] = space.axpy(v, 2 * eta, k, v);
             next[0] = space.axpy(middle, 0.5 * h, next[1], next[0]);
+            compare(next[1], now[1], k);
             return 0;
         }
 

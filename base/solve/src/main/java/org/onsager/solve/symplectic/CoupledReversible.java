@@ -100,6 +100,7 @@ public record CoupledReversible(ExplicitRungeKutta method, double lambda) implem
             y = space.axpy(y, 1 - lambda, now[1], y);
             next[0] = add(y, 1, from, now[1], h);
             next[1] = add(space.copy(now[1], next[1]), -1, to, next[0], -h);
+            compare(next[0], next[1], stage);
             return 0;
         }
 

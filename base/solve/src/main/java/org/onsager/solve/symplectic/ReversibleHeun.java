@@ -70,6 +70,7 @@ public record ReversibleHeun() implements Solver {
             next[2] = apply(to, next[1], next[2]);
             Y y = space.axpy(now[0], 0.5 * s, now[2], next[0]);
             next[0] = space.axpy(y, 0.5 * s, next[2], y);
+            if (ode) compare(next[2], now[2], scratch);
             scratch = space.axpy(next[2], -1, now[2], scratch);
             scratch = space.axpy(scratch, 0.5 * s - 1, scratch, scratch);
             return space.scaledNorm(scratch, now[0], next[0], tolerance);

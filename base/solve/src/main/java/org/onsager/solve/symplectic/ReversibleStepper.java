@@ -18,10 +18,13 @@ import org.onsager.solve.Tolerance;
 ///
 /// These methods are only weakly stable: on \(y' = \lambda y\) with \(\zeta = \lambda h\) reversible Heun and
 /// asynchronous leapfrog have the eigenvalues \(\zeta \pm \sqrt{1 + \zeta^2}\), so that dissipative problems grow
-/// a parasitic solution.
+/// a parasitic solution. A run warns of it ([#parasite]).
 ///
 /// @param <Y>  the state
 public abstract class ReversibleStepper<Y> implements Stepper<Y> {
+    /// So many steps in a row are no accident.
+    private static final int PARTED = 10;
+
     final Term<Y> term;
     final StateSpace<Y> space;
     final Tolerance tolerance;
@@ -34,6 +37,8 @@ public abstract class ReversibleStepper<Y> implements Stepper<Y> {
     double t;
     double tNext;
     private boolean accepted;
+    private int parted;
+    private double parasite = Double.NaN;
 
     ReversibleStepper(int companions, Term<Y> term, Solver.Start<Y> start) {
         this.term = term;
@@ -48,7 +53,7 @@ public abstract class ReversibleStepper<Y> implements Stepper<Y> {
         tNext = t;
     }
 
-    /// Fills `next` from `now`; returns the scaled error, 0 without one.
+    /// Fills `next` from `now` and lets companions be compared; returns the scaled error, 0 without one.
     abstract double forward(double from, double to);
 
     /// Fills `now` from `next`.
@@ -56,6 +61,23 @@ public abstract class ReversibleStepper<Y> implements Stepper<Y> {
 
     /// Fills the companions of a new initial state.
     abstract void begin(double at, Y y);
+
+    /// Compares two values that a resolved solution keeps close, before and after a step or of two companions.
+    /// The parasitic solution has the eigenvalue -1 + O(h), so that it shows as values that differ by their own
+    /// size, step after step. Arrays only, as other states may be recorded for differentiation.
+    ///
+    /// @param scratch  is overwritten
+    final void compare(Y a, Y b, Y scratch) {
+        if (!(a instanceof double[])) return;
+        double apart = space.rms(space.axpy(a, -1, b, scratch));
+        parted = apart > Math.max(space.rms(a), space.rms(b)) ? parted + 1 : 0;
+        if (parted == PARTED && Double.isNaN(parasite)) parasite = tNext;
+    }
+
+    @Override
+    public double parasite() {
+        return parasite;
+    }
 
     Y apply(double at, Y y, Y into) {
         tally.rates(1);
@@ -163,5 +185,7 @@ public abstract class ReversibleStepper<Y> implements Stepper<Y> {
         t = ledger.number(t);
         tNext = ledger.number(tNext);
         accepted = ledger.flag(accepted);
+        parted = ledger.count(parted);
+        parasite = ledger.number(parasite);
     }
 }

@@ -66,6 +66,7 @@ public record TwoStepMidpoint() implements Solver {
             Y v = space.axpy(now[1], -2, now[1], next[1]);
             next[1] = space.axpy(v, 2, k, v);
             next[0] = space.axpy(now[0], to - from, next[1], next[0]);
+            compare(next[1], now[1], k);
             return 0;
         }
 

@@ -118,6 +118,49 @@ class ControlledTest {
     }
 
     @Test
+    void leading_gaps_take_given_values_and_intensities_count_observations() {
+        double nan = Double.NaN;
+        double[][] data = {{nan, 5}, {1, nan}, {nan, nan}, {3, 6}};
+        double[][] started = ControlPath.startingAt(new double[] {-1, 9}, data);
+        assertThat(started[0]).containsExactly(-1, 5);
+        assertThat(started[2]).containsExactly(nan, nan);
+        double[][] counted = ControlPath.withIntensity(data);
+        assertThat(counted[0]).containsExactly(nan, 5, 0, 1);
+        assertThat(counted[2]).containsExactly(nan, nan, 1, 1);
+        assertThat(counted[3]).containsExactly(3, 6, 2, 2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ControlPath.startingAt(new double[1], data))
+                .withMessageContaining("one entry a channel, 2 of row 0, not 1");
+    }
+
+    @Test
+    void rows_and_spans_that_do_not_fit_are_refused() {
+        double[] t = {0, 1};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ControlPath.natural(t, new double[][] {{1}, {2, 3}}))
+                .withMessageContaining("row 1 has 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ControlPath.hermite(t, new double[][] {{1}, {Double.POSITIVE_INFINITY}}))
+                .withMessageContaining("channel 0 of row 1 is Infinity");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        ControlPath.linear(new double[] {0, Double.POSITIVE_INFINITY}, new double[][] {{1}, {2}}))
+                .withMessageContaining("times must be finite");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ControlPath.linear(t, new double[][] {{}, {}}))
+                .withMessageContaining("at least 1 channel");
+        var term = new ControlledTerm(
+                ControlPath.linear(t, new double[][] {{1}, {2}}), 1, (time, y, matrix) -> matrix[0] = y[0]);
+        var run = Solve.of(term).y0(new double[] {1}).solver(new Heun()).fixedStep(.1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run.span(0, 2).run())
+                .withMessageContaining("span must be in [0.0, 1.0], where the control path is defined");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run.span(0, 1).y0(new double[2]).run())
+                .withMessageContaining("y0 must have length 1, not 2");
+    }
+
+    @Test
     void bad_control_data_are_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ControlPath.linear(new double[] {0}, new double[][] {{1}}))

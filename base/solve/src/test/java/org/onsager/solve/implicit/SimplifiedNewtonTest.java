@@ -5,6 +5,10 @@ import static org.assertj.core.data.Offset.offset;
 
 import org.junit.jupiter.api.Test;
 import org.onsager.solve.ArraySpace;
+import org.onsager.solve.Ode;
+import org.onsager.solve.Pid;
+import org.onsager.solve.Solve;
+import org.onsager.solve.Solver;
 import org.onsager.solve.Stepper.Trouble;
 import org.onsager.solve.Tally;
 import org.onsager.solve.Tolerance;
@@ -127,5 +131,28 @@ class SimplifiedNewtonTest {
         newton.taken();
         assertThat(newton.step(1, root)).isTrue();
         assertThat(root.slopes).isEqualTo(2);
+    }
+
+    /// On \(y' = 1\) the guess of a stage is its solution, and two corrections of rounding size have any ratio.
+    @Test
+    void methods_step_through_a_constant_slope() {
+        var one = Ode.of((t, y, rate) -> {
+            rate[0] = 1;
+            rate[1] = 0;
+        });
+        for (Solver solver : new Solver[] {
+            new Kvaerno3(), new Kvaerno4(), new Kvaerno5(), new KenCarp3(), new KenCarp4(), new KenCarp5(), new TrBdf2()
+        })
+            for (double start : new double[] {0, 1, 1e6})
+                for (double tolerance : new double[] {1e-3, 1e-6, 1e-12}) {
+                    var s = Solve.of(one)
+                            .span(0, 1000)
+                            .y0(new double[] {start, start})
+                            .solver(solver)
+                            .controller(Pid.tol(tolerance, 1e-3 * tolerance))
+                            .run();
+                    assertThat(s.y1()[0]).as(solver.name()).isCloseTo(start + 1000, offset(1e-9 * (start + 1000)));
+                    assertThat(s.statistics().steps()).isLessThan(40);
+                }
     }
 }
