@@ -25,7 +25,7 @@ public final class Checkpoints<S> {
     public static final int ALL = Integer.MAX_VALUE;
     /// In place of a number of states: \(\max(16, 2\sqrt n)\) for \(n\) steps, so that none is repeated more than
     /// twice.
-    public static final int AUTO = 0;
+    public static final int AUTO = -1;
 
     private final int states;
     private final UnaryOperator<S> copy;
@@ -41,7 +41,7 @@ public final class Checkpoints<S> {
     /// @param copy  a copy of a state
     /// @param assign  writes its first argument over its second
     public Checkpoints(int states, UnaryOperator<S> copy, BiConsumer<S, S> assign) {
-        require(states >= 0, "states", states, "[1, inf), or be Checkpoints.AUTO or ALL");
+        require(states >= 1 || states == AUTO, "states", states, "[1, inf), or be Checkpoints.AUTO or ALL");
         this.states = states;
         this.copy = copy;
         this.assign = assign;

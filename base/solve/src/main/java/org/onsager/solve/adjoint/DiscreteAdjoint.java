@@ -58,12 +58,16 @@ public record DiscreteAdjoint(
         long maxSteps,
         int states) {
     /// In place of a number of states: none, steps of a reversible method are undone.
-    public static final int UNDO = -1;
+    public static final int UNDO = -2;
 
     public DiscreteAdjoint {
         times = times.clone();
         require(parameters >= 0, "parameters", parameters, "[0, inf)");
-        require(states >= UNDO, "states", states, "[1, inf), or be Checkpoints.AUTO, Checkpoints.ALL or UNDO");
+        require(
+                states >= 1 || states == UNDO || states == Checkpoints.AUTO,
+                "states",
+                states,
+                "[1, inf), or be Checkpoints.AUTO, Checkpoints.ALL or UNDO");
         if (times.length == 0) throw new IllegalArgumentException("times must have at least one entry");
         double sign = Math.signum(times[0] - t0), last = t0;
         for (double t : times) {

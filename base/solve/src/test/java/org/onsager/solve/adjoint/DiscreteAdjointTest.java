@@ -392,7 +392,7 @@ class DiscreteAdjointTest {
                 .withMessageContaining("UNDO")
                 .withMessageContaining("ReversibleHeun");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> problem(new RK4()).holding(-2))
+                .isThrownBy(() -> problem(new RK4()).holding(0))
                 .withMessageContaining("states");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> problem(new RK4()).at(2, 1))

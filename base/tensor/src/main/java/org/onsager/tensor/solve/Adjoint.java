@@ -1,5 +1,6 @@
 package org.onsager.tensor.solve;
 
+import org.onsager.solve.adjoint.Checkpoints;
 import org.onsager.tensor.Tensor;
 
 /// A way to differentiate a loss of a solution by its initial state, its parameters and its times.
@@ -30,6 +31,11 @@ public sealed interface Adjoint permits Tape, Checkpointed, ReversibleExact, Bac
     /// Through the steps, holding some states and repeating steps from them.
     static Adjoint checkpointed(int states) {
         return new Checkpointed(states);
+    }
+
+    /// Through the steps, holding \(\max(16, 2\sqrt n)\) states of \(n\) steps: none is repeated more than twice.
+    static Adjoint checkpointed() {
+        return new Checkpointed(Checkpoints.AUTO);
     }
 
     /// Backwards along a reversible method.
