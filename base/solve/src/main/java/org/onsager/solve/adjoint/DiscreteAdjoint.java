@@ -13,6 +13,7 @@ import org.onsager.solve.StepController;
 import org.onsager.solve.Stepper;
 import org.onsager.solve.Tally;
 import org.onsager.solve.Term;
+import org.onsager.solve.controlled.ControlledTerm;
 import org.onsager.solve.symplectic.ReversibleStepper;
 
 /// The gradient of a loss of a solution on arrays by its initial state, parameters and times: discretise, then
@@ -271,8 +272,12 @@ public record DiscreteAdjoint(
 
         /// The derivative of \(\langle a, y\rangle\) along the flow.
         private double along(double t, double[] y, double[] a) {
-            if (!(how.term instanceof OdeTerm<double[]> ode)) return Double.NaN;
-            double[] rate = ode.rate(t, y, new double[n]);
+            double[] rate = switch (how.term) {
+                case OdeTerm<double[]> ode -> ode.rate(t, y, new double[n]);
+                case ControlledTerm controlled -> controlled.toOde().rate(t, y, new double[n]);
+                default -> new double[] {};
+            };
+            if (rate.length == 0) return Double.NaN;
             double sum = 0;
             for (int i = 0; i < n; i++) sum += a[i] * rate[i];
             return sum;

@@ -15,6 +15,8 @@ import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
 import org.onsager.solve.StepController;
 import org.onsager.solve.Tolerance;
+import org.onsager.solve.controlled.ControlPath;
+import org.onsager.solve.controlled.ControlledTerm;
 import org.onsager.solve.explicit.*;
 import org.onsager.solve.multistep.Bdf;
 import org.onsager.solve.stochastic.BrownianInterval;
@@ -331,6 +333,29 @@ class DiscreteAdjointTest {
             assertThat(g.byTimes()).containsExactly(new double[] {.7 * early, 1.4 * late}, within(1e-9));
             assertThat(g.byStart()).isCloseTo(-.7 * (early + 2 * late), within(1e-9));
             assertThat(g.byParameters()[0]).isCloseTo(.25 * early + 2 * late, within(1e-9));
+        }
+    }
+
+    @Test
+    void controlled_equation_is_differentiated_along_its_path() {
+        // dy = a y dx on a straight line of slope 3/2: y = exp(1.5 a t)
+        double a = .7;
+        var path = ControlPath.linear(new double[] {0, 1}, new double[][] {{0}, {1.5}});
+        var term = new ControlledTerm(path, 1, (t, y, matrix) -> matrix[0] = a * y[0]);
+        Pull pull = (t, y, increment, v, byState, byParameter) -> {
+            byState[0] += a * increment.value()[0] * v[0];
+            byParameter[0] += y[0] * increment.value()[0] * v[0];
+        };
+        double y1 = Math.exp(1.5 * a);
+        for (int states : new int[] {Checkpoints.ALL, 3, DiscreteAdjoint.UNDO}) {
+            var g = DiscreteAdjoint.of(term, 1, pull, new ReversibleHeun(), 0, 1)
+                    .fixedStep(1e-3)
+                    .holding(states)
+                    .gradient(new double[] {1}, END);
+            assertThat(g.loss()).isCloseTo(y1, within(1e-5));
+            assertThat(all(g)).containsExactly(new double[] {y1, 1.5 * y1}, within(1e-5));
+            assertThat(g.byTimes()[0]).isCloseTo(1.5 * a * y1, within(1e-5));
+            assertThat(g.byStart()).isCloseTo(-1.5 * a * y1, within(1e-5));
         }
     }
 

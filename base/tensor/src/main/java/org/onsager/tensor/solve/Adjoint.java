@@ -13,6 +13,9 @@ import org.onsager.tensor.Tensor;
 /// | [Backsolve] | the exact solution, up to errors | 1 state | those of the backward equation |
 /// | [Sensitivities] | the computed solution, up to errors | 1 state | 1 for each number differentiated by |
 ///
+/// All take ordinary, controlled ([DrivenTerm]) and stochastic ([TensorSde]) equations. [EventAdjoint] takes any
+/// of them through events, [HessianProduct] makes second derivatives, [Equilibrium] differentiates steady states.
+///
 /// Source: P. Kidger, *On Neural Differential Equations*, arXiv 2202.02435, ch. 5.
 public sealed interface Adjoint permits Tape, Checkpointed, ReversibleExact, Backsolve, Sensitivities {
 

@@ -3,25 +3,23 @@ package org.onsager.tensor.solve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.onsager.numerics.DivergedException;
 import org.onsager.solve.Event;
 import org.onsager.solve.OdeTerm;
 import org.onsager.tensor.Autograd;
 import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorScope;
-import org.onsager.tensor.Tensors;
 
-/// Gradients through events by any [Adjoint]: the solution is cut at its crossings, each piece is differentiated by
-/// the adjoint as a solution from one time to another, and the pieces are joined by the implicit function theorem.
+/// Gradients through events by any [Adjoint]: the solution is cut at its crossings, each piece is differentiated
+/// by the adjoint as a solution from one time to another, and the pieces are joined by the implicit function
+/// theorem.
 ///
-/// At a crossing \(t^*\) of \(g\) with the states \(y^-\) before and \(y^+ = R(t^*, y^-)\) after it let \(\alpha\) be
-/// the loss's derivative by \(y^+\) (the next piece's by its initial state and what the loss sees), \(\tau\) its
-/// derivative by \(t^*\) (the next piece's by its initial time, and the loss's), \(\beta\) what it sees of \(y^-\).
-/// With \(\beta' = \beta + \partial_y R^\top \alpha\), \(\tau' = \tau + \langle\alpha, \partial_t R\rangle +
-/// \langle\beta', f\rangle\) and \(\dot g = \partial_t g + \partial_y g\,f\) the piece before gets, at its fixed end,
-/// \(\beta' - \tau' \partial_y g / \dot g\), and the parameters \(\partial_\theta R^\top\alpha - \tau'
-/// \partial_\theta g/\dot g\).
+/// At a crossing \(t^*\) of \(g\) with the states \(y^-\) before and \(y^+ = R(t^*, y^-)\) after it let
+/// \(\alpha\) be the loss's derivative by \(y^+\) (the next piece's by its initial state and what the loss sees),
+/// \(\tau\) its derivative by \(t^*\) (the next piece's by its initial time, and the loss's), \(\beta\) what it
+/// sees of \(y^-\). With \(\beta' = \beta + \partial_y R^\top \alpha\), \(\tau' = \tau + \langle\alpha,
+/// \partial_t R\rangle + \langle\beta', f\rangle\) and \(\dot g = \partial_t g + \partial_y g\,f\) the piece
+/// before gets, at its fixed end, \(\beta' - \tau' \partial_y g / \dot g\), and the parameters \(\partial_\theta
+/// R^\top\alpha - \tau' \partial_\theta g/\dot g\).
 ///
 /// [TensorEvents] does the same within one recorded solution. Here memory is that of the adjoint for one piece.
 ///
@@ -97,37 +95,35 @@ public record EventAdjoint(Adjoint adjoint, List<Watched> events) {
         return new Run(this, flow, ode, y0.detach(), loss).found();
     }
 
-    private record Crossing(Watched event, double t, Tensor before, Tensor after) {}
-
     private static final class Run {
         private final EventAdjoint how;
         private final Flow flow;
-        private final OdeTerm<Tensor> ode;
         private final Tensor y0;
-        private final List<Crossing> crossings = new ArrayList<>();
-        private final List<Tensor> states = new ArrayList<>();
+        private final EventPieces pieces;
+        private final List<EventPieces.Crossing> crossings;
+        private final List<Tensor> states;
         private final double[] byTimes;
         private final double value;
         private final List<Tensor> byState;
         private final List<Tensor> byHit;
         private final List<Tensor> byParameter;
-        private int differentiated;
         private Gradient.Work work = new Gradient.Work(0, 0, 0, 0);
 
         Run(EventAdjoint how, Flow flow, OdeTerm<Tensor> ode, Tensor y0, Loss loss) {
             this.how = how;
             this.flow = flow;
-            this.ode = ode;
             this.y0 = y0;
             byTimes = new double[flow.times().length];
-            solve();
+            pieces = new EventPieces(how, flow, ode, y0);
+            crossings = pieces.crossings();
+            states = pieces.states();
             var leaves = new ArrayList<Tensor>();
-            for (var each : states) leaves.add(leaf(each));
+            for (var each : states) leaves.add(EventPieces.leaf(each));
             int n = leaves.size();
             for (var each : crossings) {
-                leaves.add(leaf(scalar(each.t())));
-                leaves.add(leaf(each.before()));
-                leaves.add(leaf(each.after()));
+                leaves.add(EventPieces.leaf(pieces.scalar(each.t())));
+                leaves.add(EventPieces.leaf(each.before()));
+                leaves.add(EventPieces.leaf(each.after()));
             }
             var hits = new ArrayList<TensorEvents.Hit>();
             for (int i = 0; i < crossings.size(); i++)
@@ -148,113 +144,16 @@ public record EventAdjoint(Adjoint adjoint, List<Watched> events) {
             byParameter = gradients.subList(seen, gradients.size());
         }
 
-        private static Tensor leaf(Tensor value) {
-            return value.detach().copy().requiresGrad();
-        }
-
-        private Tensor scalar(double t) {
-            return Tensors.scalar(t, y0.dtype()).to(y0.device());
-        }
-
-        /// Finds the crossings and what the loss sees, piece by piece.
-        private void solve() {
-            double from = flow.t0();
-            var start = y0;
-            while (true) {
-                var found = search(from, start);
-                if (found.isEmpty()) {
-                    states.addAll(sweep(from, start, flow.t1()).states());
-                    return;
-                }
-                if (crossings.size() >= flow.maxSteps())
-                    throw new DivergedException("more than %d events up to t = %s; they may accumulate there"
-                            .formatted(flow.maxSteps(), from));
-                var event = how.events().get(found.get().index());
-                var crossing = located(event, from, start, found.get().t());
-                crossings.add(crossing);
-                if (event.reset().isEmpty()) return;
-                from = crossing.t();
-                start = crossing.after();
-            }
-        }
-
-        /// The first event of a piece, on the method's dense output.
-        private Optional<Event.Occurrence<Tensor>> search(double from, Tensor start) {
-            double begin = from;
-            @SuppressWarnings({"unchecked", "rawtypes"})
-            Event<Tensor>[] watched =
-                    how.events().stream().map(each -> watch(each, begin)).toArray(Event[]::new);
-            var occurrences = piece(from, flow.t1())
-                    .problem(Unrecorded.of(ode), start)
-                    .events(watched)
-                    .run()
-                    .events();
-            return occurrences.stream().findFirst();
-        }
-
-        private Event<Tensor> watch(Watched event, double begin) {
-            boolean just = !crossings.isEmpty() && crossings.getLast().event() == event;
-            Event.Condition<Tensor> condition = (t, y) -> {
-                // just after an event its own zero is not found again
-                if (just && t == begin) return 0;
-                try (var _ = TensorScope.open()) {
-                    return Autograd.unrecorded(() -> event.condition().at(scalar(t), y.detach()))
-                            .item();
-                }
-            };
-            var watched = Event.of(condition).named(event.name()).terminal();
-            return switch (event.direction()) {
-                case UP -> watched.up();
-                case DOWN -> watched.down();
-                case BOTH -> watched;
-            };
-        }
-
-        /// The crossing near `t` of the steps that end there, by Newton's method: the dense output of a method may be
-        /// less accurate than its steps. Adds the piece's states to those seen.
-        private Crossing located(Watched event, double from, Tensor start, double t) {
-            double at = t, last = Double.POSITIVE_INFINITY;
-            while (true) {
-                var sweep = sweep(from, start, at);
-                var y = sweep.states().getLast();
-                double change = -value(event, at, y) / slope(event, at, y).speed();
-                boolean done = Math.abs(change) <= 4 * Math.ulp(at) || !(Math.abs(change) < 0.5 * last);
-                if (done) {
-                    states.addAll(sweep.states().subList(0, sweep.states().size() - 1));
-                    double when = at;
-                    var after = event.reset()
-                            .map(reset -> Autograd.unrecorded(() -> reset.at(scalar(when), y)
-                                    .detach()
-                                    .copy()))
-                            .orElse(y);
-                    return new Crossing(event, at, y, after);
-                }
-                at += change;
-                last = Math.abs(change);
-            }
-        }
-
-        private Sweep sweep(double from, Tensor start, double to) {
-            return Sweep.forward(piece(from, to), start, Sweep.checkpoints(1));
-        }
-
-        private double value(Watched event, double t, Tensor y) {
-            return Autograd.unrecorded(() -> event.condition().at(scalar(t), y)).item();
-        }
-
         Found found() {
             Optional<Gradient> next = Optional.empty();
             for (int piece = crossings.size(); piece >= 0; piece--) next = piece(piece, next);
-            if (differentiated < states.size())
-                throw new IllegalArgumentException(
-                        "times must not fall on a crossing, where there are two states; ask for the crossing's own");
             var first = next.orElseThrow();
-            var gradient = new Gradient(
-                    value, states, first.byInitial(), byParameter, first.byStart(), byTimes, work);
+            var gradient = new Gradient(value, states, first.byInitial(), byParameter, first.byStart(), byTimes, work);
             return new Found(
                     gradient,
                     crossings.stream()
-                            .map(c -> new TensorEvents.Hit(c.event().name(), scalar(c.t()), c.before(), c.after()))
+                            .map(c ->
+                                    new TensorEvents.Hit(c.event().name(), pieces.scalar(c.t()), c.before(), c.after()))
                             .toList());
         }
 
@@ -263,19 +162,19 @@ public record EventAdjoint(Adjoint adjoint, List<Watched> events) {
         /// @param next  of the piece after it; empty after the last
         private Optional<Gradient> piece(int piece, Optional<Gradient> next) {
             boolean last = piece == crossings.size();
-            if (last && piece > 0 && crossings.getLast().event().reset().isEmpty()) return next;
             // after a terminal event there is no piece
+            if (last && piece > 0 && crossings.getLast().event().reset().isEmpty()) return next;
             double from = piece == 0 ? flow.t0() : crossings.get(piece - 1).t();
             var start = piece == 0 ? y0 : crossings.get(piece - 1).after();
             double to = last ? flow.t1() : crossings.get(piece).t();
             var cotangents = new ArrayList<Tensor>();
-            int[] seen = within(from, to);
-            differentiated += seen.length;
+            int[] seen = pieces.within(from, to);
             for (int k : seen) cotangents.add(byState.get(k));
             if (!last) cotangents.add(through(piece, next));
-            var part = piece(from, to);
+            var part = pieces.piece(from, to);
             var gradient = how.adjoint().gradient(part, start, s -> Cotangents.pairing(cotangents, s));
-            for (int i = 0; i < byParameter.size(); i++) add(i, gradient.byParameters().get(i));
+            for (int i = 0; i < byParameter.size(); i++)
+                add(i, gradient.byParameters().get(i));
             for (int i = 0; i < seen.length; i++) byTimes[seen[i]] = gradient.byTimes()[i];
             var w = gradient.work();
             work = new Gradient.Work(
@@ -286,51 +185,11 @@ public record EventAdjoint(Adjoint adjoint, List<Watched> events) {
             return Optional.of(gradient);
         }
 
-        /// The flow from one time to another, seen there and at its own times between.
-        private Flow piece(double from, double to) {
-            double[] times = IntStream.concat(IntStream.of(within(from, to)), IntStream.of(-1))
-                    .mapToDouble(k -> k < 0 ? to : flow.times()[k])
-                    .distinct()
-                    .toArray();
-            return new Flow(
-                    flow.term(), flow.parameters(), flow.solver(), flow.controller(), from, times, flow.maxSteps());
-        }
-
-        /// The flow's times within a piece; its last only where the flow ends.
-        private int[] within(double from, double to) {
-            double sign = Math.signum(flow.t1() - flow.t0());
-            return IntStream.range(0, flow.times().length)
-                    .filter(k -> (flow.times()[k] - from) * sign > 0)
-                    .filter(k -> (to - flow.times()[k]) * sign > 0 || flow.times()[k] == to && to == flow.t1())
-                    .toArray();
-        }
-
-        /// The change of an event's condition along the solution.
-        private record Slope(double speed, Tensor rate, List<Tensor> by) {}
-
-        private Slope slope(Watched event, double at, Tensor before) {
-            var t = scalar(at).requiresGrad();
-            var y = leaf(before);
-            var inputs = new ArrayList<Tensor>();
-            inputs.add(t);
-            inputs.add(y);
-            inputs.addAll(flow.parameters());
-            var rate = Autograd.unrecorded(() -> ode.rate(at, before, before).detach());
-            var g = event.condition().at(t, y);
-            var by = g.isTracked() ? Autograd.gradients(g.sum(), inputs) : Cotangents.zeros(inputs);
-            double speed = by.get(0).item() + by.get(1).mul(rate).sum().item();
-            if (speed == 0 || !Double.isFinite(speed))
-                throw new IllegalArgumentException(
-                        "event '%s' at t = %s has no derivative: its condition changes at the rate %s along the solution"
-                                .formatted(event.name(), at, speed));
-            return new Slope(speed, rate, by);
-        }
-
         /// The derivative of the loss by the state before a crossing, at its fixed time.
         private Tensor through(int number, Optional<Gradient> next) {
             var crossing = crossings.get(number);
-            var t = scalar(crossing.t()).requiresGrad();
-            var y = leaf(crossing.before());
+            var t = pieces.scalar(crossing.t()).requiresGrad();
+            var y = EventPieces.leaf(crossing.before());
             var inputs = new ArrayList<Tensor>();
             inputs.add(t);
             inputs.add(y);
@@ -353,10 +212,11 @@ public record EventAdjoint(Adjoint adjoint, List<Watched> events) {
                     for (int i = 0; i < byParameter.size(); i++) add(i, by.get(i + 2));
                 }
             }
-            var slope = slope(crossing.event(), crossing.t(), crossing.before());
+            var slope = pieces.slope(crossing.event(), crossing.t(), crossing.before());
             tau += beta.mul(slope.rate()).sum().item();
             double by = -tau / slope.speed();
-            for (int i = 0; i < byParameter.size(); i++) add(i, slope.by().get(i + 2).mul(by));
+            for (int i = 0; i < byParameter.size(); i++)
+                add(i, slope.by().get(i + 2).mul(by));
             return beta.addScaled(slope.by().get(1), by);
         }
 

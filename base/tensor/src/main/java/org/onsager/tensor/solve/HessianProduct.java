@@ -20,9 +20,9 @@ import org.onsager.tensor.TensorScope;
 /// \[ (\dot\lambda, \dot g) = \nabla^2 S\,(\dot y, \dot\theta) + \Phi'^\top \dot\lambda_1, \]
 ///
 /// the second line from \(\nabla\bigl(\langle\nabla S, (\dot y, \dot\theta)\rangle + \langle\dot\lambda_1,
-/// \Phi\rangle\bigr)\). Step sizes count as constants, so that the product is that of the computed loss to rounding
-/// and the Hessian is symmetric. One step is recorded at a time; states and tangents on the way back come from
-/// [Checkpoints]. The cost is some six gradients by [Checkpointed].
+/// \Phi\rangle\bigr)\). Step sizes count as constants, so that the product is that of the computed loss to
+/// rounding and the Hessian is symmetric. One step is recorded at a time; states and tangents on the way back
+/// come from [Checkpoints]. The cost is some six gradients by [Checkpointed].
 ///
 /// Sources: A. Griewank and A. Walther, *Evaluating Derivatives* (2008), 5; P. Kidger, *On Neural Differential
 /// Equations*, arXiv 2202.02435, ch. 5.
@@ -67,7 +67,8 @@ public record HessianProduct(int states) {
                     .formatted(flow.parameters().size(), toParameters.size()));
         requireShape("toInitial", toInitial, y0);
         for (int i = 0; i < toParameters.size(); i++)
-            requireShape("toParameters " + i, toParameters.get(i), flow.parameters().get(i));
+            requireShape(
+                    "toParameters " + i, toParameters.get(i), flow.parameters().get(i));
         return new Run(this, flow, y0.detach(), loss, toInitial.detach(), toParameters).product();
     }
 
@@ -146,8 +147,9 @@ public record HessianProduct(int states) {
                     if (each == i + 1) tangents.add(now.get(now.size() / 2).copy());
             }
             if (!now.getFirst().equalTo(sweep.states().getLast()).allTrue())
-                throw new IllegalArgumentException("solver %s does not repeat a step from the state before it; use an explicit, stochastic or reversible method"
-                        .formatted(flow.solver().name()));
+                throw new IllegalArgumentException(
+                        "solver %s does not repeat a step from the state before it; use an explicit, stochastic or reversible method"
+                                .formatted(flow.solver().name()));
             return tangents;
         }
 
@@ -168,8 +170,7 @@ public record HessianProduct(int states) {
                 result.add(each.detach());
                 u.add(TensorSpace.REAL.zero(each).requiresGrad());
             }
-            var inner = along(
-                    Autograd.differentiable(Cotangents.pairing(u, after), inputs(leaves)), both);
+            var inner = along(Autograd.differentiable(Cotangents.pairing(u, after), inputs(leaves)), both);
             if (inner.isTracked()) result.addAll(Autograd.gradients(inner, u));
             else result.addAll(Cotangents.zeros(after));
             return result;
@@ -214,8 +215,8 @@ public record HessianProduct(int states) {
                 var after = map.of(leaves);
                 var inputs = inputs(leaves);
                 var gradient = Autograd.differentiable(Cotangents.pairing(lambda, after), inputs);
-                var second = Autograd.gradients(
-                        along(gradient, before).add(Cotangents.pairing(lambdaDot, after)), inputs);
+                var second =
+                        Autograd.gradients(along(gradient, before).add(Cotangents.pairing(lambdaDot, after)), inputs);
                 for (int i = 0; i < leaves.size(); i++) {
                     lambda.get(i).assign(gradient.get(i).detach());
                     lambdaDot.get(i).assign(second.get(i));
@@ -228,15 +229,18 @@ public record HessianProduct(int states) {
             for (int k = 0; k < sweep.index().length; k++) {
                 if (sweep.index()[k] != steps) continue;
                 try (var _ = TensorScope.open()) {
-                    lambda.getFirst().assign(lambda.getFirst().add(seen.byState().get(k)));
-                    lambdaDot.getFirst().assign(lambdaDot.getFirst().add(seen.alongState().get(k)));
+                    lambda.getFirst()
+                            .assign(lambda.getFirst().add(seen.byState().get(k)));
+                    lambdaDot
+                            .getFirst()
+                            .assign(lambdaDot.getFirst().add(seen.alongState().get(k)));
                 }
             }
         }
     }
 
-    /// The loss with its gradient and its Hessian's product by what it sees; the parts of the parameters grow on the
-    /// way back.
+    /// The loss with its gradient and its Hessian's product by what it sees; the parts of the parameters grow on
+    /// the way back.
     private record Second(
             double loss,
             List<Tensor> byState,

@@ -56,9 +56,7 @@ class EventAdjointTest {
         adjoints.put("restored", back);
         adjoints.put("solved", back.with(Backsolve.States.SOLVED));
         adjoints.put("interpolated", back.with(Backsolve.States.INTERPOLATED));
-        adjoints.put(
-                "quadrature",
-                back.with(Backsolve.States.INTERPOLATED).with(Backsolve.Parameters.QUADRATURE));
+        adjoints.put("quadrature", back.with(Backsolve.States.INTERPOLATED).with(Backsolve.Parameters.QUADRATURE));
         adjoints.put("forward", Adjoint.forward());
         adjoints.put("reversible", Adjoint.reversible());
         return adjoints;
@@ -76,14 +74,12 @@ class EventAdjointTest {
         adjoints().forEach((name, adjoint) -> {
             var gravity = numbers(G).requiresGrad();
             var restitution = numbers(E).requiresGrad();
-            var ground = EventAdjoint.of(adjoint)
-                    .terminal("ground", Event.Direction.DOWN, (t, y) -> y.select(0, 0));
+            var ground = EventAdjoint.of(adjoint).terminal("ground", Event.Direction.DOWN, (t, y) -> y.select(0, 0));
             var flow = suited(name, gravity, restitution, 5);
-            var time = ground.gradient(flow, numbers(H, 0), (s, hits) -> hits.getFirst().time());
+            var time = ground.gradient(
+                    flow, numbers(H, 0), (s, hits) -> hits.getFirst().time());
             assertThat(time.gradient().loss()).as(name).isCloseTo(1.5811388300841898, within(1e-9));
-            assertThat(time.gradient().byInitial().toDoubles()[0])
-                    .as(name)
-                    .isCloseTo(.07905694150420949, within(1e-8));
+            assertThat(time.gradient().byInitial().toDoubles()[0]).as(name).isCloseTo(.07905694150420949, within(1e-8));
             assertThat(time.gradient().byParameters().getFirst().item())
                     .as(name)
                     .isCloseTo(-1.5811388300841898 / 16, within(1e-8));
@@ -132,7 +128,10 @@ class EventAdjointTest {
             var flow = suited(name, gravity, restitution, 3).at(1, 2.5, 3);
             var found = bouncing.gradient(flow, numbers(H, 0), (s, hits) -> {
                 assertThat(s).hasSize(3);
-                return s.get(0).select(0, 0).add(s.get(1).select(0, 0).mul(2)).add(s.get(2).select(0, 1).mul(3));
+                return s.get(0)
+                        .select(0, 0)
+                        .add(s.get(1).select(0, 0).mul(2))
+                        .add(s.get(2).select(0, 1).mul(3));
             });
             double[][] early = bounced(2.5), late = bounced(3);
             double[] expected = new double[3];
@@ -152,7 +151,8 @@ class EventAdjointTest {
 
     @Test
     void condition_and_reset_may_move_in_time_and_hold_parameters() {
-        // y' = -y meets s t at t*, then jumps to y + r t*: y(T) = (s + r) t* exp(t* - T), still above the line at T
+        // y' = -y meets s t at t*, then jumps to y + r t*: y(T) = (s + r) t* exp(t* - T), still above the line at
+        // T
         double s = .5, r = 3, end = 1.5;
         double at = .85260550201372549134647241469532; // exp(-t) = t / 2
         for (int i = 0; i < 5; i++) at -= (Math.exp(-at) - s * at) / (-Math.exp(-at) - s);
@@ -177,12 +177,15 @@ class EventAdjointTest {
         var gravity = numbers(G).requiresGrad();
         var restitution = numbers(E).requiresGrad();
         TensorEvents.Condition floor = (t, y) -> y.select(0, 0);
-        TensorEvents.Reset back =
-                (t, y) -> Tensors.cat(0, y.slice(0, 0, 1), y.slice(0, 1, 2).mul(restitution).neg());
+        TensorEvents.Reset back = (t, y) -> Tensors.cat(
+                0, y.slice(0, 0, 1), y.slice(0, 1, 2).mul(restitution).neg());
         var flow = fall(new Tsit5(), gravity, restitution, 6);
         var pieces = EventAdjoint.of(Adjoint.tape())
                 .reset("bounce", Event.Direction.DOWN, floor, back)
-                .gradient(flow, numbers(H, 0), (s, hits) -> s.getLast().select(0, 0).add(hits.get(1).time()));
+                .gradient(
+                        flow,
+                        numbers(H, 0),
+                        (s, hits) -> s.getLast().select(0, 0).add(hits.get(1).time()));
         var y0 = numbers(H, 0).requiresGrad();
         var events = new TensorEvents((org.onsager.solve.OdeTerm<Tensor>) flow.term());
         var y1 = org.onsager.solve.Solve.of(flow.term())
@@ -195,9 +198,11 @@ class EventAdjointTest {
                 .y1();
         var one = org.onsager.tensor.Autograd.gradients(
                 y1.select(0, 0).add(events.hits().get(1).time()).sum(), List.of(y0, gravity, restitution));
-        assertThat(pieces.gradient().byInitial().toDoubles()).containsExactly(one.get(0).toDoubles(), within(1e-8));
+        assertThat(pieces.gradient().byInitial().toDoubles())
+                .containsExactly(one.get(0).toDoubles(), within(1e-8));
         for (int i = 0; i < 2; i++)
-            assertThat(pieces.gradient().byParameters().get(i).item()).isCloseTo(one.get(i + 1).item(), within(1e-8));
+            assertThat(pieces.gradient().byParameters().get(i).item())
+                    .isCloseTo(one.get(i + 1).item(), within(1e-8));
     }
 
     @Test
@@ -216,9 +221,13 @@ class EventAdjointTest {
                 .withMessageContaining("ordinary equation");
         var flow = Flow.of((t, y) -> y.mul(0).add(1), List.of(p), new Tsit5(), 0, 3);
         var flat = EventAdjoint.of(Adjoint.tape())
-                .terminal("flat", Event.Direction.BOTH, (t, y) -> y.detach().sub(1).pow(3).sum().sub(1e-18));
+                .terminal(
+                        "flat",
+                        Event.Direction.BOTH,
+                        (t, y) -> y.detach().sub(1).pow(3).sum().sub(1e-18));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> flat.gradient(flow, numbers(0), (s, h) -> h.getFirst().time()))
+                .isThrownBy(() ->
+                        flat.gradient(flow, numbers(0), (s, h) -> h.getFirst().time()))
                 .withMessageContaining("flat");
     }
 }
