@@ -37,6 +37,7 @@ public final class Integrator<Y> {
 
     private double t;
     private double previous;
+    private double ended;
     private double h;
     private double anchor;
     private long stepsSinceAnchor;
@@ -50,6 +51,7 @@ public final class Integrator<Y> {
         t1 = problem.t1();
         t = t0;
         previous = t0;
+        ended = t0;
         anchor = t0;
         direction = Math.signum(t1 - t0);
         maxSteps = problem.maxSteps();
@@ -90,6 +92,7 @@ public final class Integrator<Y> {
     private void keep(Ledger ledger) {
         t = ledger.number(t);
         previous = ledger.number(previous);
+        ended = ledger.number(ended);
         h = ledger.number(h);
         anchor = ledger.number(anchor);
         stepsSinceAnchor = ledger.whole(stepsSinceAnchor);
@@ -150,6 +153,7 @@ public final class Integrator<Y> {
         boolean candidate = tNext == jumps.next() && !watch.truncated();
         if (candidate) more = watch.jump(tNext, jumps, tally);
         double end = watch.end();
+        ended = end;
         boolean kept = recorder.record(previous, end, stepper, watch, tally.accepted);
         if (controller.adaptive()) plan(taken, error, clipped, retried);
         else watchGrowth(error);
@@ -293,6 +297,22 @@ public final class Integrator<Y> {
     /// The state reached; the integrator's own.
     public Y state() {
         return stepper.state();
+    }
+
+    /// Start of the last accepted step.
+    public double lastFrom() {
+        return previous;
+    }
+
+    /// End of the last accepted step; [#time()] but at a jump of the right-hand side, where the run goes on from
+    /// the next double.
+    public double lastTo() {
+        return ended;
+    }
+
+    /// The method at work, to look at what it carries beside the state.
+    public Stepper<Y> stepper() {
+        return stepper;
     }
 
     /// Further times at which the right-hand side jumps, known only now; those up to the time reached do not

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /// The times that steps may not cross: the end of the span, requested stops, and jumps of the right-hand side.
 ///
 /// A jump at \(\tau\) is split in two: a step ends on the last double before \(\tau\), and the run goes on from
-/// \(\tau\), so that the right-hand side is never evaluated on both sides of the jump within one step.
+/// \(\tau\), so that the right-hand side is never evaluated on both sides of the jump within one step. Backwards
+/// a step ends on \(\tau\) and the run goes on from the last double before it.
 final class Stops {
     private double[] times;
     private double[] jumps;
@@ -42,7 +43,7 @@ final class Stops {
         return false;
     }
 
-    /// The jump just beyond `t`.
+    /// The first time of the other side.
     double past(double t) {
         return direction > 0 ? Math.nextUp(t) : Math.nextDown(t);
     }
@@ -52,8 +53,10 @@ final class Stops {
         next(t);
     }
 
+    /// The last time of the side that a step comes from: at its jump a right-hand side has the later side's
+    /// value, in either direction.
     private double before(double jump) {
-        return direction > 0 ? Math.nextDown(jump) : Math.nextUp(jump);
+        return direction > 0 ? Math.nextDown(jump) : jump;
     }
 
     private double[] inside(double[] candidates, double from) {

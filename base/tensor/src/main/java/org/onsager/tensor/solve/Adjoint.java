@@ -1,5 +1,6 @@
 package org.onsager.tensor.solve;
 
+import org.onsager.solve.adjoint.Checkpoints;
 import org.onsager.tensor.Tensor;
 
 /// A way to differentiate a loss of a solution by its initial state, its parameters and its times.
@@ -11,6 +12,9 @@ import org.onsager.tensor.Tensor;
 /// | [ReversibleExact] | the computed solution | 1 state, 1 record | 1 to 2 more |
 /// | [Backsolve] | the exact solution, up to errors | 1 state | those of the backward equation |
 /// | [Sensitivities] | the computed solution, up to errors | 1 state | 1 for each number differentiated by |
+///
+/// All take ordinary, controlled ([DrivenTerm]) and stochastic ([TensorSde]) equations. [EventAdjoint] takes any
+/// of them through events, [HessianProduct] makes second derivatives, [Equilibrium] differentiates steady states.
 ///
 /// Source: P. Kidger, *On Neural Differential Equations*, arXiv 2202.02435, ch. 5.
 public sealed interface Adjoint permits Tape, Checkpointed, ReversibleExact, Backsolve, Sensitivities {
@@ -30,6 +34,11 @@ public sealed interface Adjoint permits Tape, Checkpointed, ReversibleExact, Bac
     /// Through the steps, holding some states and repeating steps from them.
     static Adjoint checkpointed(int states) {
         return new Checkpointed(states);
+    }
+
+    /// Through the steps, holding \(\max(16, 2\sqrt n)\) states of \(n\) steps: none is repeated more than twice.
+    static Adjoint checkpointed() {
+        return new Checkpointed(Checkpoints.AUTO);
     }
 
     /// Backwards along a reversible method.

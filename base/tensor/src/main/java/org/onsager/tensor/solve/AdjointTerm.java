@@ -2,10 +2,9 @@ package org.onsager.tensor.solve;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.onsager.solve.Increment;
+import java.util.function.UnaryOperator;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Solution;
-import org.onsager.solve.StateSpace;
 import org.onsager.solve.Term;
 import org.onsager.tensor.Autograd;
 import org.onsager.tensor.Tensor;
@@ -63,18 +62,12 @@ final class AdjointTerm {
     }
 
     Term<Tensor> term() {
-        if (flow.term() instanceof OdeTerm<Tensor> ode)
-            return OdeTerm.of(TensorSpace.REAL, (t, z) -> rate(t, z, y -> ode.rate(t, y, y)));
-        return new Driven();
+        return Lifted.of(flow.term(), this::rate);
     }
 
-    private interface Field {
-        Tensor at(Tensor y);
-    }
-
-    private Tensor rate(double t, Tensor z, Field field) {
+    private Tensor rate(double t, Tensor z, UnaryOperator<Tensor> field) {
         var y = state(t, z).detach().copy().requiresGrad();
-        var f = field.at(y);
+        var f = field.apply(y);
         boolean solved = z.count() > (dense.isEmpty() ? 2 * n : n);
         var inputs = new ArrayList<Tensor>();
         inputs.add(y);
@@ -91,32 +84,5 @@ final class AdjointTerm {
         var y = state(t, z).detach();
         var f = ode.rate(t, y, y);
         return Autograd.gradients(f.mul(adjoint(z).detach()).sum(), flow.parameters());
-    }
-
-    private final class Driven implements Term<Tensor> {
-        @Override
-        public StateSpace<Tensor> space() {
-            return TensorSpace.REAL;
-        }
-
-        @Override
-        public Tensor apply(double t, Tensor z, Increment increment, Tensor into) {
-            return AdjointTerm.this.rate(t, z, y -> flow.term().apply(t, y, increment, y));
-        }
-
-        @Override
-        public int channels() {
-            return flow.term().channels();
-        }
-
-        @Override
-        public void increment(double t0, double t1, Increment into) {
-            flow.term().increment(t0, t1, into);
-        }
-
-        @Override
-        public double[] jumps() {
-            return flow.term().jumps();
-        }
     }
 }

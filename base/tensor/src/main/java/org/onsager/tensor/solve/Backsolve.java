@@ -11,6 +11,9 @@ import org.onsager.solve.Solution;
 import org.onsager.solve.Solve;
 import org.onsager.solve.StepController;
 import org.onsager.solve.Term;
+import org.onsager.solve.stochastic.Interpretation;
+import org.onsager.solve.stochastic.Noise;
+import org.onsager.solve.stochastic.SdeTerm;
 import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorScope;
 import org.onsager.tensor.Tensors;
@@ -100,6 +103,11 @@ public record Backsolve(States states, Parameters parameters, boolean seminorm) 
             if (dense && !(flow.term() instanceof OdeTerm<Tensor>))
                 throw new IllegalArgumentException(
                         "states = INTERPOLATED needs an ordinary equation; use SOLVED or RESTORED");
+            if (flow.term() instanceof SdeTerm<Tensor> sde
+                    && sde.interpretation() == Interpretation.ITO
+                    && sde.noise() != Noise.ADDITIVE)
+                throw new IllegalArgumentException(
+                        "the adjoint equation runs backwards in time and needs the Stratonovich form, but the equation is meant as ITO; convert it with toStratonovich() or use Adjoint.checkpointed(n)");
             var forward = forward(dense);
             var cotangents = Cotangents.of(flow, loss, forward.states());
             var adjoint = new AdjointTerm(flow, y0, forward.solution());
@@ -130,7 +138,7 @@ public record Backsolve(States states, Parameters parameters, boolean seminorm) 
 
         private Forward forward(boolean dense) {
             if (!dense) {
-                var sweep = Sweep.forward(flow, y0, new Shelf(1));
+                var sweep = Sweep.forward(flow, y0, Sweep.checkpoints(1));
                 return new Forward(sweep.states(), List.of(), sweep.steps());
             }
             var solution = org.onsager.tensor.Autograd.unrecorded(() ->

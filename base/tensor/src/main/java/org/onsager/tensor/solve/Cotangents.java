@@ -32,10 +32,17 @@ record Cotangents(double loss, List<Tensor> byState, List<Tensor> byParameter) {
         return by;
     }
 
-    /// The derivative of \(\langle a, y \rangle\) along the flow; NaN for an equation that is not driven by time.
+    /// The derivative of \(\langle a, y \rangle\) along the flow; NaN for a stochastic equation.
     static double along(Flow flow, double t, Tensor y, Tensor a) {
-        if (!(flow.term() instanceof OdeTerm<Tensor> ode)) return Double.NaN;
-        return Autograd.unrecorded(() -> ode.rate(t, y.detach(), y).mul(a).sum().item());
+        return switch (flow.term()) {
+            case OdeTerm<Tensor> ode ->
+                Autograd.unrecorded(
+                        () -> ode.rate(t, y.detach(), y).mul(a).sum().item());
+            case DrivenTerm driven ->
+                Autograd.unrecorded(
+                        () -> driven.rate(t, y.detach()).mul(a).sum().item());
+            default -> Double.NaN;
+        };
     }
 
     /// The scalar \(\sum_i \langle a_i, y_i\rangle\), whose gradient is a vector-Jacobian product.

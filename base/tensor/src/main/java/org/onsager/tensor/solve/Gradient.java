@@ -7,13 +7,14 @@ import org.onsager.tensor.Tensor;
 ///
 /// The derivatives by times are those of the continuous problem, \(\partial L/\partial t_i = \langle
 /// \partial L/\partial y(t_i), f(t_i, y(t_i))\rangle\) and \(\partial L/\partial t_0 = -\langle dL/dy(t_0),
-/// f(t_0, y_0)\rangle\): step sizes count as constants.
+/// f(t_0, y_0)\rangle\), with \(f\) the rate: step sizes count as constants. For a controlled equation the rate
+/// is that along the path, \(f + g\,\dot x\); a stochastic one has none.
 ///
 /// @param loss  the value of the loss
 /// @param states  the states at the flow's times
 /// @param byInitial  \(dL/dy_0\)
 /// @param byParameters  \(dL/d\theta\), one a parameter
-/// @param byStart  \(dL/dt_0\); NaN for an equation that is not driven by time
+/// @param byStart  \(dL/dt_0\); NaN for a stochastic equation
 /// @param byTimes  \(dL/dt_i\), one a time; NaN likewise
 /// @param work  what it took
 public record Gradient(

@@ -17,7 +17,7 @@ public record ReversibleExact() implements Adjoint {
 
     @Override
     public Gradient gradient(Flow flow, Tensor y0, Flow.Loss loss) {
-        var sweep = Sweep.forward(flow, y0, new Shelf(1));
+        var sweep = Sweep.forward(flow, y0, Sweep.checkpoints(1));
         if (!(PullBack.start(flow, Unrecorded.of(flow.term()), y0.detach()) instanceof ReversibleStepper<Tensor> undo))
             throw new IllegalArgumentException(
                     "solver %s is not reversible; use ReversibleHeun, AsynchronousLeapfrog or CoupledReversible"

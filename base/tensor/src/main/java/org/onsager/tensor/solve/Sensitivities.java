@@ -2,13 +2,14 @@ package org.onsager.tensor.solve;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.onsager.solve.OdeTerm;
+import java.util.function.UnaryOperator;
 import org.onsager.tensor.Autograd;
 import org.onsager.tensor.Tensor;
 import org.onsager.tensor.Tensors;
 
 /// Forward sensitivities: the variational equations \(S' = \partial_y f\,S + \partial_\theta f\) solved along
-/// with the state, for the initial state (\(S(t_0) = I\)) and every number of the parameters (\(S(t_0) = 0\)).
+/// with the state, for the initial state (\(S(t_0) = I\)) and every number of the parameters (\(S(t_0) = 0\)); of
+/// a controlled or stochastic equation those driven by the same path.
 ///
 /// The cost is that of the state's equation times one plus the numbers differentiated by, so it suits few; the
 /// sensitivities are under the same error control as the state. Products with the Jacobian come from
@@ -21,22 +22,20 @@ public record Sensitivities() implements Adjoint {
 
     @Override
     public Gradient gradient(Flow flow, Tensor y0, Flow.Loss loss) {
-        if (!(flow.term() instanceof OdeTerm<Tensor> ode))
-            throw new IllegalArgumentException("forward sensitivities need an ordinary equation; use Adjoint.tape()");
-        var variational = new Variational(flow, ode, y0.detach());
+        var variational = new Variational(flow, y0.detach());
         if (variational.directions() > MOST)
             throw new IllegalArgumentException(
                     "forward sensitivities are for at most %d numbers, not %d; use Adjoint.checkpointed(n)"
                             .formatted(MOST, variational.directions()));
         var lifted = new Flow(
-                OdeTerm.of(TensorSpace.REAL, variational::rate),
+                Lifted.of(flow.term(), variational::rate),
                 List.of(),
                 flow.solver(),
                 flow.controller(),
                 flow.t0(),
                 flow.times(),
                 flow.maxSteps());
-        var sweep = SweepWithin.run(lifted, variational.start());
+        var sweep = Sweep.recordingWithin(lifted, variational.start());
         var states = new ArrayList<Tensor>();
         for (var each : sweep.states()) states.add(variational.state(each));
         var cotangents = Cotangents.of(flow, loss, states);
@@ -69,35 +68,15 @@ public record Sensitivities() implements Adjoint {
         return Tensors.zeros(like.dtype(), shape).to(like.device());
     }
 
-    /// The forward sweep of an equation that records what it differentiates itself.
-    private record SweepWithin(List<Tensor> states, long steps) {
-        static SweepWithin run(Flow flow, Tensor start) {
-            var run =
-                    flow.problem(Unrecorded.recordingWithin(flow.term()), start).start();
-            var states = new ArrayList<Tensor>();
-            boolean more = true;
-            while (more) {
-                more = run.step();
-                if (states.size() < flow.times().length && run.time() == flow.times()[states.size()])
-                    states.add(run.state().copy());
-            }
-            var solution = run.solution();
-            if (!solution.status().successful()) throw new org.onsager.numerics.DivergedException(solution.message());
-            return new SweepWithin(states, solution.statistics().accepted());
-        }
-    }
-
     /// The state and its sensitivities, one row a direction, in one vector.
     private static final class Variational {
         private final Flow flow;
-        private final OdeTerm<Tensor> ode;
         private final Tensor y0;
         private final long n;
         private final long directions;
 
-        Variational(Flow flow, OdeTerm<Tensor> ode, Tensor y0) {
+        Variational(Flow flow, Tensor y0) {
             this.flow = flow;
-            this.ode = ode;
             this.y0 = y0;
             n = y0.count();
             directions = n + flow.parameters().stream().mapToLong(Tensor::count).sum();
@@ -120,9 +99,9 @@ public record Sensitivities() implements Adjoint {
             return z.slice(0, n, z.count()).reshape(directions, n);
         }
 
-        Tensor rate(double t, Tensor z) {
+        Tensor rate(double t, Tensor z, UnaryOperator<Tensor> field) {
             var y = state(z).detach().copy().requiresGrad();
-            var f = ode.rate(t, y, y);
+            var f = field.apply(y);
             if (!f.isTracked()) return Backsolve.flat(List.of(f, zeros(y0, directions * n)));
             var u = zeros(y0, y0.shape()).requiresGrad();
             var inputs = new ArrayList<Tensor>();

@@ -7,6 +7,10 @@ import org.onsager.solve.StateSpace;
 import org.onsager.solve.Term;
 import org.onsager.solve.Tolerance;
 import org.onsager.solve.Weights;
+import org.onsager.solve.stochastic.Brownian;
+import org.onsager.solve.stochastic.Interpretation;
+import org.onsager.solve.stochastic.Noise;
+import org.onsager.solve.stochastic.SdeTerm;
 import org.onsager.tensor.Autograd;
 import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorScope;
@@ -17,17 +21,27 @@ final class Unrecorded {
 
     /// Whose computations are not recorded for differentiation.
     static Term<Tensor> of(Term<Tensor> term) {
-        return term instanceof OdeTerm<Tensor> ode ? new InTime(ode, false) : new Driven(term, false);
+        return of(term, false);
     }
 
     /// Which records what it differentiates itself, and returns constants.
     static Term<Tensor> recordingWithin(Term<Tensor> term) {
-        return term instanceof OdeTerm<Tensor> ode ? new InTime(ode, true) : new Driven(term, true);
+        return of(term, true);
+    }
+
+    private static Term<Tensor> of(Term<Tensor> term, boolean recording) {
+        return switch (term) {
+            case OdeTerm<Tensor> ode -> new InTime(ode, recording);
+            // a converted drift differentiates the noise
+            case TensorSde sde -> new Stochastic(sde, recording || sde.shift() != 0);
+            case SdeTerm<Tensor> sde -> new Stochastic(sde, recording);
+            default -> new Driven(term, recording);
+        };
     }
 
     private static Tensor evaluate(boolean recording, Tensor into, Supplier<Tensor> rate) {
         try (var _ = TensorScope.open()) {
-            into.assign(recording ? rate.get() : Autograd.unrecorded(rate));
+            into.assign(recording ? rate.get().detach() : Autograd.unrecorded(rate));
             return into;
         }
     }
@@ -41,6 +55,53 @@ final class Unrecorded {
         @Override
         public Tensor rate(double t, Tensor y, Tensor into) {
             return evaluate(recording, into, () -> term.rate(t, y, into));
+        }
+
+        @Override
+        public double[] jumps() {
+            return term.jumps();
+        }
+    }
+
+    private record Stochastic(SdeTerm<Tensor> term, boolean recording) implements SdeTerm<Tensor> {
+        @Override
+        public StateSpace<Tensor> space() {
+            return InPlace.SPACE;
+        }
+
+        @Override
+        public Interpretation interpretation() {
+            return term.interpretation();
+        }
+
+        @Override
+        public Noise noise() {
+            return term.noise();
+        }
+
+        @Override
+        public Brownian path() {
+            return term.path();
+        }
+
+        @Override
+        public Tensor drift(double t, Tensor y, Tensor into) {
+            return evaluate(recording, into, () -> term.drift(t, y, into));
+        }
+
+        @Override
+        public Tensor diffusion(double t, Tensor y, double[] w, Tensor into) {
+            return evaluate(recording, into, () -> term.diffusion(t, y, w, into));
+        }
+
+        @Override
+        public Tensor derivative(double t, Tensor y, Tensor v, double[] w, Tensor into, Tensor scratch) {
+            return evaluate(true, into, () -> term.derivative(t, y, v, w, into, scratch));
+        }
+
+        @Override
+        public Tensor apply(double t, Tensor y, Increment increment, Tensor into) {
+            return evaluate(recording, into, () -> term.apply(t, y, increment, into));
         }
 
         @Override

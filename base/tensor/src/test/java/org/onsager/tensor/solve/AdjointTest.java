@@ -11,8 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.onsager.numerics.RandomStream;
+import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Pid;
 import org.onsager.solve.Solver;
+import org.onsager.solve.StateSpace;
 import org.onsager.solve.controlled.ControlPath;
 import org.onsager.solve.explicit.Bosh3;
 import org.onsager.solve.explicit.Euler;
@@ -224,15 +226,89 @@ class AdjointTest {
 
     @Test
     void derivatives_by_times_are_those_of_exponential_growth() {
-        var flow = growth(.7).with(new Tsit5()).with(Pid.tol(1e-10, 1e-12));
-        double y1 = Math.exp(.7);
+        var back = new Backsolve(Backsolve.States.RESTORED, Backsolve.Parameters.SOLVED, false);
+        var interpolated = back.with(Backsolve.States.INTERPOLATED);
+        double early = Math.exp(.7 * .25), late = Math.exp(.7);
+        for (Adjoint adjoint : List.of(
+                Adjoint.tape(),
+                Adjoint.checkpointed(2),
+                Adjoint.checkpointed(),
+                Adjoint.reversible(),
+                back,
+                back.with(Backsolve.States.SOLVED),
+                interpolated,
+                interpolated.withSeminorm(),
+                interpolated.with(Backsolve.Parameters.QUADRATURE),
+                Adjoint.forward())) {
+            boolean reversible = adjoint instanceof ReversibleExact;
+            var flow = growth(.7)
+                    .with(reversible ? new CoupledReversible(new RK4()) : new Tsit5())
+                    .with(Pid.tol(1e-10, 1e-12))
+                    .at(.25, 1);
+            if (reversible) flow = flow.fixedStep(.01);
+            var g = adjoint.gradient(
+                    flow, number(1), s -> s.get(0).sum().add(s.get(1).sum().mul(2)));
+            assertThat(g.loss()).as(adjoint.toString()).isCloseTo(early + 2 * late, within(1e-8));
+            assertThat(g.byTimes())
+                    .as(adjoint.toString())
+                    .containsExactly(new double[] {.7 * early, 1.4 * late}, within(1e-8));
+            assertThat(g.byStart()).as(adjoint.toString()).isCloseTo(-.7 * (early + 2 * late), within(1e-8));
+            assertThat(g.byParameters().getFirst().item())
+                    .as(adjoint.toString())
+                    .isCloseTo(.25 * early + 2 * late, within(1e-8));
+        }
+    }
+
+    @Test
+    void controlled_equation_has_derivatives_by_times_along_its_path() {
+        // dy = y dx along straight lines of slopes 1/2, 3/2 and 5/2: y = exp(x(1.2) - x(0.6))
+        double[] t = {0, .5, 1, 1.5};
+        double[][] x = {{0}, {.25}, {1}, {2.25}};
+        var a = number(1).requiresGrad();
+        var term = DrivenTerm.of(
+                ControlPath.linear(t, x), (time, y, dt, dx) -> y.mul(a).mul(dx));
+        var flow = new Flow(
+                term, List.of(a), new Heun(), new org.onsager.solve.FixedStep(1e-3), .6, new double[] {1.2}, 9999);
+        double y1 = Math.exp(1 + .2 * 2.5 - (.25 + .1 * 1.5));
+        for (Adjoint adjoint : List.of(Adjoint.tape(), Adjoint.checkpointed(), Adjoint.backsolve())) {
+            var g = adjoint.gradient(flow, number(1), Flow.Loss.ofEnd(Tensor::sum));
+            assertThat(g.loss()).isCloseTo(y1, within(1e-5));
+            assertThat(g.byTimes()[0]).isCloseTo(2.5 * y1, within(3e-5));
+            assertThat(g.byStart()).isCloseTo(-1.5 * y1, within(3e-5));
+        }
+    }
+
+    @Test
+    void right_hand_side_that_jumps_is_differentiated_on_the_right_side_of_its_jump() {
+        // growth before t = 1/2, decay after it: y(0.5) = exp(theta / 2), y(0.8) = exp(theta (0.5 - 0.3))
+        var theta = number(1.1).requiresGrad();
+        OdeTerm<Tensor> jumping = new OdeTerm<>() {
+            @Override
+            public StateSpace<Tensor> space() {
+                return TensorSpace.REAL;
+            }
+
+            @Override
+            public Tensor rate(double t, Tensor y, Tensor into) {
+                return y.mul(theta).mul(t < .5 ? 1 : -1);
+            }
+
+            @Override
+            public double[] jumps() {
+                return new double[] {.5};
+            }
+        };
+        var flow = new Flow(jumping, List.of(theta), new Tsit5(), Pid.tol(1e-10, 1e-12), 0, new double[] {.5, .8}, 999);
+        double half = Math.exp(.55), end = Math.exp(.22);
         for (Adjoint adjoint :
                 List.of(Adjoint.tape(), Adjoint.checkpointed(2), Adjoint.backsolve(), Adjoint.forward())) {
-            var g = adjoint.gradient(flow, number(1), Flow.Loss.ofEnd(Tensor::sum));
-            assertThat(g.loss()).isCloseTo(y1, within(1e-8));
-            assertThat(g.byTimes()[0]).isCloseTo(.7 * y1, within(1e-8));
-            assertThat(g.byStart()).isCloseTo(-.7 * y1, within(1e-8));
-            assertThat(g.byParameters().getFirst().item()).isCloseTo(y1, within(1e-8));
+            var g = adjoint.gradient(
+                    flow, number(1), s -> s.get(0).sum().add(s.get(1).sum()));
+            assertThat(g.loss()).as(adjoint.toString()).isCloseTo(half + end, within(1e-8));
+            assertThat(g.byParameters().getFirst().item())
+                    .as(adjoint.toString())
+                    .isCloseTo(.5 * half + .2 * end, within(1e-8));
+            assertThat(g.work().backward()).isLessThan(60);
         }
     }
 
@@ -277,34 +353,6 @@ class AdjointTest {
         var heun = flow.with(new Heun());
         assertThat(all(Adjoint.backsolve().gradient(heun, y0, loss)))
                 .containsExactly(all(Adjoint.tape().gradient(heun, y0, loss)), within(1e-3));
-    }
-
-    @Test
-    void binomial_schedule_is_as_good_as_the_best_of_all_schedules() {
-        int most = 60;
-        for (int free = 1; free <= 4; free++) {
-            long[][] best = best(most, free);
-            for (int n = 1; n <= most; n++) assertThat(cost(n, free)).isEqualTo(best[free][n]);
-        }
-    }
-
-    /// Repeated steps of the best schedule, by dynamic programming.
-    private static long[][] best(int most, int free) {
-        var best = new long[free + 1][most + 1];
-        for (int n = 2; n <= most; n++) best[0][n] = (long) n * (n - 1) / 2;
-        for (int s = 1; s <= free; s++)
-            for (int n = 2; n <= most; n++) {
-                best[s][n] = Long.MAX_VALUE;
-                for (int m = 1; m < n; m++) best[s][n] = Math.min(best[s][n], m + best[s - 1][n - m] + best[s][m]);
-            }
-        return best;
-    }
-
-    private static long cost(int n, int free) {
-        if (n <= 1) return 0;
-        if (free == 0) return (long) n * (n - 1) / 2;
-        int m = Checkpointed.split(n, free);
-        return m + cost(n - m, free - 1) + cost(m, free);
     }
 
     @Test
