@@ -4,7 +4,7 @@ import org.onsager.solve.OdeTerm;
 import org.onsager.solve.OneStep;
 import org.onsager.solve.Solver;
 
-/// Williamson's two-register form: \(S \leftarrow A_i S + h f(t + c_i h, y)\), \(y \leftarrow y + B_i S\) with
+/// Williamson's two-register form: \(S \leftarrow A_i S + f(t + c_i h, y)\), \(y \leftarrow y + h B_i S\) with
 /// \(A_1 = 0\).
 ///
 /// Further registers keep the state at the start of the step, for rejection, and the rates at its ends, for dense
@@ -27,14 +27,12 @@ final class LowStorageStepper<Y> extends OneStep<Y> {
 
     @Override
     protected double advance(double h) {
-        Y first = startRate();
-        register = space.axpy(first, h - 1, first, register);
-        candidate = space.axpy(y, b[0], register, candidate);
+        register = space.copy(startRate(), register);
+        candidate = space.axpy(y, h * b[0], register, candidate);
         for (int i = 1; i < a.length; i++) {
             rate = rate(t + c[i] * h, candidate, rate);
-            register = space.axpy(register, a[i] - 1, register, register);
-            register = space.axpy(register, h, rate, register);
-            candidate = space.axpy(candidate, b[i], register, candidate);
+            register = space.axpy(rate, a[i], register, register);
+            candidate = space.axpy(candidate, h * b[i], register, candidate);
         }
         return space.firstNonFinite(candidate) < 0 ? 0 : Double.NaN;
     }
