@@ -142,6 +142,11 @@ public final class Solve<Y> implements Cloneable {
         return change(s -> s.throwing = whether);
     }
 
+    /// Whether a failed run throws.
+    public boolean isThrowing() {
+        return throwing;
+    }
+
     /// Told the fraction of the span that is done, after each accepted step.
     public Solve<Y> progress(DoubleConsumer listener) {
         return change(s -> s.progress = listener);

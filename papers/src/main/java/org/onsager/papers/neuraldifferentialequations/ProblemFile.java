@@ -126,9 +126,14 @@ final class ProblemFile {
         return values;
     }
 
+    /// An object; entries that are null count as absent.
     @SuppressWarnings("unchecked") // what Jackson makes of a JSON object
     static Map<String, Object> asMap(String key, Object value) {
-        if (value instanceof Map<?, ?> map) return (Map<String, Object>) map;
+        if (value instanceof Map<?, ?> map) {
+            var entries = (Map<String, Object>) map;
+            entries.values().removeIf(java.util.Objects::isNull);
+            return entries;
+        }
         throw new IllegalArgumentException("%s must hold an object, not %s".formatted(key, value));
     }
 

@@ -39,7 +39,7 @@ record SystemEvent(
                     "an event needs the formula that crosses zero, {\"zero\": \"x - 1\"}, or a statement, {\"when\": \"x > 1 and v < 0\"}");
         if (statement && object.containsKey("direction"))
             throw new IllegalArgumentException("a statement has no direction: it happens when it becomes true");
-        String formula = object.get(statement ? "when" : "zero").toString();
+        String formula = ProblemFile.word(object, statement ? "when" : "zero", "");
         return of(
                 object.getOrDefault("name", formula).toString(),
                 formula,

@@ -352,6 +352,7 @@ class SystemToolTest {
             {"\"events\": [{\"zero\": \"x - 1\", \"stopp\": true}]}", "one of events has name, zero"},
             {"\"events\": [{\"stop\": true}]}", "formula that crosses zero"},
             {"\"jumps\": [{\"set\": {\"x\": \"1\"}}]}", "jumps need times"},
+            {"\"events\": [{\"zero\": null}]}", "formula that crosses zero"},
             {"\"paths\": 2.5}", "paths must be a whole number in [1, 100000], not 2.5"},
             {"\"minStep\": 2, \"maxStep\": 1}", "maxStep must be in (minStep, inf]"},
             {"\"save\": \"0:20:5\"}", "ts must be in [0.0, 10.0], not 15.0"}
