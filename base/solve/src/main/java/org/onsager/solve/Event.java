@@ -58,17 +58,17 @@ public record Event<Y>(
     /// The first time that a statement about an array state is true; terminal, and at once where it is true at
     /// the start. With [#recorded] or a reset that does not stop, each time that it becomes true.
     public static Event<double[]> when(BiPredicate<Double, double[]> statement) {
-        Statement<double[]> condition = statement::test;
+        var condition = new Statement<>(statement);
         return new Event<>("condition", condition, Direction.UP, true, Optional.empty(), 0, 10);
     }
 
     /// The steady state: stops at the first step, or at the start, with \(\|f(t, y)\| < 1\) in the scale of the
     /// tolerance, \(atol + rtol |y|\).
     public static <Y> Event<Y> steadyState(OdeTerm<Y> term, Tolerance tolerance) {
-        Statement<Y> condition = (t, y) -> {
+        var condition = new Statement<Y>((t, y) -> {
             Y rate = term.rate(t, y, term.space().zero(y));
             return term.space().scaledNorm(rate, y, y, tolerance) < 1;
-        };
+        });
         return new Event<>("steady state", condition, Direction.UP, true, Optional.empty(), 0, 0);
     }
 
@@ -148,13 +148,10 @@ public record Event<Y>(
     }
 
     /// A condition that is true or false; as a function 1 or -1.
-    @FunctionalInterface
-    interface Statement<Y> extends Condition<Y> {
-        boolean holds(double t, Y y);
-
+    private record Statement<Y>(BiPredicate<Double, Y> statement) implements Condition<Y> {
         @Override
-        default double at(double t, Y y) {
-            return holds(t, y) ? 1 : -1;
+        public double at(double t, Y y) {
+            return statement.test(t, y) ? 1 : -1;
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param <Y>  the state
 public final class Integrator<Y> {
     private static final int MAX_HALVINGS = 10;
+    /// In sums of a hundred binary logarithms.
+    private static final double TENFOLD = 100 * Math.log(10) / Math.log(2);
 
     private final Term<Y> term;
     private final StateSpace<Y> space;
@@ -28,12 +30,14 @@ public final class Integrator<Y> {
     private final double t1;
     private final double direction;
     private final long maxSteps;
+    private final Optional<Solve.Attempts> attempts;
     private final String solverName;
     private final double order;
     private final long begin = System.nanoTime();
 
     private final java.util.List<String> warnings = new java.util.ArrayList<>();
-    private double errorHundredStepsAgo = Double.NaN;
+    private double logarithms;
+    private double logarithmsBefore = Double.NaN;
 
     private double t;
     private double previous;
@@ -55,6 +59,7 @@ public final class Integrator<Y> {
         anchor = t0;
         direction = Math.signum(t1 - t0);
         maxSteps = problem.maxSteps();
+        attempts = problem.attempts();
         term = problem.term;
         space = term.space();
         order = problem.solver().order();
@@ -96,7 +101,8 @@ public final class Integrator<Y> {
         h = ledger.number(h);
         anchor = ledger.number(anchor);
         stepsSinceAnchor = ledger.whole(stepsSinceAnchor);
-        errorHundredStepsAgo = ledger.number(errorHundredStepsAgo);
+        logarithms = ledger.number(logarithms);
+        logarithmsBefore = ledger.number(logarithmsBefore);
         tally.keep(ledger);
         history.keep(ledger);
         watch.keep(ledger);
@@ -123,6 +129,8 @@ public final class Integrator<Y> {
             if (!forced && tooSmall(tNext)) return stopTooSmall(failed);
             double error = stepper.step(t, tNext);
             failed = Double.isNaN(error);
+            boolean taken = !failed && (!controller.adaptive() || forced || history.accepts(error));
+            if (attempts.isPresent()) attempts.get().tried(t, tNext, error, taken);
             if (failed) {
                 tally.rejected++;
                 if (++failures > MAX_HALVINGS || !canShrink())
@@ -132,7 +140,7 @@ public final class Integrator<Y> {
                 retried = true;
                 continue;
             }
-            if (controller.adaptive() && !history.accepts(error) && !forced) {
+            if (!taken) {
                 tally.rejected++;
                 double proposal = stepper.proposedStep();
                 h = Double.isNaN(proposal) ? Math.abs(tNext - t) * history.shrink(error) : proposal;
@@ -187,15 +195,18 @@ public final class Integrator<Y> {
         h = clipped && !retried ? Math.max(h, wanted) : wanted;
     }
 
-    /// Weakly stable methods show themselves by an error estimate that grows from step to step of equal size.
+    /// Weakly stable methods show themselves by an error estimate that grows over steps of equal size: its mean
+    /// logarithm over a hundred steps is compared with that of the hundred before, as single ones pass through
+    /// zero or are large where the solution does. Estimates along a random path say nothing.
     private void watchGrowth(double error) {
-        if (tally.accepted == 1) errorHundredStepsAgo = error;
+        logarithms += error > 0 ? Math.getExponent(error) : Double.NaN;
         if (tally.accepted % 100 != 0) return;
-        if (error > 10 * errorHundredStepsAgo && errorHundredStepsAgo > 0 && warnings.isEmpty())
+        if (logarithms - logarithmsBefore > TENFOLD && term instanceof OdeTerm && warnings.isEmpty())
             warnings.add(
                     "%s: the error estimate grew tenfold within 100 steps up to t = %s; use smaller steps or a stable method"
                             .formatted(solverName, t));
-        errorHundredStepsAgo = error;
+        logarithmsBefore = logarithms;
+        logarithms = 0;
     }
 
     /// After a discontinuity: nothing of the past counts.

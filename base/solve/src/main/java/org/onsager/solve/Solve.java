@@ -40,6 +40,7 @@ public final class Solve<Y> implements Cloneable {
     private long maxSteps = 1 << 16;
     private boolean throwing = true;
     private DoubleConsumer progress = fraction -> {};
+    private Optional<Attempts> attempts = Optional.empty();
 
     private Solve(Term<Y> term) {
         this.term = term;
@@ -143,6 +144,11 @@ public final class Solve<Y> implements Cloneable {
         return change(s -> s.throwing = whether);
     }
 
+    /// Whether a failed run throws.
+    public boolean isThrowing() {
+        return throwing;
+    }
+
     /// Told the fraction of the span that is done, after each accepted step.
     public Solve<Y> progress(DoubleConsumer listener) {
         return change(s -> s.progress = listener);
@@ -174,6 +180,11 @@ public final class Solve<Y> implements Cloneable {
                 || saveAt.interpolates()
                 || observers.values().stream().anyMatch(o -> o.where().interpolates())
                 || streams.stream().anyMatch(s -> s.where().interpolates());
+    }
+
+    /// Told every step that is tried, for figures of step sizes, errors and rejections.
+    public Solve<Y> attempts(Attempts listener) {
+        return change(s -> s.attempts = Optional.of(listener));
     }
 
     /// Solves.
@@ -320,6 +331,10 @@ public final class Solve<Y> implements Cloneable {
         return maxSteps;
     }
 
+    Optional<Attempts> attempts() {
+        return attempts;
+    }
+
     private Solve<Y> change(java.util.function.Consumer<Solve<Y>> edit) {
         try {
             @SuppressWarnings("unchecked")
@@ -329,6 +344,18 @@ public final class Solve<Y> implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// A listener to the steps that are tried.
+    @FunctionalInterface
+    public interface Attempts {
+        /// Told of a step.
+        ///
+        /// @param from  where it starts
+        /// @param to  where it ends
+        /// @param error  its error in units of the tolerance, 0 without an estimate; NaN if it failed
+        /// @param accepted  whether it is taken
+        void tried(double from, double to, double error, boolean accepted);
     }
 
     /// A function of the state to keep.

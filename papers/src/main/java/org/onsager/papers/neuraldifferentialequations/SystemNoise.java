@@ -9,11 +9,14 @@ import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.expression.ExpressionSystem;
 import org.onsager.numerics.expression.SparseDerivative;
 import org.onsager.numerics.expression.VectorFunction;
+import org.onsager.solve.FixedStep;
 import org.onsager.solve.Ode;
 import org.onsager.solve.Solver;
+import org.onsager.solve.StepController;
 import org.onsager.solve.Term;
 import org.onsager.solve.explicit.Heun;
 import org.onsager.solve.explicit.Midpoint;
+import org.onsager.solve.explicit.Ralston;
 import org.onsager.solve.stochastic.*;
 import org.onsager.solve.symplectic.ReversibleHeun;
 
@@ -25,9 +28,15 @@ final class SystemNoise {
             new ItoMilstein(),
             new DerivativeFreeMilstein(),
             StochasticTheta.implicitEuler(),
+            new StochasticTheta(0.5),
             new SplitStepBackwardEuler(),
             new SRIW1(),
             new SRIW2(),
+            new PlatenWeak2(),
+            new DRI1(),
+            new RI1(),
+            new RI5(),
+            new RI6(),
             new EulerHeun(),
             new StratonovichMilstein(),
             new LogOdeMidpoint(),
@@ -40,27 +49,48 @@ final class SystemNoise {
             new ShARK(),
             new Heun(),
             new Midpoint(),
+            new Ralston(),
             new ReversibleHeun());
 
     private final ExpressionSystem system;
     private final double[] parameters;
     private final SystemProblem problem;
+    private final double[] y0;
+    private final Noise noise;
 
-    SystemNoise(ExpressionSystem system, double[] parameters, SystemProblem problem) {
+    SystemNoise(ExpressionSystem system, double[] parameters, double[] y0, SystemProblem problem) {
         this.system = system;
         this.parameters = parameters;
+        this.y0 = y0;
         this.problem = problem;
+        noise = kind();
     }
 
-    /// The solver that is asked for, or the best for the class of the noise.
+    /// The class of the noise. That of a matrix is tried at the initial state and two others.
+    private Noise kind() {
+        if (system.isAdditive()) return Noise.ADDITIVE;
+        if (hasDiagonal()) return Noise.DIAGONAL;
+        if (system.noises().size() == 1) return Noise.SCALAR;
+        Sde general = equation(Noise.GENERAL).drivenBy(path(RandomStream.of(0), Areas.W));
+        for (double move : new double[] {0, 0.3, -0.2}) {
+            double[] y = y0.clone();
+            for (int i = 0; i < y.length; i++) y[i] += move * (Math.abs(y[i]) + 1) / (1 + 0.1 * i);
+            if (!NoiseCheck.commutative(general, problem.from(), y)) return Noise.GENERAL;
+        }
+        return Noise.COMMUTATIVE;
+    }
+
+    /// The solver that is asked for, or the best for the class of the noise; for adaptive steps one with an error
+    /// estimate, by step doubling where it has none.
     ///
     /// @throws IllegalArgumentException if there is none of that name, with the nearest
     Solver solver() {
-        if (automatic()) {
-            if (system.isAdditive()) return new ShARK();
-            if (problem.stratonovich()) return new SPaRK();
-            return hasDiagonal() || system.noises().size() == 1 ? new SRIW1() : new EulerMaruyama();
-        }
+        Solver solver = automatic() ? automaticSolver() : named();
+        if (!adaptive() || solver.errorOrder() > 0) return solver;
+        return solver instanceof StochasticSolver stochastic ? new StepDoubling(stochastic) : solver;
+    }
+
+    private Solver named() {
         Map<String, Solver> byName = new LinkedHashMap<>();
         for (Solver each : SOLVERS) byName.put(each.name().toLowerCase(Locale.ROOT), each);
         Solver found = byName.get(problem.solver().toLowerCase(Locale.ROOT));
@@ -72,19 +102,42 @@ final class SystemNoise {
         return problem.solver().isEmpty() || problem.solver().equalsIgnoreCase("auto");
     }
 
+    private Solver automaticSolver() {
+        if (noise == Noise.ADDITIVE) return new ShARK();
+        if (problem.stratonovich()) return new SPaRK();
+        return switch (noise) {
+            case ADDITIVE, DIAGONAL, SCALAR -> new SRIW1();
+            case COMMUTATIVE -> new ItoMilstein();
+            case GENERAL -> new EulerMaruyama();
+        };
+    }
+
     /// Why that solver; empty where it was asked for by name.
     String reason() {
         if (!automatic()) return "";
-        if (system.isAdditive()) return "additive noise: strong order 1.5";
+        if (noise == Noise.ADDITIVE) return "additive noise: strong order 1.5";
         if (problem.stratonovich()) return "Stratonovich: strong order 1 where the noise commutes, else 0.5";
-        return hasDiagonal() || system.noises().size() == 1
-                ? "Ito, diagonal or scalar noise: strong order 1.5"
-                : "Ito, general noise: strong order 0.5, weak order 1";
+        return switch (noise) {
+            case ADDITIVE, DIAGONAL, SCALAR -> "Ito, diagonal or scalar noise: strong order 1.5";
+            case COMMUTATIVE -> "Ito, commuting noise: strong order 1";
+            case GENERAL -> "Ito, general noise: strong order 0.5, weak order 1";
+        };
     }
 
-    /// The fixed step: the problem's, or a thousandth of the span.
-    double step() {
-        return Double.isNaN(problem.step()) ? Math.abs(problem.to() - problem.from()) / 1000 : problem.step();
+    /// Whether steps follow the error: a tolerance was given and no fixed step.
+    private boolean adaptive() {
+        return problem.steps().asked() && Double.isNaN(problem.steps().fixed());
+    }
+
+    /// Fixed steps of the problem's size or a thousandth of the span, or adaptive ones.
+    StepController controller() {
+        if (adaptive()) return problem.steps().adaptive().coefficients(0.1, 0.3, 0);
+        return new FixedStep(step());
+    }
+
+    private double step() {
+        double fixed = problem.steps().fixed();
+        return Double.isNaN(fixed) ? Math.abs(problem.to() - problem.from()) / 1000 : fixed;
     }
 
     /// Whether noise number i drives state number i alone and depends on no other.
@@ -107,25 +160,35 @@ final class SystemNoise {
     }
 
     Term<double[]> term(Solver solver, RandomStream stream) {
+        Areas areas = solver instanceof StochasticSolver stochastic ? stochastic.areas() : Areas.W;
+        return equation(noise).drivenBy(path(stream, areas));
+    }
+
+    private Brownian path(RandomStream stream, Areas areas) {
+        double low = Math.min(problem.from(), problem.to()), high = Math.max(problem.from(), problem.to());
+        double resolution = adaptive() ? (high - low) * 0x1p-20 : step() / 4;
+        return new BrownianInterval(
+                stream, Layout.of(system.noises().size()).with(areas), low, high, Math.min(resolution, high - low));
+    }
+
+    private Sde equation(Noise kind) {
         int n = system.dimension(), m = system.noises().size();
         VectorFunction drift = system.drift(), diffusion = system.diffusion();
         Ode.Field rate = (t, y, into) -> drift.evaluate(t, y, parameters, into);
         Ode.Field matrix = (t, y, into) -> diffusion.evaluate(t, y, parameters, into);
         var open = problem.stratonovich() ? Sde.stratonovich(rate) : Sde.ito(rate);
-        Sde sde;
-        if (system.isAdditive()) {
-            sde = open.additive(m, matrix);
-        } else if (hasDiagonal()) {
-            var full = new double[n * n];
-            sde = open.diagonal((t, y, into) -> {
-                diffusion.evaluate(t, y, parameters, full);
-                for (int i = 0; i < n; i++) into[i] = full[i * n + i];
-            });
-        } else {
-            sde = m == 1 ? open.scalar(matrix) : open.general(m, matrix);
-        }
-        Areas areas = solver instanceof StochasticSolver stochastic ? stochastic.areas() : Areas.W;
-        double low = Math.min(problem.from(), problem.to()), high = Math.max(problem.from(), problem.to());
-        return sde.drivenBy(new BrownianInterval(stream, Layout.of(m).with(areas), low, high, step() / 4));
+        return switch (kind) {
+            case ADDITIVE -> open.additive(m, matrix);
+            case SCALAR -> open.scalar(matrix);
+            case COMMUTATIVE -> open.commutative(m, matrix);
+            case GENERAL -> open.general(m, matrix);
+            case DIAGONAL -> {
+                var full = new double[n * n];
+                yield open.diagonal((t, y, into) -> {
+                    diffusion.evaluate(t, y, parameters, full);
+                    for (int i = 0; i < n; i++) into[i] = full[i * n + i];
+                });
+            }
+        };
     }
 }

@@ -1,8 +1,7 @@
 package org.onsager.papers.neuraldifferentialequations;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import static org.onsager.papers.neuraldifferentialequations.ProblemFile.*;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,48 +13,78 @@ import org.onsager.lab.Table;
 import org.onsager.lab.Words;
 import org.onsager.lab.data.Tables;
 import org.onsager.numerics.expression.ExpressionSystem;
-import org.onsager.numerics.expression.Formula;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import org.onsager.solve.FixedStep;
+import org.onsager.solve.Pid;
+import org.onsager.solve.StepController;
+import org.onsager.solve.Tolerance;
 
 /// A user's problem: the system, how to solve it, and the runs to make of it.
 ///
 /// @param system  the equations
 /// @param solver  name of the solver; empty for the default
-/// @param step  fixed step; NaN for adaptive steps
+/// @param steps  how long the steps are
 /// @param save  times, ascending in the direction of the span
 /// @param events  what to watch for
+/// @param jumps  what strikes at times of its own
 /// @param runs  values of parameters and initial states that differ from run to run; at least one, maybe empty
 /// @param stratonovich  how the noise is meant
 /// @param paths  Brownian paths a run
 record SystemProblem(
         ExpressionSystem system,
         String solver,
-        double rtol,
-        double atol,
-        double step,
+        Steps steps,
         double from,
         double to,
         double[] save,
         List<SystemEvent> events,
+        List<SystemJump> jumps,
         List<Map<String, Double>> runs,
         boolean stratonovich,
         int paths) {
 
-    private static final List<String> KEYS = List.of(
-            "system",
-            "parameters",
-            "initial",
-            "span",
-            "solver",
-            "rtol",
-            "atol",
-            "step",
-            "save",
-            "events",
-            "sweep",
-            "meaning",
-            "paths");
+    /// How long the steps are.
+    ///
+    /// @param asked  whether a tolerance was given; without one, equations with noise take fixed steps
+    /// @param fixed  a fixed step; NaN for adaptive ones
+    /// @param first  the first of adaptive steps; NaN to estimate it
+    /// @param smallest  below it a run stops
+    /// @param stops  times that steps end on
+    /// @param breaks  times at which the right-hand side jumps
+    record Steps(
+            double rtol,
+            double atol,
+            boolean asked,
+            double fixed,
+            double first,
+            double smallest,
+            double largest,
+            double[] stops,
+            double[] breaks) {
+
+        static Steps of(ToolSettings settings, Map<String, Object> file, boolean noisy) {
+            return new Steps(
+                    positive(settings.rtol(), number(file, "rtol", noisy ? 1e-3 : 1e-6)),
+                    positive(settings.atol(), number(file, "atol", noisy ? 1e-6 : 1e-9)),
+                    settings.rtol() > 0 || settings.atol() > 0 || file.containsKey("rtol") || file.containsKey("atol"),
+                    positive(settings.step(), number(file, "step", Double.NaN)),
+                    number(file, "firstStep", Double.NaN),
+                    number(file, "minStep", 0),
+                    number(file, "maxStep", Double.POSITIVE_INFINITY),
+                    file.containsKey("stops") ? reals("stops", file.get("stops")) : new double[0],
+                    file.containsKey("breaks") ? reals("breaks", file.get("breaks")) : new double[0]);
+        }
+
+        /// Fixed steps if they were asked for, else adaptive ones.
+        StepController controller() {
+            if (!Double.isNaN(fixed)) return new FixedStep(fixed, Tolerance.of(rtol, atol));
+            return adaptive();
+        }
+
+        Pid adaptive() {
+            Pid pid = Pid.tol(rtol, atol).between(smallest, largest);
+            return Double.isNaN(first) ? pid : pid.startingWith(first);
+        }
+    }
 
     /// Reads the files and lays the settings over them.
     ///
@@ -69,6 +98,7 @@ record SystemProblem(
             else if (name.matches(".*\\.(csv|tsv|parquet)(\\.gz)?")) table = Optional.of(Tables.read(input));
             else file.put("system", text(input));
         }
+        if (!settings.problem().isEmpty()) file = Gallery.under(settings.problem(), file);
         if (!settings.system().isEmpty()) file.put("system", settings.system());
         return of(settings, file, table);
     }
@@ -76,7 +106,7 @@ record SystemProblem(
     private static SystemProblem of(ToolSettings settings, Map<String, Object> file, Optional<Table> table) {
         if (!file.containsKey("system"))
             throw new IllegalArgumentException(
-                    "there is no system: give a .json problem, a text file of equations, or --set system='dx/dt = -x; x(0) = 1'");
+                    "there is no system: give a .json problem, a text file of equations, --set problem=lorenz, or --set system='dx/dt = -x; x(0) = 1'");
         var system = ExpressionSystem.parse(
                 file.get("system") instanceof List<?> lines
                         ? String.join("\n", lines.stream().map(Object::toString).toList())
@@ -88,23 +118,23 @@ record SystemProblem(
         double from = settings.from().isEmpty() ? span[0] : real("from", settings.from());
         double to = settings.to().isEmpty() ? span[1] : real("to", settings.to());
         var events = new ArrayList<SystemEvent>();
-        if (file.get("events") instanceof List<?> list)
-            for (Object each : list) events.add(SystemEvent.of(asMap("events", each), system));
+        for (var each : objects(file, "events", SystemEvent.KEYS)) events.add(SystemEvent.of(each, system));
         events.addAll(SystemEvent.parse(settings.events(), system));
+        var jumps = new ArrayList<SystemJump>();
+        for (var each : objects(file, "jumps", SystemJump.KEYS)) jumps.add(SystemJump.of(each, system));
+        String meaning = settings.meaning().isEmpty() ? word(file, "meaning", "ito") : settings.meaning();
         return new SystemProblem(
                 system,
                 settings.solver().isEmpty() ? word(file, "solver", "") : settings.solver(),
-                positive(settings.rtol(), number(file, "rtol", 1e-6)),
-                positive(settings.atol(), number(file, "atol", 1e-9)),
-                positive(settings.step(), number(file, "step", Double.NaN)),
+                Steps.of(settings, file, !system.noises().isEmpty()),
                 from,
                 to,
                 times(settings, file, from, to),
                 List.copyOf(events),
+                List.copyOf(jumps),
                 runs(settings, file, table, system),
-                (settings.meaning().isEmpty() ? word(file, "meaning", "ito") : settings.meaning())
-                        .equalsIgnoreCase("stratonovich"),
-                settings.paths() > 0 ? settings.paths() : (int) number(file, "paths", 1));
+                choice("meaning", meaning, List.of("ito", "stratonovich")).equals("stratonovich"),
+                settings.paths() > 0 ? settings.paths() : whole(file, "paths", 1, 1, 100_000));
     }
 
     private static double[] times(ToolSettings settings, Map<String, Object> file, double from, double to) {
@@ -156,81 +186,5 @@ record SystemProblem(
                         "%s is neither a state nor a parameter; did you mean %s? There are %s"
                                 .formatted(name, Words.nearest(name, known), String.join(", ", known)));
         return List.copyOf(runs);
-    }
-
-    // --- words and numbers
-
-    private static double positive(double setting, double otherwise) {
-        return setting > 0 ? setting : otherwise;
-    }
-
-    private static String word(Map<String, Object> file, String key, String otherwise) {
-        return file.getOrDefault(key, otherwise).toString();
-    }
-
-    private static double number(Map<String, Object> file, String key, double otherwise) {
-        return file.containsKey(key) ? real(key, file.get(key)) : otherwise;
-    }
-
-    private static double real(String key, Object value) {
-        if (value instanceof Number number) return number.doubleValue();
-        return Formula.of(value.toString()).value();
-    }
-
-    private static Map<String, Double> numbers(Map<String, Object> file, String key) {
-        var numbers = new LinkedHashMap<String, Double>();
-        if (file.containsKey(key)) asMap(key, file.get(key)).forEach((name, v) -> numbers.put(name, real(name, v)));
-        return numbers;
-    }
-
-    /// A list, or words such as `0:10:101` and `1,2,4`.
-    private static double[] reals(String key, Object value) {
-        if (value instanceof List<?> list)
-            return list.stream().mapToDouble(each -> real(key, each)).toArray();
-        String words = value.toString();
-        String[] range = words.split(":", -1);
-        if (range.length == 1)
-            return Arrays.stream(words.split(",", -1))
-                    .mapToDouble(each -> real(key, each))
-                    .toArray();
-        if (range.length != 3)
-            throw new IllegalArgumentException(key + " must be from:to:count or a list of numbers, not " + words);
-        double from = real(key, range[0]), to = real(key, range[1]);
-        int count = (int) real(key, range[2]);
-        if (count < 2 || count > 10_000_000)
-            throw new IllegalArgumentException(
-                    "the count of %s must be in [2, 10000000], not %s".formatted(key, count));
-        var values = new double[count];
-        for (int i = 0; i < count; i++) values[i] = i == count - 1 ? to : from + i * ((to - from) / (count - 1));
-        return values;
-    }
-
-    @SuppressWarnings("unchecked") // what Jackson makes of a JSON object
-    static Map<String, Object> asMap(String key, Object value) {
-        if (value instanceof Map<?, ?> map) return (Map<String, Object>) map;
-        throw new IllegalArgumentException("%s must hold an object, not %s".formatted(key, value));
-    }
-
-    private static Map<String, Object> json(Path file) {
-        try {
-            var tree = asMap(file.toString(), JsonMapper.shared().readValue(Files.readAllBytes(file), Object.class));
-            for (String key : tree.keySet())
-                if (!KEYS.contains(key))
-                    throw new IllegalArgumentException("%s: there is no %s; did you mean %s? There are %s"
-                            .formatted(file, key, Words.nearest(key, KEYS), String.join(", ", KEYS)));
-            return tree;
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("%s is not JSON: %s".formatted(file, e.getOriginalMessage()), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(file + " is not a text of equations: " + e.getMessage(), e);
-        }
     }
 }

@@ -1,7 +1,9 @@
 package org.onsager.papers.neuraldifferentialequations;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.expression.ExpressionSystem;
@@ -9,15 +11,14 @@ import org.onsager.numerics.expression.SparseDerivative;
 import org.onsager.numerics.expression.VectorFunction;
 import org.onsager.solve.Advice;
 import org.onsager.solve.Event;
-import org.onsager.solve.FixedStep;
-import org.onsager.solve.Pid;
+import org.onsager.solve.Jumps;
 import org.onsager.solve.SaveAt;
 import org.onsager.solve.Solution;
 import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
-import org.onsager.solve.StepController;
 import org.onsager.solve.Term;
 import org.onsager.solve.Tolerance;
+import org.onsager.solve.explicit.ExplicitRungeKutta;
 import org.onsager.solve.formula.FormulaOde;
 import org.onsager.solve.implicit.DiagonallyImplicit;
 import org.onsager.solve.implicit.Rodas5P;
@@ -30,6 +31,7 @@ final class SystemRun {
     private final ExpressionSystem system;
     private final double[] parameters;
     private final double[] y0;
+    private final Optional<SystemNoise> noise;
     private Optional<Advice> advice = Optional.empty();
 
     /// @param values  of parameters and initial states that this run changes
@@ -41,6 +43,9 @@ final class SystemRun {
         system = changed;
         parameters = system.symbols().defaults();
         y0 = initial(system, values);
+        noise = system.noises().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SystemNoise(system, parameters, y0, problem));
     }
 
     private static double[] initial(ExpressionSystem system, Map<String, Double> values) {
@@ -55,27 +60,38 @@ final class SystemRun {
     }
 
     /// @param maxSteps  the most steps
-    /// @param stream  of the Brownian path, for a system with noise
-    Solution<double[]> solve(long maxSteps, RandomStream stream) {
-        boolean noisy = !system.noises().isEmpty();
-        var noise = new SystemNoise(system, parameters, problem);
-        Solver solver = noisy ? noise.solver() : named();
-        Term<double[]> term = noisy ? noise.term(solver, stream) : ordinary(solver);
-        Event<?>[] events =
-                problem.events().stream().map(each -> each.event(parameters)).toArray(Event<?>[]::new);
-        @SuppressWarnings("unchecked") // made in the line above
-        var watched = (Event<double[]>[]) events;
+    /// @param stream  of the Brownian path and the jumps
+    /// @param attempts  told every step that is tried
+    Solution<double[]> solve(long maxSteps, RandomStream stream, Solve.Attempts attempts) {
+        Solver solver = noise.map(SystemNoise::solver).orElseGet(this::named);
+        Term<double[]> term = noise.isPresent() ? noise.get().term(solver, stream) : ordinary(solver);
+        @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generic types can be made in no other way
+        Event<double[]>[] events =
+                problem.events().stream().map(each -> each.event(parameters)).toArray(Event[]::new);
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Jumps<double[]>[] jumps = problem.jumps().stream()
+                .map(each -> each.jumps(problem.from(), y0, parameters, stream.split("jumps")))
+                .toArray(Jumps[]::new);
         var solve = Solve.of(term)
                 .span(problem.from(), problem.to())
                 .y0(y0)
                 .solver(solver)
+                .controller(noise.map(SystemNoise::controller)
+                        .orElse(problem.steps().controller()))
                 .saveAt(SaveAt.ts(problem.save()))
-                .events(watched)
+                .events(events)
+                .jumps(jumps)
+                .jumpTs(problem.steps().breaks())
+                .stepTs(problem.steps().stops())
+                .attempts(attempts)
                 .maxSteps(maxSteps)
                 .throwing(false);
-        if (noisy) return solve.fixedStep(noise.step()).run();
-        if (!interpolates(solver)) solve = solve.stepTs(problem.save());
-        return solve.controller(controller()).run();
+        if (noise.isEmpty() && !interpolates(solver))
+            solve = solve.stepTs(DoubleStream.concat(
+                            Arrays.stream(problem.save()),
+                            Arrays.stream(problem.steps().stops()))
+                    .toArray());
+        return solve.run();
     }
 
     /// Whether the method's dense output is about as accurate as its steps; where it is a cubic under long steps
@@ -127,13 +143,12 @@ final class SystemRun {
 
     /// The name under which the work was done.
     String solverName() {
-        boolean noisy = !system.noises().isEmpty();
-        return noisy ? new SystemNoise(system, parameters, problem).solver().name() : named().name();
+        return noise.map(SystemNoise::solver).orElseGet(this::named).name();
     }
 
     /// Why that solver; empty where it was asked for by name.
     String reason() {
-        if (!system.noises().isEmpty()) return new SystemNoise(system, parameters, problem).reason();
+        if (noise.isPresent()) return noise.get().reason();
         return automatic() ? advice().reason() : "";
     }
 
@@ -150,14 +165,8 @@ final class SystemRun {
             advice = Optional.of(Solve.of(ordinary(new Rodas5P()))
                     .span(problem.from(), problem.to())
                     .y0(y0)
-                    .controller(controller())
+                    .controller(problem.steps().controller())
                     .advise());
         return advice.get();
-    }
-
-    private StepController controller() {
-        return Double.isNaN(problem.step())
-                ? Pid.tol(problem.rtol(), problem.atol())
-                : new FixedStep(problem.step(), Tolerance.of(problem.rtol(), problem.atol()));
     }
 }

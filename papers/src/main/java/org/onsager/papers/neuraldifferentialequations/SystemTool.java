@@ -5,18 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.onsager.lab.Figure;
+import java.util.function.ToLongFunction;
 import org.onsager.lab.Table;
 import org.onsager.lab.Tool;
 import org.onsager.lab.Trial;
 import org.onsager.solve.Citation;
 import org.onsager.solve.Solution;
+import org.onsager.solve.Statistics;
 
 /// Solves a user's own system, typed in the formula language, with any solver.
 final class SystemTool implements Tool<ToolSettings> {
-    private static final int CURVES = 12;
-
     @Override
     public String summary() {
         return "solves your own differential equations with any solver, with events, noise and parameter sweeps";
@@ -32,21 +30,27 @@ final class SystemTool implements Tool<ToolSettings> {
                                      with noise: "dx/dW = 0.1*x"
                          parameters  {"a": 2}              initial  {"x": 0.5}
                          span        [0, 10]               solver   "Tsit5", "BDF", "Radau5", "SRIW1", ... or "auto"
-                         rtol, atol  1e-6, 1e-9            step     fixed step (always with noise)
+                         rtol, atol  1e-6, 1e-9            step     fixed step (with noise unless a tolerance is given)
+                         firstStep, minStep, maxStep       stops    times that steps end on
                          save        [0, 0.5, 1] or "from:to:count"
+                                                           breaks   times at which the right-hand side jumps
                          events      [{"name": "ground", "zero": "x - 1", "direction": "up|down|both",
-                                       "stop": true, "set": {"v": "-0.8*v"}}]
+                                       "stop": true, "set": {"v": "-0.8*v"}}, {"when": "x > 1 and v < 0", "stop": true}]
+                         jumps       [{"name": "dose", "times": [1, 2], "set": {"c": "c + 5"}},
+                                      {"rate": "0.5*x", "bound": 10, "set": {"x": "x - 1"}}]
                          sweep       {"a": "1:4:7"} or {"a": [1, 2, 4]}
                          meaning     "ito" or "stratonovich"       paths  10
                        any other extension: the text of the equations alone
               RUNS     optional .csv: one run a row, columns named after parameters and states
             --out FILE   t, states, outputs for each run; events, work and the sources to cite beside it
-            --plot FILE  the solution drawn: .svg, .png, .csv, .tex
+            --plot FILE  the solution drawn: .svg, .png, .csv, .tex; --set plot=phase or plot=steps for other figures
+
+            Problems by name (--set problem=lorenz): %s.
 
               ./onsager use neural-differential-equations --in lorenz.json --out lorenz.csv --plot lorenz.svg
               ./onsager use neural-differential-equations --set system='dx/dt = v; dv/dt = -9.81; x(0) = 10; v(0) = 0' \\
                   --set events='ground: x down reset v = -0.8*v' --set to=5 --out ball.csv
-            """;
+            """.formatted(String.join(", ", Gallery.names()));
     }
 
     @Override
@@ -55,9 +59,18 @@ final class SystemTool implements Tool<ToolSettings> {
     }
 
     /// A run with its number, its path and its values.
-    private record Task(int run, int path, Map<String, Double> values) {}
+    record Task(int run, int path, Map<String, Double> values) {}
 
-    private record Done(Task task, Solution<double[]> solution, double[][] outputs, String solver, String reason) {}
+    /// A run that was made.
+    ///
+    /// @param attempts  the steps that were tried; none unless they are to be drawn
+    record Done(
+            Task task,
+            Solution<double[]> solution,
+            double[][] outputs,
+            String solver,
+            String reason,
+            List<SystemPlots.Attempt> attempts) {}
 
     @Override
     public List<NamedTable> run(ToolSettings settings, List<Path> inputs, Trial trial) {
@@ -70,16 +83,28 @@ final class SystemTool implements Tool<ToolSettings> {
         // the same path in every run of a sweep, so that runs differ by their parameters alone
         var done = trial.engine().map(tasks, task -> {
             var run = new SystemRun(problem, task.values());
-            var solution =
-                    run.solve(settings.maxSteps(), trial.random().split("path").at(task.path()));
-            return new Done(task, solution, run.outputs(solution), run.solverName(), run.reason());
+            var attempts = new ArrayList<SystemPlots.Attempt>();
+            boolean drawn = settings.plot() == ToolSettings.Plot.STEPS && task.run() == 0 && task.path() == 0;
+            var solution = run.solve(
+                    settings.maxSteps(), trial.random().split("path").at(task.path()), (from, to, error, accepted) -> {
+                        if (drawn) attempts.add(new SystemPlots.Attempt(from, Math.abs(to - from), error, accepted));
+                    });
+            return new Done(task, solution, run.outputs(solution), run.solverName(), run.reason(), attempts);
         });
         trial.metric("runs", done.size());
         trial.metric(
                 "failed",
                 done.stream().filter(d -> !d.solution().status().successful()).count());
-        if (settings.plot() == ToolSettings.Plot.TIME) trial.figure("solution", time(problem, done));
-        if (settings.plot() == ToolSettings.Plot.PHASE) trial.figure("phase", phase(problem, done));
+        var plots = new SystemPlots(problem, done);
+        switch (settings.plot()) {
+            case TIME -> trial.figure("solution", plots.time());
+            case PHASE -> trial.figure("phase", plots.phase());
+            case STEPS -> {
+                trial.figure("steps", plots.steps());
+                trial.figure("errors", plots.errors());
+            }
+            case NONE -> {}
+        }
         return List.of(
                 new NamedTable("solution", solution(problem, done)),
                 new NamedTable("work", work(done)),
@@ -160,28 +185,25 @@ final class SystemTool implements Tool<ToolSettings> {
                         "status",
                         done.stream().map(d -> d.solution().status().name()).toList())
                 .with("message", done.stream().map(d -> d.solution().message()).toList())
+                .with(
+                        "warning",
+                        done.stream()
+                                .map(d -> String.join("; ", d.solution().warnings()))
+                                .toList())
                 .with("t_end", done.stream().mapToDouble(d -> d.solution().t1()).toArray())
-                .with(
-                        "accepted",
-                        done.stream()
-                                .mapToLong(d -> d.solution().statistics().accepted())
-                                .toArray())
-                .with(
-                        "rejected",
-                        done.stream()
-                                .mapToLong(d -> d.solution().statistics().rejected())
-                                .toArray())
-                .with(
-                        "evaluations",
-                        done.stream()
-                                .mapToLong(d -> d.solution().statistics().rates())
-                                .toArray())
-                .with(
-                        "jacobians",
-                        done.stream()
-                                .mapToLong(d -> d.solution().statistics().jacobians())
-                                .toArray())
+                .with("accepted", counts(done, Statistics::accepted))
+                .with("rejected", counts(done, Statistics::rejected))
+                .with("evaluations", counts(done, Statistics::rates))
+                .with("jacobians", counts(done, Statistics::jacobians))
+                .with("factorizations", counts(done, Statistics::factorizations))
+                .with("newton", counts(done, Statistics::newtonIterations))
                 .build();
+    }
+
+    private static long[] counts(List<Done> done, ToLongFunction<Statistics> count) {
+        return done.stream()
+                .mapToLong(d -> count.applyAsLong(d.solution().statistics()))
+                .toArray();
     }
 
     private static Table events(SystemProblem problem, List<Done> done) {
@@ -213,58 +235,5 @@ final class SystemTool implements Tool<ToolSettings> {
                     rows.stream().mapToDouble(row -> row[column]).toArray());
         }
         return table.build();
-    }
-
-    private static Figure time(SystemProblem problem, List<Done> done) {
-        var figure = Figure.of("Solution", "time t", "states and outputs").caption(caption(problem, done));
-        var states = problem.system().states();
-        var outputs = List.copyOf(problem.system().outputTerms().keySet());
-        for (Done each : done.subList(0, Math.min(done.size(), CURVES))) {
-            for (int s = 0; s < Math.min(states.size(), CURVES); s++)
-                figure.line(states.get(s) + label(done, each), each.solution().ts(), state(each, s));
-            for (int o = 0; o < outputs.size(); o++) {
-                int output = o;
-                figure.line(
-                        outputs.get(o) + label(done, each),
-                        each.solution().ts(),
-                        IntStream.range(0, each.outputs().length)
-                                .mapToDouble(i -> each.outputs()[i][output])
-                                .toArray());
-            }
-        }
-        return figure.build();
-    }
-
-    private static Figure phase(SystemProblem problem, List<Done> done) {
-        var states = problem.system().states();
-        if (states.size() < 2)
-            throw new IllegalArgumentException("plot = phase needs at least two states, not " + states);
-        int second = states.size() > 2 ? 2 : 1;
-        var figure = Figure.of("Phase portrait", states.getFirst(), states.get(second))
-                .caption(caption(problem, done));
-        for (Done each : done.subList(0, Math.min(done.size(), CURVES)))
-            figure.line("run " + each.task().run() + label(done, each), state(each, 0), state(each, second));
-        return figure.build();
-    }
-
-    private static double[] state(Done done, int s) {
-        return done.solution().ys().stream().mapToDouble(y -> y[s]).toArray();
-    }
-
-    private static String label(List<Done> done, Done each) {
-        return done.size() < 2
-                ? ""
-                : " (run %d, path %d)".formatted(each.task().run(), each.task().path());
-    }
-
-    private static String caption(SystemProblem problem, List<Done> done) {
-        return "Solved by %s on [%s, %s]; %d run%s%s."
-                .formatted(
-                        done.getFirst().solver(),
-                        problem.from(),
-                        problem.to(),
-                        done.size(),
-                        done.size() == 1 ? "" : "s",
-                        done.size() > CURVES ? ", of which the first %d are drawn".formatted(CURVES) : "");
     }
 }

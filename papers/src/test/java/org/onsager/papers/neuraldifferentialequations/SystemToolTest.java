@@ -238,4 +238,133 @@ class SystemToolTest {
         assertThatThrownBy(() -> use(Map.of("system", OSCILLATOR, "events", "q sideways stop")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ralston", "PlatenWeak2", "DRI1", "RI6", "StochasticTheta(0.5)", "SlowRK"})
+    void stochastic_solvers_are_found_by_name(String solver) {
+        boolean ito = !solver.equals("Ralston") && !solver.equals("SlowRK");
+        var work = named(
+                use(Map.of(
+                        "system",
+                        "dx/dt = -x; dx/dW = 0.1*x; x(0) = 1",
+                        "solver",
+                        solver,
+                        "meaning",
+                        ito ? "ito" : "stratonovich")),
+                "work");
+        assertThat(first(work, "solver")).isEqualTo(solver);
+        assertThat(first(work, "status")).isEqualTo("SUCCESS");
+    }
+
+    @Test
+    void noise_that_commutes_is_seen_and_steps_follow_a_tolerance() {
+        // both noises are proportional to x in every component
+        String commuting =
+                "dx/dt = 0.05*x; dy/dt = -y; dx/dW1 = 0.4*x; dx/dW2 = 0.2*x; dy/dW1 = 0.4*y; dy/dW2 = 0.2*y; x(0) = 1; y(0) = 1";
+        assertThat(first(named(use(Map.of("system", commuting)), "work"), "solver"))
+                .isEqualTo("ItoMilstein");
+        var rotating =
+                "dx/dt = -x; dy/dt = -y; dx/dW1 = 1; dy/dW1 = y; dx/dW2 = 0.5*x; dy/dW2 = x^2; x(0) = 1; y(0) = 0.5";
+        assertThat(first(named(use(Map.of("system", rotating)), "work"), "solver"))
+                .isEqualTo("EulerMaruyama");
+        var fixed = Map.of("system", "dx/dt = 0.05*x; dx/dW = 0.4*x; x(0) = 1", "to", "1", "save", "1");
+        var adaptive = new java.util.HashMap<>(fixed);
+        adaptive.put("rtol", "1e-4");
+        var tables = use(adaptive);
+        double exact = use(fixed).getFirst().table().reals("x")[0];
+        assertThat(tables.getFirst().table().reals("x")[0]).isCloseTo(exact, within(2e-3));
+        assertThat(named(tables, "work").reals("accepted")[0]).isBetween(3., 500.);
+        adaptive.put("solver", "EulerMaruyama");
+        assertThat(first(named(use(adaptive), "work"), "solver")).isEqualTo("StepDoubling(EulerMaruyama)");
+    }
+
+    @Test
+    void statements_jumps_stops_and_breaks_come_from_the_file() throws IOException {
+        var file = write("doses.json", """
+                {"system": ["param k = 0.5", "dc/dt = -k*c + if(t < 4, 1, 0)", "c(0) = 0"], "span": [0, 10], "save": [4, 10],
+                 "rtol": 1e-10, "stops": [3], "breaks": [4],
+                 "jumps": [{"name": "dose", "times": [6, 8], "set": {"c": "c + 1"}}],
+                 "events": [{"name": "high", "when": "c > 1.5"}]}
+                """);
+        var tables = use(Map.of(), file);
+        double at4 = 2 * (1 - Math.exp(-2));
+        double[] c = tables.getFirst().table().reals("c");
+        assertThat(c[0]).isCloseTo(at4, within(1e-9));
+        assertThat(c[1]).isCloseTo(at4 * Math.exp(-3) + Math.exp(-2) + Math.exp(-1), within(1e-8));
+        var events = named(tables, "events");
+        assertThat(((Table.Texts) events.column("event").orElseThrow()).values())
+                .containsExactly("high", "dose", "high", "dose", "high");
+        assertThat(events.reals("t")[0]).isCloseTo(2 * Math.log(4), within(1e-9));
+    }
+
+    /// Deaths at the rate x, each of one: the mean decays as exp(-t), its variance is 100 exp(-t) (1 - exp(-t)).
+    @Test
+    void poisson_jumps_of_a_file_have_their_mean() throws IOException {
+        var file = write("deaths.json", """
+                {"system": ["param n = 100", "dx/dt = 0", "x(0) = n"], "span": [0, 1], "save": [1],
+                 "jumps": [{"rate": "x", "bound": "n", "set": {"x": "x - 1"}}]}
+                """);
+        double x = use(Map.of(), file).getFirst().table().reals("x")[0];
+        double mean = 100 * Math.exp(-1);
+        assertThat(x).isEqualTo(Math.rint(x)).isCloseTo(mean, within(4 * Math.sqrt(mean * (1 - Math.exp(-1)))));
+    }
+
+    @Test
+    void every_problem_of_the_gallery_is_solved() {
+        for (String name : Gallery.names()) {
+            var work = named(use(Map.of("problem", name)), "work");
+            assertThat(first(work, "status")).as(name).isEqualTo("SUCCESS");
+            assertThat(first(work, "warning")).as(name).isEmpty();
+        }
+        var shorter = use(Map.of("problem", "lorenz", "to", "1", "save", "0,1", "sweep", "rho=20,28"));
+        assertThat(shorter.getFirst().table().rows()).isEqualTo(4);
+        assertThatThrownBy(() -> use(Map.of("problem", "lorentz"))).hasMessageContaining("did you mean lorenz?");
+    }
+
+    @Test
+    void the_figure_of_the_steps_shows_what_was_taken_and_rejected() {
+        var tool = new SystemTool();
+        var settings = Parameters.of(tool.defaults())
+                .with(tool.defaults(), Map.of("problem", "van-der-pol", "to", "900", "save", "900", "plot", "steps"));
+        try (var engine = new LocalEngine(1)) {
+            var trial = MemoryTrial.ofTool(1, engine);
+            var work = named(tool.run(settings, List.of(), trial), "work");
+            assertThat(trial.figures()).containsOnlyKeys("steps", "errors");
+            var line = (org.onsager.lab.Figure.Line)
+                    trial.figures().get("steps").traces().getFirst();
+            assertThat(line.x()).hasSize((int) work.reals("accepted")[0]);
+        }
+    }
+
+    @Test
+    void weak_stability_is_told_in_the_work_table() {
+        var work = named(
+                use(Map.of(
+                        "system", "dx/dt = -x; x(0) = 1", "solver", "AsynchronousLeapfrog", "step", "0.1", "to", "40")),
+                "work");
+        assertThat(first(work, "warning")).contains("a parasitic solution");
+    }
+
+    @Test
+    void entries_of_the_wrong_kind_are_refused() throws IOException {
+        String start = "{\"system\": \"dx/dt = -x; x(0) = 1\", ";
+        String[][] wrong = {
+            {"\"meaning\": \"stratanovich\"}", "did you mean stratonovich?"},
+            {"\"events\": {\"zero\": \"x - 1\"}}", "events must be a list of objects"},
+            {"\"events\": [{\"zero\": \"x - 1\", \"stop\": \"true\"}]}", "stop must be true or false, not true"},
+            {"\"events\": [{\"zero\": \"x - 1\", \"stopp\": true}]}", "one of events has name, zero"},
+            {"\"events\": [{\"stop\": true}]}", "formula that crosses zero"},
+            {"\"jumps\": [{\"set\": {\"x\": \"1\"}}]}", "jumps need times"},
+            {"\"events\": [{\"zero\": null}]}", "formula that crosses zero"},
+            {"\"paths\": 2.5}", "paths must be a whole number in [1, 100000], not 2.5"},
+            {"\"minStep\": 2, \"maxStep\": 1}", "maxStep must be in (minStep, inf]"},
+            {"\"save\": \"0:20:5\"}", "ts must be in [0.0, 10.0], not 15.0"}
+        };
+        for (String[] each : wrong) {
+            var file = write("wrong.json", start + each[0]);
+            assertThatThrownBy(() -> use(Map.of(), file))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(each[1]);
+        }
+    }
 }

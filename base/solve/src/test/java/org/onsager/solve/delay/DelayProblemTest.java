@@ -2,11 +2,14 @@ package org.onsager.solve.delay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.onsager.numerics.DivergedException;
 import org.onsager.solve.Event;
 import org.onsager.solve.SaveAt;
+import org.onsager.solve.Status;
 import org.onsager.solve.Tolerance;
 import org.onsager.solve.explicit.Dop853;
 import org.onsager.solve.explicit.Tsit5;
@@ -66,5 +69,20 @@ class DelayProblemTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DelayProblem((t, y, p, d) -> {}, new double[] {0}, t -> new double[1]))
                 .withMessageContaining("lags must be in (0, inf)");
+    }
+
+    @Test
+    void a_failed_run_is_thrown_or_gives_its_part() {
+        var problem =
+                new DelayProblem((t, y, late, rate) -> rate[0] = -late[0][0], new double[] {1}, t -> new double[] {1});
+        var tolerance = Tolerance.of(1e-8, 1e-8);
+        assertThatThrownBy(() -> problem.solve(new Tsit5(), tolerance, 0, 20, run -> run.maxSteps(5)))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("used up 5 steps");
+        var part = problem.solve(
+                new Tsit5(), tolerance, 0, 20, run -> run.maxSteps(5).throwing(false));
+        assertThat(part.status()).isEqualTo(Status.MAX_STEPS);
+        // y = 1 - t up to the first lag
+        assertThat(part.evaluate(.5)[0]).isCloseTo(.5, within(1e-9));
     }
 }

@@ -13,7 +13,7 @@ class AdamsTest {
     /// with rounding errors the order has to fall, or the steps do, to rounding size.
     @Test
     void shorter_steps_after_a_rejection_do_not_spiral_down() {
-        var orbit = Detest.problems().get("D4");
+        var orbit = java.util.Objects.requireNonNull(Detest.problems().get("D4"));
         for (double tolerance : new double[] {1e-6, 1e-8, 1e-10}) {
             var run =
                     Solve.of(orbit.ode()).span(0, Detest.END).y0(orbit.y0()).controller(Pid.tol(tolerance, tolerance));

@@ -3,12 +3,14 @@ package org.onsager.solve.symplectic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.onsager.solve.Ode;
 import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
 import org.onsager.solve.explicit.RK4;
+import org.onsager.solve.explicit.Tsit5;
 
 /// Fixed steps of reversible methods warn of the parasitic solution, and only of it.
 class WeakStabilityTest {
@@ -49,5 +51,34 @@ class WeakStabilityTest {
                     .run();
             assertThat(pendulum.warnings()).noneMatch(each -> each.contains("parasitic"));
         }
+    }
+
+    /// Two coupled oscillators driven through ever higher frequencies: the estimate grows while the solution does
+    /// not.
+    @Test
+    void an_estimate_that_grows_is_told_and_one_that_only_oscillates_is_not() {
+        var chirp = Ode.of((t, y, dy) -> {
+            double w = Math.exp(t);
+            dy[0] = w * y[1];
+            dy[1] = -w * y[0];
+        });
+        var run = Solve.of(chirp).span(0, 4).y0(new double[] {0, 1}).solver(new Tsit5());
+        assertThat(run.fixedStep(.005).run().warnings())
+                .singleElement()
+                .asString()
+                .contains("grew tenfold");
+        var steady = Ode.of((t, y, dy) -> {
+            dy[0] = y[1];
+            dy[1] = -y[0];
+        });
+        for (double step : new double[] {.003, .01, .1})
+            assertThat(Solve.of(steady)
+                            .span(0, 1000 * step)
+                            .y0(new double[] {0, 1})
+                            .solver(new Tsit5())
+                            .fixedStep(step)
+                            .run()
+                            .warnings())
+                    .isEmpty();
     }
 }
