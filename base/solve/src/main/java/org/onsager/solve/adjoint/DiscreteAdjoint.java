@@ -35,6 +35,9 @@ import org.onsager.solve.symplectic.ReversibleStepper;
 /// or rebuilt by undoing the steps of a reversible method. A step back of an explicit method costs a step and one
 /// product of [Pull] a stage.
 ///
+/// [Sensitivities] of the same problem go forwards, [ContinuousAdjoint] by the adjoint equation and with any
+/// solver.
+///
 /// Sources: P. Kidger, *On Neural Differential Equations*, arXiv 2202.02435, ch. 5; the methods' own with
 /// [StepAdjoint].
 ///
@@ -192,12 +195,13 @@ public record DiscreteAdjoint(
                     byTimes,
                     steps,
                     how.states == UNDO ? steps : kept.repeated(),
+                    0,
                     kept.most());
         }
 
         /// Solves, with the steps and some states kept.
         private Stepper<double[]> forward() {
-            Integrator<double[]> run = how.start(y0);
+            Integrator<double[]> run = how.solve(y0).start();
             kept.offer(0, whole(run.stepper()));
             int seen = 0;
             boolean more = true;
@@ -291,16 +295,14 @@ public record DiscreteAdjoint(
         }
     }
 
-    /// The problem before its first step.
-    Integrator<double[]> start(double[] y0) {
+    Solve<double[]> solve(double[] y0) {
         return Solve.of(term)
                 .span(t0, end())
                 .y0(y0)
                 .solver(solver)
                 .controller(controller)
                 .stepTs(Arrays.copyOf(times, times.length - 1))
-                .maxSteps(maxSteps)
-                .start();
+                .maxSteps(maxSteps);
     }
 
     private double end() {

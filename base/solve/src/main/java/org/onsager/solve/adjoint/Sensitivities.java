@@ -49,7 +49,7 @@ public record Sensitivities(DiscreteAdjoint problem) {
         double[] times = problem.times();
         var found = new Found(
                 new double[times.length][], new double[times.length][n][n], new double[times.length][n][p], 0);
-        Integrator<double[]> run = problem.start(y0);
+        Integrator<double[]> run = problem.solve(y0).start();
         double[] before = y0.clone();
         long steps = 0;
         int seen = 0;
