@@ -32,8 +32,11 @@ import org.onsager.solve.symplectic.ReversibleStepper;
 /// Explicit Runge-Kutta methods, [org.onsager.solve.symplectic.ReversibleHeun] and
 /// [org.onsager.solve.symplectic.AsynchronousLeapfrog] on ordinary, controlled and stochastic equations, as far
 /// as they solve these. States on the way back are stored, remade from a few that are stored (see [Checkpoints]),
-/// or rebuilt by undoing the steps of a reversible method. A step back costs a step and one product of [Pull] a
-/// stage, and allocates nothing.
+/// or rebuilt by undoing the steps of a reversible method. A step back of an explicit method costs a step and one
+/// product of [Pull] a stage.
+///
+/// [Sensitivities] of the same problem go forwards, [ContinuousAdjoint] by the adjoint equation and with any
+/// solver.
 ///
 /// Sources: P. Kidger, *On Neural Differential Equations*, arXiv 2202.02435, ch. 5; the methods' own with
 /// [StepAdjoint].
@@ -158,7 +161,7 @@ public record DiscreteAdjoint(
             this.how = how;
             this.y0 = y0.clone();
             n = y0.length;
-            step = StepAdjoint.of(how.solver, how.term, how.pull, n);
+            step = StepAdjoint.of(how.solver, how.term, how.pull, n, how.parameters);
             int held = how.states == UNDO ? 1 : how.states;
             kept = new Checkpoints<>(held, Run::copied, Run::assign);
             index = new int[how.times.length];
@@ -192,19 +195,13 @@ public record DiscreteAdjoint(
                     byTimes,
                     steps,
                     how.states == UNDO ? steps : kept.repeated(),
+                    0,
                     kept.most());
         }
 
         /// Solves, with the steps and some states kept.
         private Stepper<double[]> forward() {
-            Integrator<double[]> run = Solve.of(how.term)
-                    .span(how.t0, how.end())
-                    .y0(y0)
-                    .solver(how.solver)
-                    .controller(how.controller)
-                    .stepTs(Arrays.copyOf(how.times, how.times.length - 1))
-                    .maxSteps(how.maxSteps)
-                    .start();
+            Integrator<double[]> run = how.solve(y0).start();
             kept.offer(0, whole(run.stepper()));
             int seen = 0;
             boolean more = true;
@@ -296,6 +293,16 @@ public record DiscreteAdjoint(
         private static void assign(double[][] state, double[][] into) {
             for (int i = 0; i < state.length; i++) System.arraycopy(state[i], 0, into[i], 0, state[i].length);
         }
+    }
+
+    Solve<double[]> solve(double[] y0) {
+        return Solve.of(term)
+                .span(t0, end())
+                .y0(y0)
+                .solver(solver)
+                .controller(controller)
+                .stepTs(Arrays.copyOf(times, times.length - 1))
+                .maxSteps(maxSteps);
     }
 
     private double end() {

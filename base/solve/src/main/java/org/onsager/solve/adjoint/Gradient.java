@@ -1,6 +1,6 @@
 package org.onsager.solve.adjoint;
 
-/// What a [DiscreteAdjoint] found.
+/// What a [DiscreteAdjoint] or a [ContinuousAdjoint] found.
 ///
 /// The derivatives by times are those of the continuous problem, \(\partial L/\partial t_i = \langle
 /// \partial L/\partial y(t_i), f(t_i, y(t_i))\rangle\) and \(\partial L/\partial t_0 = -\langle dL/dy(t_0),
@@ -15,7 +15,8 @@ package org.onsager.solve.adjoint;
 /// @param byTimes  \(dL/dt_i\), one a time; NaN likewise
 /// @param steps  accepted steps of the solution
 /// @param repeated  steps made again on the way back
-/// @param stored  the most states held at once
+/// @param backward  accepted steps of an equation that was solved backwards in time
+/// @param stored  the most states held at once (steps, for a dense solution)
 public record Gradient(
         double loss,
         double[][] states,
@@ -25,4 +26,5 @@ public record Gradient(
         double[] byTimes,
         long steps,
         long repeated,
+        long backward,
         int stored) {}

@@ -23,15 +23,20 @@ abstract class StepAdjoint {
         ode = term instanceof OdeTerm<double[]>;
     }
 
-    static StepAdjoint of(Solver solver, Term<double[]> term, Pull pull, int n) {
+    static StepAdjoint of(Solver solver, Term<double[]> term, Pull pull, int n, int parameters) {
         return switch (solver) {
             case ExplicitRungeKutta explicit -> new ExplicitStepAdjoint(explicit.tableau(), term, pull, n);
             case ReversibleHeun _ -> new ReversibleHeunAdjoint(term, pull, n);
             case AsynchronousLeapfrog leapfrog -> new LeapfrogAdjoint(leapfrog.eta(), term, pull, n);
             default ->
-                throw new IllegalArgumentException(
-                        "solver %s has no adjoint of its steps on arrays; use an explicit Runge-Kutta method, ReversibleHeun or AsynchronousLeapfrog"
-                                .formatted(solver.name()));
+                new ImplicitStepAdjoint(
+                        StageSystem.of(solver, term, pull, n, parameters)
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "solver %s has no adjoint of its steps on arrays; use a Runge-Kutta method (explicit, diagonally implicit or collocation) without a mass matrix, ReversibleHeun or AsynchronousLeapfrog"
+                                                .formatted(solver.name()))),
+                        term,
+                        pull,
+                        n);
         };
     }
 

@@ -410,7 +410,7 @@ class DiscreteAdjointTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> problem(new Bdf()).gradient(START, LOSS))
                 .withMessageContaining("no adjoint of its steps")
-                .withMessageContaining("explicit Runge-Kutta");
+                .withMessageContaining("use a Runge-Kutta method");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> problem(new RK4()).holding(DiscreteAdjoint.UNDO).gradient(START, LOSS))

@@ -87,6 +87,7 @@ public record HessianProduct(int states) {
         private final Stepper<Tensor> stepper;
         private final Checkpoints<List<Tensor>> kept;
         private final List<Tensor> first;
+        private final List<Tensor> work;
         private final Second seen;
         private final List<Tensor> lambda;
         private final List<Tensor> lambdaDot;
@@ -103,6 +104,7 @@ public record HessianProduct(int states) {
             stepper = PullBack.start(flow, flow.term(), y0);
             kept = Sweep.checkpoints(how.states());
             first = tangent(List.of(y0, toInitial), this::begin);
+            work = first.stream().map(Tensor::copy).toList();
             seen = Second.of(flow, loss, sweep.states(), tangents(), this.toParameters);
             lambda = Cotangents.zeros(sweep.end());
             lambdaDot = Cotangents.zeros(sweep.end());
@@ -139,7 +141,7 @@ public record HessianProduct(int states) {
         /// The tangents at the flow's times; states and tangents on the way are offered to the checkpoints.
         private List<Tensor> tangents() {
             var tangents = new ArrayList<Tensor>();
-            List<Tensor> now = first.stream().map(Tensor::copy).toList();
+            var now = work;
             for (int i = 0; i < sweep.steps(); i++) {
                 kept.offer(i, now);
                 move(now, i);
@@ -198,9 +200,9 @@ public record HessianProduct(int states) {
 
         @Override
         public List<Tensor> advance(List<Tensor> start, int from, int to) {
-            List<Tensor> now = start.stream().map(Tensor::copy).toList();
-            for (int i = from; i < to; i++) move(now, i);
-            return now;
+            for (int i = 0; i < start.size(); i++) work.get(i).assign(start.get(i));
+            for (int i = from; i < to; i++) move(work, i);
+            return work;
         }
 
         @Override

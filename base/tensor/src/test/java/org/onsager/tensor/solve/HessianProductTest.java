@@ -149,6 +149,29 @@ class HessianProductTest {
     }
 
     @Test
+    void few_states_hold_few_tensors_however_many_steps_there_are() {
+        var peaks = new long[2];
+        for (int k = 0; k < 2; k++) {
+            long before = TensorScope.liveObjects();
+            var peak = new java.util.concurrent.atomic.AtomicLong();
+            var theta = numbers(1.3).requiresGrad();
+            var flow = Flow.of(
+                            (t, y) -> {
+                                peak.accumulateAndGet(TensorScope.liveObjects(), Math::max);
+                                return y.mul(theta).sin();
+                            },
+                            List.of(theta),
+                            new Heun(),
+                            0,
+                            1)
+                    .fixedStep(k == 0 ? 1.0 / 25 : 1.0 / 200);
+            new HessianProduct(5).of(flow, numbers(1), Flow.Loss.ofEnd(Tensor::sum), numbers(0), List.of(numbers(1)));
+            peaks[k] = peak.get() - before;
+        }
+        assertThat(peaks[1]).isLessThan(2 * peaks[0]);
+    }
+
+    @Test
     void adaptive_steps_count_as_constants_for_both_derivatives() {
         // exp(theta) at 1: all derivatives by theta are exp(theta)
         var theta = numbers(.7).requiresGrad();

@@ -116,23 +116,23 @@ class StochasticAdjointTest {
         // three standard deviations of the strong error by sigma, 2 sigma (h / 2)^(1/2); order 1: about h / 2;
         // order 1.5
         for (var c : List.of(
-                new Case(new EulerMaruyama(), Interpretation.ITO, .13),
-                new Case(new ItoMilstein(), Interpretation.ITO, 8e-3),
-                new Case(new DerivativeFreeMilstein(), Interpretation.ITO, 8e-3),
+                new Case(new EulerMaruyama(), Interpretation.ITO, .19),
+                new Case(new ItoMilstein(), Interpretation.ITO, 1.6e-2),
+                new Case(new DerivativeFreeMilstein(), Interpretation.ITO, 1.6e-2),
                 new Case(new SRIW1(), Interpretation.ITO, 1e-3),
-                new Case(new StratonovichMilstein(), Interpretation.STRATONOVICH, 8e-3),
-                new Case(new EulerHeun(), Interpretation.STRATONOVICH, 8e-3),
-                new Case(new Heun(), Interpretation.STRATONOVICH, 8e-3),
-                new Case(new SPaRK(), Interpretation.STRATONOVICH, 8e-3),
+                new Case(new StratonovichMilstein(), Interpretation.STRATONOVICH, 1.6e-2),
+                new Case(new EulerHeun(), Interpretation.STRATONOVICH, 1.6e-2),
+                new Case(new Heun(), Interpretation.STRATONOVICH, 1.6e-2),
+                new Case(new SPaRK(), Interpretation.STRATONOVICH, 1.6e-2),
                 new Case(new SlowRK(), Interpretation.STRATONOVICH, 1e-3),
-                new Case(new ReversibleHeun(), Interpretation.STRATONOVICH, 8e-3))) {
+                new Case(new ReversibleHeun(), Interpretation.STRATONOVICH, 1.6e-2))) {
             var p = parameters();
-            var flow = flow(geometric(c.sense(), Noise.DIAGONAL, p), List.of(p), c.solver(), 1.0 / 256);
+            var flow = flow(geometric(c.sense(), Noise.DIAGONAL, p), List.of(p), c.solver(), 1.0 / 128);
             double[] tape = all(Adjoint.tape().gradient(flow, numbers(start), LOSS));
             assertThat(distance(tape, exact(c.sense(), start)))
                     .as(c.solver().name())
                     .isLessThan(c.bound());
-            for (Adjoint other : List.of(Adjoint.checkpointed(3), Adjoint.checkpointed()))
+            for (Adjoint other : List.of(Adjoint.checkpointed(20), Adjoint.checkpointed()))
                 assertThat(all(other.gradient(flow, numbers(start), LOSS)))
                         .as(c.solver().name() + other)
                         .containsExactly(tape, within(1e-12));
@@ -211,25 +211,25 @@ class StochasticAdjointTest {
                     var term = geometric(Interpretation.STRATONOVICH, Noise.DIAGONAL, p);
                     errors[k] = distance(
                             all(back.gradient(
-                                    flow(term, List.of(p), solver, k == 0 ? 1.0 / 16 : 1.0 / 512),
+                                    flow(term, List.of(p), solver, k == 0 ? 1.0 / 16 : 1.0 / 256),
                                     numbers(start),
                                     LOSS)),
                             exact(Interpretation.STRATONOVICH, start));
                 }
-                // order 1 on one path: a thirty-second, give or take a path's luck
+                // order 1 on one path: a sixteenth, give or take a path's luck
                 assertThat(errors[1])
                         .as(solver.name() + states)
-                        .isLessThan(errors[0] / 8)
-                        .isLessThan(3e-3);
+                        .isLessThan(errors[0] / 4)
+                        .isLessThan(6e-3);
             }
         // Ito's equation, converted
         var p = parameters();
         var term = geometric(Interpretation.ITO, Noise.DIAGONAL, p).toStratonovich();
-        var flow = flow(term, List.of(p), new Heun(), 1.0 / 512);
+        var flow = flow(term, List.of(p), new Heun(), 1.0 / 256);
         for (Adjoint adjoint : List.of(Adjoint.backsolve(), Adjoint.tape(), Adjoint.checkpointed(5), Adjoint.forward()))
             assertThat(distance(all(adjoint.gradient(flow, numbers(start), LOSS)), exact(Interpretation.ITO, start)))
                     .as(adjoint.toString())
-                    .isLessThan(3e-3);
+                    .isLessThan(6e-3);
     }
 
     @Test
