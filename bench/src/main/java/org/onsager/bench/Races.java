@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// All our races, and the clock: each race is run for two seconds (or what it asks for) to warm up, then timed
@@ -39,6 +40,7 @@ public final class Races {
 
     /// Runs the races of the given names (all without a name): `./onsager bench [RACE...] [--json]`.
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // JSON and tables with decimal points everywhere
         boolean json = List.of(arguments).contains("--json");
         var wanted =
                 Arrays.stream(arguments).filter(word -> !word.equals("--json")).toList();
