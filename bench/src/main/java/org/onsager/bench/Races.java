@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// All our races, and the clock: each race is run for two seconds (or what it asks for) to warm up, then timed
@@ -39,6 +40,11 @@ public final class Races {
 
     /// Runs the races of the given names (all without a name): `./onsager bench [RACE...] [--json]`.
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // JSON and tables with decimal points everywhere
+        if (List.of(arguments).contains("--help") || List.of(arguments).contains("-h")) {
+            help(System.out);
+            return;
+        }
         boolean json = List.of(arguments).contains("--json");
         var wanted =
                 Arrays.stream(arguments).filter(word -> !word.equals("--json")).toList();
@@ -48,6 +54,13 @@ public final class Races {
             System.err.println("onsager: " + e.getMessage());
             System.exit(2);
         }
+    }
+
+    private static void help(PrintStream out) {
+        out.println("Usage: onsager bench [RACE...] [--json]");
+        out.println("Times our side of the races, each of them or those named; --json prints one array.");
+        out.println("The races:");
+        all().stream().map(Race::name).distinct().forEach(name -> out.println("  " + name));
     }
 
     /// Runs the races of the given names (all without a name) and prints a line each, or one JSON array.

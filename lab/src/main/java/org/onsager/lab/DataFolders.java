@@ -53,7 +53,7 @@ public record DataFolders(List<Path> folders) {
         return Path.of(System.getProperty("user.home", "."), ".cache", "onsager");
     }
 
-    /// The folder of a set, if it is installed.
+    /// The folder of a set, if it is installed: an empty folder holds nothing.
     ///
     /// @param name  such as `mnist`
     /// @throws IllegalArgumentException if it is no plain name
@@ -63,8 +63,17 @@ public record DataFolders(List<Path> folders) {
         }
         return folders.stream()
                 .map(folder -> folder.resolve(name))
-                .filter(Files::isDirectory)
+                .filter(DataFolders::holdsSomething)
                 .findFirst();
+    }
+
+    private static boolean holdsSomething(Path folder) {
+        if (!Files.isDirectory(folder)) return false;
+        try (var entries = Files.list(folder)) {
+            return entries.anyMatch(entry -> !entry.getFileName().toString().startsWith("."));
+        } catch (IOException e) {
+            throw new StoreException("cannot read %s: %s".formatted(folder, StoreException.reason(e)), e);
+        }
     }
 
     /// The hash of what a folder holds: SHA-256 over the names and contents of its data files. Read anew each

@@ -67,6 +67,11 @@ final class DiskTrial implements Trial {
         return stages.accounts();
     }
 
+    /// Tells whoever watches a sentence that must not be lost.
+    void say(String sentence) {
+        progress.say(sentence);
+    }
+
     /// Ends the run at its next stage, task or step, by a [CancellationException] in its thread.
     void stop() {
         stopping = true;

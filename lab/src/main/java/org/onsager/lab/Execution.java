@@ -74,6 +74,8 @@ final class Execution {
 
     /// Ctrl-C or a polite kill: lets the run come to the end of its step, then calls it interrupted.
     private void leaveResumable() {
+        var run = folder.record().run();
+        trial.say("interrupted; go on with it by: ./onsager resume " + run);
         trial.stop();
         try {
             // long enough for a step of an iteration and its checkpoint, short enough for whoever waits

@@ -40,7 +40,7 @@ public record KnownData(String name, String what, String source, String licence,
         private void download(Path folder, String set) {
             var file = folder.resolve(name);
             new SafeFiles().replace(file, beside -> {
-                try (var body = open()) {
+                try (var body = open(set)) {
                     Files.copy(body, beside);
                 }
                 var got = DataFolders.contents(beside);
@@ -52,7 +52,7 @@ public record KnownData(String name, String what, String source, String licence,
             });
         }
 
-        private InputStream open() throws IOException {
+        private InputStream open(String set) throws IOException {
             var client = HttpClient.newBuilder()
                     .followRedirects(HttpClient.Redirect.NORMAL)
                     .connectTimeout(Duration.ofSeconds(20))
@@ -66,7 +66,10 @@ public record KnownData(String name, String what, String source, String licence,
                 }
                 return answer.body();
             } catch (java.net.ConnectException e) {
-                throw new IOException("no connection to " + URI.create(url).getHost(), e);
+                throw new StoreException(
+                        "cannot fetch %s of data set %s: no connection to %s"
+                                .formatted(name, set, URI.create(url).getHost()),
+                        e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
@@ -109,7 +112,9 @@ public record KnownData(String name, String what, String source, String licence,
                 .toList();
     }
 
-    /// Downloads what is missing from `into/<name>/`, and keeps only what has the right checksum.
+    /// Downloads what is missing from `into/<name>/`, and keeps only what has the right checksum. Nothing is seen
+    /// there before all of it has come: a set of which half was fetched would count as installed. What came
+    /// before an interruption is kept aside for the next time.
     ///
     /// @param into  usually [DataFolders#cache()]
     /// @return the folder of the set
@@ -125,12 +130,28 @@ public record KnownData(String name, String what, String source, String licence,
                                 .formatted(part.name(), name, source, folder));
             }
         }
+        var aside = into.resolve(".fetching-" + name);
         for (int i = 0; i < missing.size(); i++) {
             progress.update(
                     (double) i / missing.size(), "fetching " + missing.get(i).name());
-            missing.get(i).download(folder, name);
+            if (!missing.get(i).isIn(aside)) missing.get(i).download(aside, name);
         }
         progress.end();
+        if (missing.isEmpty()) return folder;
+        if (!Files.exists(folder)) {
+            SafeFiles.move(aside, folder);
+        } else {
+            for (var part : missing) SafeFiles.move(aside.resolve(part.name()), folder.resolve(part.name()));
+            discard(aside);
+        }
         return folder;
+    }
+
+    private static void discard(Path emptied) {
+        try {
+            Files.deleteIfExists(emptied);
+        } catch (IOException ignored) {
+            // it holds something of another fetch, and is passed over by whoever looks for sets
+        }
     }
 }

@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class LocalEngine implements Engine {
     private final ForkJoinPool pool;
 
-    /// @param threads  at least 1
+    /// As many as a fork-join pool takes.
+    static final int MOST_THREADS = 32_767;
+
+    /// @param threads  from 1 to 32767
     public LocalEngine(int threads) {
-        if (threads < 1) throw new IllegalArgumentException("threads must be in [1, inf), not " + threads);
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("threads must be in [1, %d], not %d".formatted(MOST_THREADS, threads));
+        }
         this.pool = new ForkJoinPool(threads);
     }
 

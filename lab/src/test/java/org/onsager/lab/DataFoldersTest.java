@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +28,8 @@ class DataFoldersTest {
     @Test
     void the_first_folder_that_has_a_set_wins_and_a_path_is_no_name() throws IOException {
         var one = Files.createDirectories(root.resolve("one"));
-        var two = Files.createDirectories(root.resolve("two/mnist"));
+        var two = folder("two/mnist", "a.csv", "1\n");
+        Files.createDirectories(one.resolve("mnist")); // as a failed download may leave behind
         var folders = new DataFolders(List.of(one, two.getParent()));
 
         assertThat(folders.find("mnist")).contains(two);
@@ -126,7 +130,52 @@ class DataFoldersTest {
         }
     }
 
-    private static KnownData set(KnownData.Part part) {
-        return new KnownData("toy", "a toy", "somewhere", "free", List.of(part));
+    @Test
+    void a_set_of_which_half_was_fetched_is_not_installed() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var served = new AtomicInteger();
+        var secondIsThere = new AtomicBoolean();
+        server.createContext("/first", exchange -> {
+            served.incrementAndGet();
+            answer(exchange, 200);
+        });
+        server.createContext("/second", exchange -> answer(exchange, secondIsThere.get() ? 200 : 503));
+        server.start();
+        try {
+            var address = "http://127.0.0.1:" + server.getAddress().getPort();
+            var hello = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+            var cache = root.resolve("cache");
+            var folders = new DataFolders(List.of(cache));
+            var both = set(
+                    new KnownData.Part("a.txt", hello, address + "/first"),
+                    new KnownData.Part("b.txt", hello, address + "/second"));
+
+            assertThatThrownBy(() -> both.fetch(cache, Progress.none())).hasMessageContaining("answers 503");
+            assertThat(folders.find("toy")).isEmpty();
+
+            secondIsThere.set(true);
+            both.fetch(cache, Progress.none());
+            assertThat(folders.find("toy"))
+                    .hasValueSatisfying(
+                            folder -> assertThat(both.problems(folder)).isEmpty());
+            assertThat(served).as("what had come was not fetched again").hasValue(1);
+
+            Files.delete(cache.resolve("toy/a.txt"));
+            both.fetch(cache, Progress.none());
+            assertThat(both.problems(cache.resolve("toy"))).isEmpty();
+            assertThat(cache).isDirectoryNotContaining("glob:**/.fetching-*");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, 5);
+        exchange.getResponseBody().write("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        exchange.close();
+    }
+
+    private static KnownData set(KnownData.Part... parts) {
+        return new KnownData("toy", "a toy", "somewhere", "free", List.of(parts));
     }
 }

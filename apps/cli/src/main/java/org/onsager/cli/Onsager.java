@@ -2,6 +2,7 @@ package org.onsager.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,6 +68,8 @@ final class Onsager implements Runnable {
     ///
     /// @return the exit code
     static int execute(PrintWriter out, PrintWriter err, String... args) {
+        // Numbers in claims, figures and names are the same bits wherever they are computed: never 2,2e-16.
+        Locale.setDefault(Locale.ROOT);
         var onsager = new Onsager();
         var line = new CommandLine(onsager);
         line.getCommandSpec().version("onsager " + version());

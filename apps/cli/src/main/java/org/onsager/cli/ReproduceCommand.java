@@ -11,6 +11,7 @@ import org.onsager.lab.Lab;
 import org.onsager.lab.Outcome;
 import org.onsager.lab.Scale;
 import org.onsager.lab.Verdict;
+import org.onsager.lab.run.SafeFiles;
 import org.onsager.lab.run.StoreException;
 import org.onsager.papers.Catalogue;
 import picocli.CommandLine.Command;
@@ -61,7 +62,9 @@ final class ReproduceCommand implements Callable<Integer> {
         var experiments = new ArrayList<Experiment<?>>();
         if (slugs.isEmpty()) experiments.addAll(catalogue.experiments().values());
         for (var slug : slugs) experiments.add(Slugs.experiment(catalogue, slug));
-        return workshop.inLab(lab -> reproduce(lab, catalogue, experiments, Scale.of(scale)));
+        var chosen = Scale.of(scale);
+        SafeFiles.requireWritable(report.resolve("index.html")); // before the costly part
+        return workshop.inLab(lab -> reproduce(lab, catalogue, experiments, chosen));
     }
 
     private int reproduce(Lab lab, Catalogue catalogue, List<Experiment<?>> experiments, Scale scale) {

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.onsager.lab.Figure;
 import org.onsager.lab.Parameters;
 import org.onsager.lab.Tool;
+import org.onsager.lab.Use;
 import org.onsager.lab.figure.Drawing;
+import org.onsager.lab.run.SafeFiles;
 import org.onsager.papers.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,7 +111,7 @@ final class UseCommand implements Callable<Integer> {
             } else {
                 var use = lab.use(tool, settings, inputs, output, seed);
                 for (var file : use.files()) out.println("wrote " + file);
-                if (plot != null) draw(use.figures(), plot, out);
+                if (plot != null) draw(use, plot, out);
             }
             out.flush();
             return 0;
@@ -119,13 +120,18 @@ final class UseCommand implements Callable<Integer> {
 
     private void checkPlot(Path file) {
         if (output == null) throw new IllegalArgumentException("--plot needs --out FILE for the numbers");
+        if (file.toAbsolutePath().normalize().equals(output.toAbsolutePath().normalize()))
+            throw new IllegalArgumentException("--plot and --out must be two files, not both " + file);
+        Use.requireOther(file, inputs);
         var name = file.getFileName().toString();
         if (!Drawing.EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1)))
             throw new IllegalArgumentException(
                     "--plot must end in one of %s, not %s".formatted(Drawing.EXTENSIONS, name));
+        SafeFiles.requireWritable(file);
     }
 
-    private static void draw(Map<String, Figure> figures, Path file, PrintWriter out) {
+    private void draw(Use use, Path file, PrintWriter out) {
+        var figures = use.figures();
         if (figures.isEmpty()) throw new IllegalArgumentException("this method drew no figure for --plot");
         var name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
@@ -133,6 +139,8 @@ final class UseCommand implements Callable<Integer> {
             var place = figures.size() == 1
                     ? file
                     : file.resolveSibling(name.substring(0, dot) + "-" + each.getKey() + name.substring(dot));
+            Use.requireOther(place, inputs);
+            Use.requireOther(place, use.files());
             Drawing.write(each.getValue(), place);
             out.println("wrote " + place);
         }

@@ -111,7 +111,8 @@ class CommandLineTest {
         coin("--set", "tosses=0").isOneLine(2, "tosses must be in [1, inf), not 0");
         coin("--set", "tosses=many").isOneLine(2, "tosses must be an integer in [1, inf), not many");
         coin("--scale", "huge").isOneLine(2, "scale must be one of smoke, standard, paper, not huge");
-        coin("--threads", "0").isOneLine(2, "threads must be in [1, inf), not 0");
+        coin("--threads", "0").isOneLine(2, "threads must be in [1, 32767], not 0");
+        coin("--threads", "100000").isOneLine(2, "threads must be in [1, 32767], not 100000");
         coin("--data", folder.resolve("nowhere").toString()).isOneLine(2, "nowhere");
         coin("--engine", "spark:local").isOneLine(2, "engine must be local, not spark:local");
         onsager("rnu").isOneLine(2, "there is no command rnu; did you mean run");
@@ -203,6 +204,54 @@ class CommandLineTest {
         onsager("use", "coin-tosses", "--in", "nowhere.csv").isOneLine(2, "nowhere.csv");
         var empty = Files.writeString(folder.resolve("bad.csv"), "tails\n1\n");
         onsager("use", "coin-tosses", "--in", empty.toString()).isOneLine(2, "heads");
+    }
+
+    @Test
+    void results_never_go_over_the_data_they_come_from() throws IOException {
+        var text = "heads\n1\n0\n1\n1\n";
+        var in = Files.writeString(folder.resolve("tosses.csv"), text);
+        var alias = Files.createSymbolicLink(folder.resolve("alias.csv"), in);
+        for (var out : java.util.List.of(in, alias, folder.resolve("../" + folder.getFileName() + "/tosses.csv"))) {
+            onsager("use", "coin-tosses", "--in", in.toString(), "--out", out.toString())
+                    .isOneLine(2, "would be written over");
+        }
+        var beside = folder.resolve("share.csv").toString();
+        onsager("use", "coin-tosses", "--in", in.toString(), "--out", beside, "--plot", beside)
+                .isOneLine(2, "must be two files");
+        onsager("use", "coin-tosses", "--in", in.toString(), "--out", beside, "--plot", in.toString())
+                .isOneLine(2, "would be written over");
+        assertThat(in).hasContent(text);
+    }
+
+    @Test
+    void where_results_cannot_go_is_told_before_the_work() throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "not a folder");
+        var in = Files.writeString(folder.resolve("tosses.csv"), "heads\n1\n");
+        onsager("use", "coin-tosses", "--in", in.toString(), "--out", file + "/share.csv")
+                .isOneLine(4, "is not a folder");
+        onsager(
+                        "use",
+                        "coin-tosses",
+                        "--in",
+                        in.toString(),
+                        "--out",
+                        Files.createDirectory(folder.resolve("a.csv")) + "")
+                .isOneLine(2, "is a folder, not a file");
+        onsager("reproduce", "coin-tosses", "--quiet", "--runs", runs(), "--report", file + "/report")
+                .isOneLine(4, "is not a folder");
+        assertThat(onsager("runs", "--json", "--runs", runs()).json()).isEmpty();
+    }
+
+    @Test
+    void numbers_are_written_with_points_wherever_they_are_computed() {
+        var before = java.util.Locale.getDefault();
+        try {
+            java.util.Locale.setDefault(java.util.Locale.GERMANY);
+            var answer = coin("--set", "bias=0.9");
+            assertThat(answer.out()).contains("expected 0.500000,").contains("measured 0.8986");
+        } finally {
+            java.util.Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 import org.onsager.lab.Table;
+import org.onsager.lab.run.StoreException;
 
 /// The one place that speaks to DuckDB: an in-memory database for each call, without extensions to be fetched.
 final class DuckDb {
@@ -29,8 +30,9 @@ final class DuckDb {
     static Table read(Path file, String extension) {
         return connected(
                 connection -> {
-                    try (var statement = connection.createStatement();
-                            var result = statement.executeQuery("SELECT * FROM " + source(file, extension))) {
+                    // prepared, as the driver keeps what is wrong with a file to itself otherwise
+                    try (var statement = connection.prepareStatement("SELECT * FROM " + source(file, extension));
+                            var result = statement.executeQuery()) {
                         return table(result);
                     }
                 },
@@ -55,8 +57,9 @@ final class DuckDb {
     }
 
     private static void load(Connection connection, Path file, String extension) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE data AS SELECT * FROM " + source(file, extension));
+        try (var statement =
+                connection.prepareStatement("CREATE TABLE data AS SELECT * FROM " + source(file, extension))) {
+            statement.execute();
         } catch (SQLException e) {
             throw unreadable(file, extension, e);
         }
@@ -79,10 +82,22 @@ final class DuckDb {
                             }
                             return beside;
                         },
-                        e -> Source.bad(file, "cannot be written (%s)".formatted(firstLine(e)), "room for a table")));
+                        e -> unwritable(file, e)));
     }
 
-    private static <T> T connected(Work<T> work, Function<SQLException, IllegalArgumentException> complaint) {
+    /// What the disk refused is told apart from what cannot be said in the format.
+    static RuntimeException unwritable(Path file, SQLException e) {
+        var wrong = firstLine(e);
+        if (!wrong.startsWith("IO Error")) {
+            return Source.bad(file, "cannot be written (%s)".formatted(wrong), "a table that the format can hold");
+        }
+        // IO Error: Could not write file "/place/of/it": No space left on device
+        int reason = wrong.lastIndexOf("\": ");
+        return new StoreException(
+                "cannot write %s: %s".formatted(file, reason < 0 ? wrong : wrong.substring(reason + 3)), e);
+    }
+
+    private static <T> T connected(Work<T> work, Function<SQLException, RuntimeException> complaint) {
         var settings = new Properties();
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");

@@ -71,7 +71,33 @@ public final class Tables {
         var extension = Source.extension(file);
         if (!EXTENSIONS.contains(extension)) throw Source.bad(file, "has the extension ." + extension, EXPECTED);
         Source.head(file, 1, EXPECTED);
+        if (extension.equals("json")) requireClosed(file);
         return extension;
+    }
+
+    /// A list that was cut off between two objects: DuckDB would take what is left of it for the whole.
+    private static void requireClosed(Path file) {
+        Source.read(file, EXPECTED, in -> {
+            int first = 0;
+            int last = 0;
+            var buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                for (int i = 0; i < n && first == 0; i++) if (isInk(buffer[i])) first = buffer[i];
+                for (int i = n - 1; i >= 0; i--) {
+                    if (isInk(buffer[i])) {
+                        last = buffer[i];
+                        break;
+                    }
+                }
+            }
+            if (first == '[' && last != ']') throw Source.bad(file, "ends inside its list (truncated)", EXPECTED);
+            return file;
+        });
+    }
+
+    /// Neither white space nor part of a byte-order mark.
+    private static boolean isInk(byte b) {
+        return b > ' ';
     }
 
     static boolean isSeparated(String extension) {

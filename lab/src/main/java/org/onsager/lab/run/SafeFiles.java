@@ -84,6 +84,22 @@ public final class SafeFiles {
         }
     }
 
+    /// Whether `file` can be written, asked before the work whose result goes there. A disk may still fill up.
+    ///
+    /// @throws IllegalArgumentException if it is a folder
+    /// @throws StoreException if the folder, or the nearest one above it that exists, is none or is read-only
+    public static void requireWritable(Path file) {
+        if (Files.isDirectory(file)) throw new IllegalArgumentException("%s is a folder, not a file".formatted(file));
+        var folder = parent(file);
+        while (!Files.exists(folder) && folder.getParent() != null) folder = folder.getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new StoreException("cannot write %s: %s is not a folder".formatted(file, folder), null);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new StoreException("cannot write %s: permission denied in %s".formatted(file, folder), null);
+        }
+    }
+
     /// Moves a file or folder in one step and forces both folders to disk.
     ///
     /// @throws StoreException if the disk refuses; nothing has moved then

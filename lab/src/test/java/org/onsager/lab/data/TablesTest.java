@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.onsager.lab.Table;
+import org.onsager.lab.run.StoreException;
 
 class TablesTest {
     private static final Table TABLE = Table.builder()
@@ -71,6 +73,45 @@ class TablesTest {
                     .hasMessageContaining("query");
         }
         assertThat(folder.resolve("out.csv")).doesNotExist();
+    }
+
+    @Test
+    void a_list_of_objects_cut_off_between_two_of_them_is_not_taken_for_the_whole() throws IOException {
+        var whole = "[{\"x\": 1}, {\"x\": 2}, {\"x\": 3}]\n";
+        assertThat(text("whole.json", whole).reals("x")).containsExactly(1, 2, 3);
+        for (int end = 1; end <= whole.lastIndexOf('}') + 1; end++) {
+            var cut = file("cut.json", whole.substring(0, end));
+            assertThatThrownBy(() -> Tables.read(cut))
+                    .as(whole.substring(0, end))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("cut.json");
+        }
+        // objects one a line, without a list around them, are another common form
+        assertThat(text("lines.json", "{\"x\": 1}\n{\"x\": 2}\n").reals("x")).containsExactly(1, 2);
+    }
+
+    @Test
+    void what_is_wrong_with_a_table_is_told() throws IOException {
+        var parquet = file("cut.parquet", "PAR1" + "x".repeat(100));
+        assertThatThrownBy(() -> Tables.read(parquet)).hasMessageContaining("No magic bytes found at end of file");
+        var lines = file("cut.jsonl", "{\"x\": 1}\n{\"x\": ");
+        assertThatThrownBy(() -> Tables.read(lines)).hasMessageContaining("unexpected end");
+    }
+
+    @Test
+    void a_disk_that_refuses_is_no_fault_of_the_table() throws IOException {
+        var file = file("file", "not a folder");
+        for (var extension : List.of("csv", "parquet", "json")) {
+            assertThatThrownBy(() -> Tables.write(TABLE, file.resolve("t." + extension)))
+                    .as(extension)
+                    .isInstanceOf(StoreException.class);
+        }
+        var full = new SQLException("IO Error: Could not write file \"/a/b.json\": No space left on device\nand more");
+        assertThat(DuckDb.unwritable(Path.of("b.json"), full))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("cannot write b.json: No space left on device");
+        assertThat(DuckDb.unwritable(Path.of("b.json"), new SQLException("Binder Error: no")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -134,7 +175,11 @@ class TablesTest {
     }
 
     private Table text(String name, String text) throws IOException {
-        return Tables.read(Files.writeString(folder.resolve(name), text));
+        return Tables.read(file(name, text));
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
     }
 
     private static void assertSame(Table read, Table written) {
