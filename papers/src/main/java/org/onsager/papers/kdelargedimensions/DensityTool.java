@@ -148,7 +148,8 @@ final class DensityTool implements Tool<ToolSettings> {
                         queries.stream().map(q -> q.duplicate() ? "yes" : "no").toList());
         if (settings.score()) {
             double[][] at = own.queries().length == 0 ? own.data() : own.queries();
-            double[][] scores = estimate.score(at);
+            // as the densities: a datum is left out of its own
+            double[][] scores = own.queries().length == 0 ? estimate.leaveOneOutScore() : estimate.score(at);
             for (int a = 0; a < at[0].length; a++) table.with("score_" + a, Draws.column(scores, a));
         }
         return table.build();

@@ -16,7 +16,11 @@ record ToolSettings(
         @Setting("unit of the bandwidth: none, deviation (standardise), covariance (whiten)")
         Scaling scaling,
 
-        @Setting(value = "power p of the kernel exp(-|z|^p/2), 2 is Gaussian", min = 0, aboveMin = true, max = 20)
+        @Setting(
+                value = "power p of the kernel exp(-d (|z|^2/d)^(p/2) / 2), 2 is Gaussian",
+                min = 0,
+                aboveMin = true,
+                max = 20)
         double kernelPower,
 
         @Setting(

@@ -13,6 +13,17 @@ public sealed interface Bandwidth {
     /// @param criterion  the value of what was optimised at `h`; NaN for a rule without search
     record Choice(double h, boolean atBound, double criterion) {}
 
+    /// The root mean square over the columns of their standard deviations, in which rules that know none of their
+    /// own measure: 1 of data scaled by their deviations or covariance.
+    private static double deviation(double[][] scaled) {
+        double[][] covariance = DataScale.covariance(scaled, DataScale.mean(scaled));
+        double trace = 0;
+        for (int a = 0; a < covariance.length; a++) trace += covariance[a][a];
+        double deviation = Math.sqrt(trace / covariance.length);
+        if (!(deviation > 0)) throw new IllegalArgumentException("data must not consist of duplicates for this rule");
+        return Math.abs(deviation - 1) < 1e-9 ? 1 : deviation;
+    }
+
     /// @param scaled  the data in units of the scaling
     /// @param points  the same
     Choice choose(double[][] scaled, PointTiles points, RadialKernel kernel);
@@ -32,19 +43,22 @@ public sealed interface Bandwidth {
         }
     }
 
-    /// Scott's rule \(n^{-1/(d+4)}\); tends to \(e^{-\alpha}\) in high dimension, which is always condensed.
+    /// Scott's rule \(n^{-1/(d+4)}\) standard deviations; tends to \(e^{-\alpha}\) in high dimension, which is
+    /// always condensed.
     record Scott() implements Bandwidth {
         @Override
         public Choice choose(double[][] scaled, PointTiles points, RadialKernel kernel) {
-            return new Choice(scott(scaled.length, scaled[0].length), false, Double.NaN);
+            double h = scott(scaled.length, scaled[0].length) * deviation(scaled);
+            return new Choice(h, false, Double.NaN);
         }
     }
 
-    /// Silverman's rule \((4/((d+2)n))^{1/(d+4)}\).
+    /// Silverman's rule \((4/((d+2)n))^{1/(d+4)}\) standard deviations.
     record Silverman() implements Bandwidth {
         @Override
         public Choice choose(double[][] scaled, PointTiles points, RadialKernel kernel) {
-            return new Choice(silverman(scaled.length, scaled[0].length), false, Double.NaN);
+            double h = silverman(scaled.length, scaled[0].length) * deviation(scaled);
+            return new Choice(h, false, Double.NaN);
         }
     }
 
@@ -52,19 +66,27 @@ public sealed interface Bandwidth {
     ///
     /// @param low  lower end of the search, positive
     /// @param high  upper end, above `low`
-    record LikelihoodCrossValidation(double low, double high) implements Bandwidth {
+    /// @param relative  whether both are in standard deviations of the scaled data, not in their unit
+    record LikelihoodCrossValidation(double low, double high, boolean relative) implements Bandwidth {
         public LikelihoodCrossValidation {
             requireRange(low, high);
         }
 
         /// Between a twentieth and twenty times a standard deviation.
         public LikelihoodCrossValidation() {
-            this(0.05, 20);
+            this(0.05, 20, true);
+        }
+
+        /// Between two bandwidths in the unit of the scaling.
+        public LikelihoodCrossValidation(double low, double high) {
+            this(low, high, false);
         }
 
         @Override
         public Choice choose(double[][] scaled, PointTiles points, RadialKernel kernel) {
-            return new CrossValidation(points, kernel).maximise(low, high, CrossValidation.Criterion.LIKELIHOOD);
+            double unit = relative ? deviation(scaled) : 1;
+            return new CrossValidation(points, kernel)
+                    .maximise(low * unit, high * unit, CrossValidation.Criterion.LIKELIHOOD);
         }
     }
 
@@ -73,21 +95,29 @@ public sealed interface Bandwidth {
     ///
     /// @param low  lower end of the search, positive
     /// @param high  upper end, above `low`
-    record LeastSquaresCrossValidation(double low, double high) implements Bandwidth {
+    /// @param relative  whether both are in standard deviations of the scaled data, not in their unit
+    record LeastSquaresCrossValidation(double low, double high, boolean relative) implements Bandwidth {
         public LeastSquaresCrossValidation {
             requireRange(low, high);
         }
 
         /// Between a twentieth and twenty times a standard deviation.
         public LeastSquaresCrossValidation() {
-            this(0.05, 20);
+            this(0.05, 20, true);
+        }
+
+        /// Between two bandwidths in the unit of the scaling.
+        public LeastSquaresCrossValidation(double low, double high) {
+            this(low, high, false);
         }
 
         @Override
         public Choice choose(double[][] scaled, PointTiles points, RadialKernel kernel) {
             if (!kernel.equals(RadialKernel.gaussian()))
                 throw new IllegalArgumentException("kernel must be Gaussian for least-squares cross-validation");
-            return new CrossValidation(points, kernel).maximise(low, high, CrossValidation.Criterion.LEAST_SQUARES);
+            double unit = relative ? deviation(scaled) : 1;
+            return new CrossValidation(points, kernel)
+                    .maximise(low * unit, high * unit, CrossValidation.Criterion.LEAST_SQUARES);
         }
     }
 
@@ -104,14 +134,16 @@ public sealed interface Bandwidth {
         }
     }
 
-    /// The median over the data of \(r_{NN}/\sqrt d\), the local form of the high-dimensional optimum.
+    /// The median over the data of \(r_{NN}/\sqrt d\), the local form of the high-dimensional optimum; for a
+    /// power kernel times \((cp)^{1/p}\), for any other where \(2 s\kappa'(s) = 1\) at the nearest point.
     record NearestNeighbour() implements Bandwidth {
         @Override
         public Choice choose(double[][] scaled, PointTiles points, RadialKernel kernel) {
             double[] nearest = new double[points.count];
             new PairSweep(points, new PairEnergy[] {new PairEnergy(kernel, points.d, 1)}, 1, false, false)
                     .leaveOneOut((place, _, near) -> nearest[place] = Math.sqrt(near.squaredDistances()[0]));
-            double h = Quantiles.median(nearest) / Math.sqrt(points.d);
+            double median = Quantiles.median(nearest);
+            double h = KdePhaseDiagram.bandwidthAt(kernel, median * median / points.d, 1);
             if (!(h > 0)) throw new IllegalArgumentException("data must not consist of duplicates for this rule");
             return new Choice(h, false, Double.NaN);
         }

@@ -29,7 +29,9 @@ record CrossValidation(PointTiles points, RadialKernel kernel) {
         double left = values[best - 1];
         double right = values[best + 1];
         double curvature = left - 2 * values[best] + right;
-        double shift = curvature < 0 ? Math.clamp(0.5 * (left - right) / curvature, -1, 1) : 0;
+        double shift = curvature < 0 && curvature > Double.NEGATIVE_INFINITY
+                ? Math.clamp(0.5 * (left - right) / curvature, -1, 1)
+                : 0;
         double step = Math.log(grid[best + 1] / grid[best]);
         return new Bandwidth.Choice(grid[best] * Math.exp(shift * step), false, values[best]);
     }

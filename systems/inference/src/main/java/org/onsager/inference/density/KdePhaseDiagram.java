@@ -73,12 +73,7 @@ public record KdePhaseDiagram(DistanceLaw law, RadialKernel kernel) {
         double delta = law.squaredDistance(u);
         double glass = bandwidthOfIndex(1, u, delta);
         // below h_G, f = -alpha - ln Z_h - kappa(Delta/h^2) is greatest where 2 s kappa'(s) = 1 at s = Delta/h^2
-        double optimal = switch (kernel) {
-            case RadialKernel.Power power ->
-                Math.pow(power.c() * power.p() * Math.pow(delta, power.p() / 2), 1 / power.p());
-            case RadialKernel.Box _ -> Math.sqrt(delta);
-            case RadialKernel.Custom custom -> Math.sqrt(delta / root(s -> 2 * s * custom.slope(s) - 1));
-        };
+        double optimal = bandwidthAt(kernel, delta, 1);
         double kl = -0.5 * law.spectrum().average(l -> Math.log(2 * Math.PI * Math.E * l))
                 + alpha
                 + kernel.logNormalisation(optimal)
@@ -148,6 +143,19 @@ public record KdePhaseDiagram(DistanceLaw law, RadialKernel kernel) {
     private double index(double h, double u, double delta) {
         if (kernel instanceof RadialKernel.Box) return h * h >= delta ? Double.POSITIVE_INFINITY : 0;
         return u * h * h / (2 * kernel.slope(delta / (h * h)));
+    }
+
+    /// The bandwidth \(h\) at which \(2 s\kappa'(s)\) is `level` at \(s = \Delta/h^2\); for a box that whose edge
+    /// is at the point.
+    ///
+    /// @param delta  \(\Delta = |x - y|^2/d\)
+    static double bandwidthAt(RadialKernel kernel, double delta, double level) {
+        return switch (kernel) {
+            case RadialKernel.Power power ->
+                Math.pow(power.c() * power.p() * Math.pow(delta, power.p() / 2) / level, 1 / power.p());
+            case RadialKernel.Box _ -> Math.sqrt(delta);
+            case RadialKernel.Custom custom -> Math.sqrt(delta / root(s -> 2 * s * custom.slope(s) - level));
+        };
     }
 
     private double bandwidthOfIndex(double index, double u, double delta) {

@@ -141,27 +141,43 @@ public final class KernelDensity {
     ///
     /// @throws IllegalArgumentException for the box kernel, whose estimate has no gradient
     public double[][] score(double[][] queries) {
+        return scores(flatten(queries), queries.length, false);
+    }
+
+    /// The score at each point of the data, left out of its own estimate, in the order of the data.
+    ///
+    /// @throws IllegalArgumentException for the box kernel, whose estimate has no gradient
+    public double[][] leaveOneOutScore() {
+        var queries = new double[points.count * points.d];
+        for (int place = 0; place < points.count; place++)
+            for (int a = 0; a < points.d; a++)
+                queries[points.order[place] * points.d + a] = points.coordinate(place, a);
+        return scores(queries, points.count, true);
+    }
+
+    private double[][] scores(double[] flat, int count, boolean own) {
         if (kernel instanceof RadialKernel.Box)
             throw new IllegalArgumentException("kernel must be differentiable for a score, not a box");
-        double[] flat = flatten(queries);
-        double[] logSums = logSums(flat, queries.length);
-        var scores = new double[queries.length][];
-        Parallel.range(queries.length, 8, (from, to) -> {
-            for (int q = from; q < to; q++) scores[q] = scale.pullBack(scaledScore(flat, q, logSums[q]));
+        var scores = new double[count][];
+        Parallel.range(count, 8, (from, to) -> {
+            for (int q = from; q < to; q++) scores[q] = scale.pullBack(scaledScore(flat, q, own ? q : -1));
         });
         return scores;
     }
 
-    private double[] scaledScore(double[] queries, int q, double logSum) {
+    /// Energies count from that of the nearest point: differences of logarithms would lose their digits far away.
+    private double[] scaledScore(double[] queries, int q, int left) {
         int d = points.d;
         var score = new double[d];
         var distances = new double[TILE];
         var pulls = new double[TILE];
+        double least = least(queries, q * d, left, distances), total = 0;
         for (int tile = 0; tile < points.tiles; tile++) {
-            PairKernels.squaredDistance(points.coordinates, points.offset(tile), d, queries, q * d, distances);
-            if (energy.scale * energy.base(PairKernels.min(distances, 0)) + logSum > WeightSums.NEGLIGIBLE) continue;
+            distances(tile, queries, q * d, left, distances);
+            if (energy.scale * (energy.base(PairKernels.min(distances, 0)) - least) > WeightSums.NEGLIGIBLE) continue;
             for (int j = 0; j < TILE; j++) {
-                double p = Math.exp(-energy.scale * energy.base(distances[j]) - logSum);
+                double p = weight(distances[j], least);
+                total += p;
                 // at distance 0 kernels with p < 2 have an infinite slope, but no direction to pull
                 pulls[j] = p > 0 && distances[j] > 0 ? p * energy.pull(distances[j]) : 0;
             }
@@ -174,22 +190,48 @@ public final class KernelDensity {
                 score[a] += sum;
             }
         }
+        for (int a = 0; a < d; a++) score[a] /= total;
         return score;
     }
 
-    /// \(p_i = e^{-E_i}/\sum_j e^{-E_j}\) of every point of the data at `x`, in their order; they sum to 1.
+    /// \(e^{-(E - E_{least})}\).
+    private double weight(double squaredDistance, double least) {
+        double base = energy.base(squaredDistance);
+        if (base >= PairEnergy.OUTSIDE) return 0;
+        return base > least ? Math.exp(-energy.scale * (base - least)) : 1;
+    }
+
+    private double least(double[] queries, int from, int left, double[] distances) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int tile = 0; tile < points.tiles; tile++) {
+            distances(tile, queries, from, left, distances);
+            least = Math.min(least, energy.base(PairKernels.min(distances, 0)));
+        }
+        return least;
+    }
+
+    /// Squared distances of a tile, the row `left` of the data, if any, being absent.
+    private void distances(int tile, double[] queries, int from, int left, double[] out) {
+        PairKernels.squaredDistance(points.coordinates, points.offset(tile), points.d, queries, from, out);
+        if (left < 0) return;
+        for (int j = 0; j < TILE; j++) if (points.order[tile * TILE + j] == left) out[j] = PairKernels.ABSENT;
+    }
+
+    /// \(p_i = e^{-E_i}/\sum_j e^{-E_j}\) of every point of the data at `x`, in their order; they sum to 1, or
+    /// are NaN where a kernel of bounded support reaches no point.
     public double[] weights(double[] x) {
         double[] flat = flatten(new double[][] {x});
-        double logSum = logSums(flat, 1)[0];
         var weights = new double[points.count];
         var distances = new double[TILE];
+        double least = least(flat, 0, -1, distances), total = 0;
         for (int tile = 0; tile < points.tiles; tile++) {
             PairKernels.squaredDistance(points.coordinates, points.offset(tile), points.d, flat, 0, distances);
             for (int j = 0; j < TILE; j++) {
                 int row = points.order[tile * TILE + j];
-                if (row >= 0) weights[row] = Math.exp(-energy.scale * energy.base(distances[j]) - logSum);
+                if (row >= 0) total += weights[row] = weight(distances[j], least);
             }
         }
+        for (int i = 0; i < weights.length; i++) weights[i] /= total;
         return weights;
     }
 
@@ -197,12 +239,12 @@ public final class KernelDensity {
     ///
     /// @param settings  neighbours and bootstrap
     public RegimeDiagnosis diagnose(double[][] queries, RegimeDiagnosis.Settings settings) {
-        return RegimeDiagnosis.of(evaluate(queries, settings.neighbours()), bandwidth.h(), points.d, settings);
+        return RegimeDiagnosis.of(evaluate(queries, settings.neighbours()), energy, settings);
     }
 
     /// In which regime the bandwidth is at the points of the data themselves, each left out of its own estimate.
     public RegimeDiagnosis diagnose(RegimeDiagnosis.Settings settings) {
-        return RegimeDiagnosis.of(leaveOneOut(settings.neighbours()), bandwidth.h(), points.d, settings);
+        return RegimeDiagnosis.of(leaveOneOut(settings.neighbours()), energy, settings);
     }
 
     private PairSweep sweep(int neighbours, boolean powers) {

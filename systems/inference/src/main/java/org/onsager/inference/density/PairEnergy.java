@@ -14,9 +14,9 @@ final class PairEnergy {
     private static final double FAR = 1e250;
 
     final double scale;
-    private final RadialKernel kernel;
-    private final int d;
-    private final double h;
+    final int d;
+    final double h;
+    final RadialKernel kernel;
 
     PairEnergy(RadialKernel kernel, int d, double h) {
         if (!(h > 0 && h < Double.POSITIVE_INFINITY))
@@ -28,6 +28,10 @@ final class PairEnergy {
             case RadialKernel.Power power -> power.c() * Math.pow(d, 1 - 0.5 * power.p()) * Math.pow(h, -power.p());
             case RadialKernel.Box _, RadialKernel.Custom _ -> 1;
         };
+        if (!(scale >= 1e-190 && scale <= Double.MAX_VALUE))
+            throw new IllegalArgumentException(
+                    "bandwidth must be such that h^-p is between 1e-190 and 1e308, not %s with kernel %s; rescale the data"
+                            .formatted(h, kernel));
     }
 
     /// Whether the base is the squared distance itself.
@@ -56,6 +60,12 @@ final class PairEnergy {
 
     void bases(double[] squaredDistances, int from, double[] out) {
         for (int j = 0; j < TILE; j++) out[j] = base(squaredDistances[from + j]);
+    }
+
+    /// \(d E/d\ln r = 2 d s \kappa'(s)\) at distance \(r\), \(s = r^2/(d h^2)\).
+    double logSlope(double distance) {
+        double s = distance / h * (distance / h) / d;
+        return 2 * d * s * kernel.slope(s);
     }
 
     /// \(2\kappa'(s)/h^2\) at \(s = r/(d h^2)\): \(\nabla_x E = 2\kappa'(s)\,(x - y)/h^2\).

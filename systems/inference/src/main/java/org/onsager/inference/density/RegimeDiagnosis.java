@@ -11,9 +11,11 @@ import org.onsager.numerics.statistics.Quantiles;
 ///
 /// Where the number of data within \(r\) grows as \(r^D\), the tail index of the Gaussian weights is \(\mu(h) =
 /// d\ln G/d\ln w = D h^2/r^2\) at the nearest distance, so that \[ \hat h_G = r_{NN}/\sqrt D, \quad \hat h_{CLT}
-/// = \sqrt2\,\hat h_G, \quad \hat\mu = h^2 D/r_{NN}^2, \quad \hat h_{opt} = r_{NN}/\sqrt d . \] \(D\) is the
-/// maximum-likelihood local dimension from the \(k\) nearest distances, \(D^{-1} = \frac{1}{k-1}\sum_{j<k}
-/// \ln(r_k/r_j)\); its interval is a bootstrap of these logarithms.
+/// = \sqrt2\,\hat h_G, \quad \hat\mu = h^2 D/r_{NN}^2, \quad \hat h_{opt} = r_{NN}/\sqrt d . \] For any other
+/// kernel \(\hat\mu = D/(2 d s\kappa'(s))\) at \(s = r_{NN}^2/(d h^2)\), and the bandwidths are those at which
+/// this is 1 and 2 and at which \(2 s\kappa'(s) = 1\). \(D\) is the maximum-likelihood local dimension from the
+/// \(k\) nearest distances, \(D^{-1} = \frac{1}{k-1}\sum_{j<k} \ln(r_k/r_j)\); its interval is a bootstrap of
+/// these logarithms.
 ///
 /// Source: the rules follow from G. Biroli and M. Mézard, arXiv:2408.05807; the local dimension is E. Levina's
 /// and P. J. Bickel's (NIPS 17, 2004).
@@ -70,20 +72,19 @@ public record RegimeDiagnosis(List<PointDiagnosis> queries) {
             double dimensionHigh,
             boolean duplicate) {}
 
-    static RegimeDiagnosis of(KernelDensity.Evaluation evaluation, double h, int d, Settings settings) {
+    static RegimeDiagnosis of(KernelDensity.Evaluation evaluation, PairEnergy energy, Settings settings) {
         return new RegimeDiagnosis(Parallel.map(
                 evaluation.weights().length,
                 q -> diagnose(
                         evaluation.distances()[q],
                         evaluation.weights()[q].effectiveNumber(),
-                        h,
-                        d,
+                        energy,
                         settings,
                         settings.stream().split("query " + q))));
     }
 
     private static PointDiagnosis diagnose(
-            double[] distances, double effective, double h, int d, Settings settings, RandomStream stream) {
+            double[] distances, double effective, PairEnergy energy, Settings settings, RandomStream stream) {
         int zeros = 0;
         while (zeros < distances.length && distances[zeros] == 0) zeros++;
         int k = distances.length - zeros;
@@ -108,19 +109,19 @@ public record RegimeDiagnosis(List<PointDiagnosis> queries) {
         var interval = bootstrap.percentile(settings.confidence());
         double dimension = bootstrap.value();
         double nearest = distances[zeros];
-        double ratio = h * h / (nearest * nearest);
-        var regime = Regime.of(ratio * dimension);
+        double slope = energy.logSlope(nearest);
+        var regime = Regime.of(dimension / slope);
         boolean uncertain =
-                Regime.of(ratio * interval.lower()) != regime || Regime.of(ratio * interval.upper()) != regime;
-        double glass = nearest / Math.sqrt(dimension);
+                Regime.of(interval.lower() / slope) != regime || Regime.of(interval.upper() / slope) != regime;
+        double share = dimension / energy.d, delta = nearest * nearest / energy.d;
         return new PointDiagnosis(
                 effective,
-                ratio * dimension,
+                dimension / slope,
                 regime,
                 uncertain,
-                glass,
-                Math.sqrt(2) * glass,
-                nearest / Math.sqrt(d),
+                KdePhaseDiagram.bandwidthAt(energy.kernel, delta, share),
+                KdePhaseDiagram.bandwidthAt(energy.kernel, delta, share / 2),
+                KdePhaseDiagram.bandwidthAt(energy.kernel, delta, 1),
                 dimension,
                 interval.lower(),
                 interval.upper(),

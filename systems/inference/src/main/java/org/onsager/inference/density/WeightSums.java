@@ -8,6 +8,8 @@ package org.onsager.inference.density;
 /// 3e-20 of the sum.
 final class WeightSums {
     static final double NEGLIGIBLE = 45;
+    /// From here on products round to 1e-11 and more, and weights come of differences of bases.
+    private static final double FAR = 1e5;
     private static final double LN2 = Math.log(2);
 
     private final boolean powers;
@@ -35,9 +37,14 @@ final class WeightSums {
     /// @param least  the least of them
     void addScaled(double[] values, int from, double least, double scale, Scratch scratch) {
         double binary = scale / LN2;
-        double lowest = least * binary;
+        // finite, so that the nearest point still makes the sum when its energy is beyond all numbers
+        double lowest = Math.min(least * binary, Double.MAX_VALUE);
         if (least >= PairEnergy.OUTSIDE || lowest > reference + NEGLIGIBLE / LN2) return;
         if (lowest < reference) refer(lowest);
+        if (lowest > FAR) {
+            addFar(values, from, least, lowest, binary);
+            return;
+        }
         if (!powers) {
             sum += PairKernels.sum(values, from, binary, reference, scratch.lanes);
             return;
@@ -47,6 +54,20 @@ final class WeightSums {
         squares += scratch.sums[1];
         cubes += scratch.sums[2];
         logs += scratch.sums[3];
+    }
+
+    private void addFar(double[] values, int from, double least, double lowest, double binary) {
+        for (int j = 0; j < PairKernels.TILE; j++) {
+            double value = values[from + j];
+            if (value >= PairEnergy.OUTSIDE) continue;
+            double exponent = reference - lowest - (value > least ? (value - least) * binary : 0);
+            if (exponent < PairKernels.LOWEST) continue;
+            double weight = Math.exp(exponent * LN2);
+            sum += weight;
+            squares += weight * weight;
+            cubes += weight * weight * weight;
+            logs += weight * exponent;
+        }
     }
 
     /// Whether nothing of energy at least `lowest` would change the sums.
