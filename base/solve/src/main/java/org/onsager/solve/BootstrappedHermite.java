@@ -39,7 +39,6 @@ public final class BootstrappedHermite<Y> {
     private static final double[][][] SHAPES = shapes();
 
     private final StateSpace<Y> space;
-    private final Y like;
     private final int levels;
     private final Weights[] weights;
     /// The differences \(D_j\) of the levels of the same parity as the highest, and of the others.
@@ -54,7 +53,6 @@ public final class BootstrappedHermite<Y> {
     /// @param order  of the method; degrees are held within 3, the cubic alone, and 8
     public BootstrappedHermite(double order, StateSpace<Y> space, Y like) {
         this.space = space;
-        this.like = like;
         levels = Math.clamp((int) order - 3, 0, POINTS.length);
         weights = new Weights[levels];
         for (int level = 0; level < levels; level++) weights[level] = Weights.variable(level + 1);
@@ -80,9 +78,9 @@ public final class BootstrappedHermite<Y> {
         known = 0;
         if (levels == 0) return;
         if (even.length == 0) {
-            even = space.storage(levels, like);
-            odd = space.storage(levels - 1, like);
-            state = space.zero(like);
+            even = space.storage(levels, y0);
+            odd = space.storage(levels - 1, y0);
+            state = space.zero(y0);
         }
         for (int level = 1; level <= levels; level++) {
             Y[] differences = differences(level);
@@ -124,7 +122,7 @@ public final class BootstrappedHermite<Y> {
     public Segment<Y> segment(double t0, double t1, Y y0, Y f0, Y y1, Y f1) {
         Segment<Y> cubic = Hermite.segment(space, t0, t1, y0, f0, y1, f1);
         if (known == 0) return cubic;
-        Y[] kept = space.storage(known, like);
+        Y[] kept = space.storage(known, y0);
         for (int j = 0; j < known; j++) kept[j] = space.copy(differences(known)[j], kept[j]);
         return new Piece<>(space, cubic, kept);
     }
