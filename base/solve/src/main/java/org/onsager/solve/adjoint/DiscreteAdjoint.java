@@ -26,14 +26,15 @@ import org.onsager.solve.symplectic.ReversibleStepper;
 ///     byParameter[0] -= y[0] * v[0];
 /// });
 /// var g = DiscreteAdjoint.of(decay, 1, pull, new Tsit5(), 0, 1).with(Pid.tol(1e-8, 1e-10))
-///         .gradient(new double[] {1}, Loss.ofEnd((y, by) -> { by[0] = 1; return y[0]; }));
+///         .gradient(new double[] {1}, DiscreteAdjoint.Loss.ofEnd((y, by) -> { by[0] = 1; return y[0]; }));
 /// ```
 ///
 /// Explicit Runge-Kutta methods, [org.onsager.solve.symplectic.ReversibleHeun] and
 /// [org.onsager.solve.symplectic.AsynchronousLeapfrog] on ordinary, controlled and stochastic equations, as far
-/// as they solve these. States on the way back are stored, remade from a few that are stored (see [Checkpoints]),
-/// or rebuilt by undoing the steps of a reversible method. A step back of an explicit method costs a step and one
-/// product of [Pull] a stage.
+/// as they solve these; diagonally implicit and collocation methods on ordinary equations of some hundred
+/// unknowns at most, as their stages are solved again with a dense matrix made of products. States on the way
+/// back are stored, remade from a few that are stored (see [Checkpoints]), or rebuilt by undoing the steps of a
+/// reversible method. A step back of an explicit method costs a step and one product of [Pull] a stage.
 ///
 /// [Sensitivities] of the same problem go forwards, [ContinuousAdjoint] by the adjoint equation and with any
 /// solver.

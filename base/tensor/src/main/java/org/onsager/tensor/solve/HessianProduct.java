@@ -19,10 +19,10 @@ import org.onsager.tensor.TensorScope;
 ///
 /// \[ (\dot\lambda, \dot g) = \nabla^2 S\,(\dot y, \dot\theta) + \Phi'^\top \dot\lambda_1, \]
 ///
-/// the second line from \(\nabla\bigl(\langle\nabla S, (\dot y, \dot\theta)\rangle + \langle\dot\lambda_1,
+/// found as \(\nabla\bigl(\langle\nabla S, (\dot y, \dot\theta)\rangle + \langle\dot\lambda_1,
 /// \Phi\rangle\bigr)\). Step sizes count as constants, so that the product is that of the computed loss to
 /// rounding and the Hessian is symmetric. One step is recorded at a time; states and tangents on the way back
-/// come from [Checkpoints]. The cost is some six gradients by [Checkpointed].
+/// come from [Checkpoints]. A step is recorded and differentiated twice on each way.
 ///
 /// Sources: A. Griewank and A. Walther, *Evaluating Derivatives* (2008), 5; P. Kidger, *On Neural Differential
 /// Equations*, arXiv 2202.02435, ch. 5.
