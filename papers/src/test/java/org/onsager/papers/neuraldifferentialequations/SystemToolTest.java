@@ -331,7 +331,9 @@ class SystemToolTest {
             var work = named(tool.run(settings, List.of(), trial), "work");
             assertThat(trial.figures()).containsOnlyKeys("steps", "errors");
             var line = (org.onsager.lab.Figure.Line)
-                    trial.figures().get("steps").traces().getFirst();
+                    java.util.Objects.requireNonNull(trial.figures().get("steps"))
+                            .traces()
+                            .getFirst();
             assertThat(line.x()).hasSize((int) work.reals("accepted")[0]);
         }
     }
