@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Named columns of equal length: what experiments write and users read, as CSV, Parquet or JSON.
 ///
 /// @param columns  at least one, with distinct names and equal lengths
 public record Table(List<Column> columns) {
+    private static final Pattern NUMBER =
+            Pattern.compile("|(?i:na|nan|n/a|null|[-+]?inf(inity)?)|[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
     public Table {
         columns = List.copyOf(columns);
         if (columns.isEmpty()) throw new IllegalArgumentException("a table must have at least one column");
@@ -108,9 +112,24 @@ public record Table(List<Column> columns) {
             case Reals reals -> reals.values().clone();
             case Integers integers ->
                 Arrays.stream(integers.values()).asDoubleStream().toArray();
-            case Texts _ ->
-                throw new IllegalArgumentException("column %s must hold numbers, not words".formatted(name));
+            case Texts texts -> throw words(texts);
         };
+    }
+
+    /// The complaint that names the first cell that is no number, and the commonest reason.
+    private static IllegalArgumentException words(Texts texts) {
+        var cells = texts.values();
+        int row = 0;
+        while (row < cells.size() - 1 && NUMBER.matcher(cells.get(row)).matches()) row++;
+        var cell = cells.isEmpty() ? "" : cells.get(row);
+        return new IllegalArgumentException("column %s must hold numbers, not words such as %s in row %d%s"
+                .formatted(
+                        texts.name(),
+                        cell.isBlank()
+                                ? "an empty cell"
+                                : cell.lines().findFirst().orElse(""),
+                        row,
+                        cell.matches("[-+]?\\d+,\\d+") ? " (numbers need a decimal point)" : ""));
     }
 
     /// The column names in order.

@@ -212,7 +212,7 @@ class LabTest {
         var outcome = run(1);
         var folder = lab.store().folder(outcome.run());
         Files.delete(folder.resolve("claims.json"));
-        Files.createDirectories(root.resolve("data/mnist"));
+        Files.writeString(Files.createDirectories(root.resolve("data/mnist")).resolve("images.csv"), "1,2\n");
 
         try (var other = open(new DataFolders(List.of(root.resolve("data"))))) {
             assertThatThrownBy(() -> other.resume(outcome.run(), List.of(ising)))

@@ -49,8 +49,11 @@ final class Failures {
                 "the Java heap is too small (%d MB); give it more by ONSAGER_JAVA_OPTIONS=-Xmx8g"
                         .formatted(Runtime.getRuntime().maxMemory() >> 20);
             case CancellationException _ -> "interrupted; ./onsager resume goes on";
-            case IllegalArgumentException _, DivergedException _, StoreException _, CommandLine.ParameterException _ ->
-                firstLine(failure);
+            case CommandLine.ParameterException _ ->
+                firstLine(failure)
+                        .replace("option option", "option")
+                        .replaceAll("is not an? (long|int)$", "is not a whole number");
+            case IllegalArgumentException _, DivergedException _, StoreException _ -> firstLine(failure);
             default ->
                 "%s: %s (a bug; --debug shows where)"
                         .formatted(failure.getClass().getSimpleName(), firstLine(failure));

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.onsager.lab.run.RunStore;
 import org.onsager.lab.run.RunSummary;
+import org.onsager.papers.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,13 +63,18 @@ final class RunsCommand implements Callable<Integer> {
         var out = Console.out(spec);
         try (var store = where.store()) {
             if (reindex) out.println("%d runs indexed".formatted(store.reindex()));
-            else if (undo) out.println("taken back: " + String.join(", ", store.undo()));
+            else if (undo) takeBack(out, store);
             else if (!delete.isEmpty()) move(out, store, delete, true);
             else if (!archive.isEmpty()) move(out, store, archive, false);
             else list(out, store);
         }
         out.flush();
         return 0;
+    }
+
+    private static void takeBack(PrintWriter out, RunStore store) {
+        var back = store.undo();
+        out.println(back.isEmpty() ? "nothing to take back" : "taken back: " + String.join(", ", back));
     }
 
     private static void move(PrintWriter out, RunStore store, List<String> prefixes, boolean delete) {
@@ -83,6 +89,8 @@ final class RunsCommand implements Callable<Integer> {
         var runs = store.list().stream()
                 .filter(run -> paper == null || run.paper().equals(paper))
                 .toList();
+        // no run of a paper that there is, is an answer; of one that there is not, a slip of the pen
+        if (paper != null && runs.isEmpty()) Slugs.requireKnown(Catalogue.load(), paper);
         if (json) {
             out.print(json(runs));
             return;

@@ -7,6 +7,11 @@ import org.onsager.papers.Catalogue;
 final class Slugs {
     private Slugs() {}
 
+    /// @throws IllegalArgumentException if there is no such paper, implemented or not, with the nearest
+    static void requireKnown(Catalogue catalogue, String slug) {
+        var _ = catalogue.experiment(slug);
+    }
+
     /// @throws IllegalArgumentException if there is no such paper (with the nearest), or it is not implemented
     static Experiment<?> experiment(Catalogue catalogue, String slug) {
         return catalogue

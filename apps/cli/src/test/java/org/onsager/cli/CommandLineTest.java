@@ -115,6 +115,9 @@ class CommandLineTest {
         coin("--threads", "100000").isOneLine(2, "threads must be in [1, 32767], not 100000");
         coin("--data", folder.resolve("nowhere").toString()).isOneLine(2, "nowhere");
         coin("--engine", "spark:local").isOneLine(2, "engine must be local, not spark:local");
+        coin("--seed", "x").isOneLine(2, "'x' is not a whole number");
+        coin("--set", "tosses").isOneLine(2, "Value for option '--set' (NAME=VALUE) should be in KEY=VALUE format");
+        onsager("runs", "--paper", "coin-tose", "--runs", runs()).isOneLine(2, "did you mean coin-tosses?");
         onsager("rnu").isOneLine(2, "there is no command rnu; did you mean run");
         onsager("run", "coin-tosses", "--sed", "1").isOneLine(2, "there is no option --sed; did you mean --se");
     }
@@ -204,6 +207,9 @@ class CommandLineTest {
         onsager("use", "coin-tosses", "--in", "nowhere.csv").isOneLine(2, "nowhere.csv");
         var empty = Files.writeString(folder.resolve("bad.csv"), "tails\n1\n");
         onsager("use", "coin-tosses", "--in", empty.toString()).isOneLine(2, "heads");
+        var commas = Files.writeString(folder.resolve("commas.csv"), "heads;n\n1;1\n0,5;2\n");
+        onsager("use", "coin-tosses", "--in", commas.toString())
+                .isOneLine(2, "not words such as 0,5 in row 1 (numbers need a decimal point)");
     }
 
     @Test
