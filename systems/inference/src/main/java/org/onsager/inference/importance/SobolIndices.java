@@ -151,9 +151,7 @@ public record SobolIndices(Model model, InputLaw law, List<int[]> groups, double
         /// The closed index of group `u`, with its standard error by the delta method from the joint covariance
         /// of the expectations.
         ///
-        /// @throws DivergedException if the output's variance cannot be told from 0: below twice its error, or
-        in
-        ///     the rounding of the mean square
+        /// @throws DivergedException if the output's variance cannot be told from 0
         public Estimate closed(int group) {
             int n = terms[0].length, last = terms.length - 1;
             var rows = new double[][] {terms[group], terms[last - 1], terms[last]};
