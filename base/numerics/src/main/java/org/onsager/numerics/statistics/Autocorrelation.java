@@ -41,6 +41,9 @@ public record Autocorrelation(double mean, double variance, double[] correlation
         // a power of two, exact, so that no square over- or underflows
         int scale = -Math.getExponent(largestDeviation(series, mean));
         for (int i = 0; i < n; i++) x[i] = Math.scalb(series[i] - mean, scale);
+        // where the fluctuations are a few units in the last place of the mean, so is its rounding
+        double left = CompensatedSum.of(x) / n;
+        if (Math.abs(left) > 1e-9) for (int i = 0; i < n; i++) x[i] -= left;
         var re = new double[padded / 2 + 1];
         var im = new double[padded / 2 + 1];
         plan.forwardReal(x, re, im);
