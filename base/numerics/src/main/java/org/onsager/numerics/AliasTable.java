@@ -24,6 +24,7 @@ public final class AliasTable {
     public static AliasTable of(double... weights) {
         int size = weights.length;
         double scale = size / sum(weights);
+        if (scale == Double.POSITIVE_INFINITY) return of(enlarged(weights));
         var cut = new double[size];
         var alias = new int[size];
         // columns that lack height are stacked from the left, those with too much from the right
@@ -46,6 +47,13 @@ public final class AliasTable {
         }
         settleRounding(weights, cut, alias, stack, small);
         return new AliasTable(cut, alias);
+    }
+
+    /// Subnormal weights in the same proportions.
+    private static double[] enlarged(double[] weights) {
+        var enlarged = weights.clone();
+        for (int i = 0; i < enlarged.length; i++) enlarged[i] *= 0x1p200;
+        return enlarged;
     }
 
     /// Whatever rounding left over would be a full column, except that an impossible outcome must stay

@@ -5,6 +5,7 @@ import static org.onsager.numerics.Arguments.require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Follows a branch of solutions of \(F(x, \lambda) = 0\) along the parameter, in small steps, each solved by
@@ -101,18 +102,20 @@ public record Continuation(double step, double minStep, double maxStep, int maxP
         double[] u = points.getFirst().joint();
         double[] tangent = tangent(equations, u, towards);
         double length = step;
+        double lastSlope = tangent[n];
         while (points.size() < maxPoints) {
-            var corrected = newton.solve(new Constrained(equations, u, tangent, length)::at, moved(u, tangent, length));
-            double[] next = corrected.point();
-            double[] turned = corrected.converged() ? tangent(equations, next, tangent) : tangent;
-            boolean jumped = distance(next, moved(u, tangent, length)) > MAX_CORRECTION * length
-                    || dot(turned, tangent) < MIN_COSINE;
-            if (!corrected.converged() || jumped) {
+            Turn turn = turn(equations, u, tangent, length);
+            if (turn == null) {
                 length /= 2;
                 if (length < minStep) return new Branch(points, folds, Stop.LOST);
                 continue;
             }
-            if (tangent[n] * turned[n] < 0) folds.add(fold(equations, u, next, tangent[n], turned[n]));
+            var corrected = turn.corrected;
+            double[] next = corrected.point();
+            double[] turned = turn.tangent;
+            if (lastSlope * turned[n] < 0)
+                fold(equations, u, next, tangent[n], turned[n]).ifPresent(folds::add);
+            if (turned[n] != 0) lastSlope = turned[n]; // a point may lie on the fold itself
             if (next[n] < lower || next[n] > upper) {
                 double bound = next[n] < lower ? lower : upper;
                 Point end = correct(equations, between(u, next, (bound - u[n]) / (next[n] - u[n])), bound);
@@ -126,6 +129,23 @@ public record Continuation(double step, double minStep, double maxStep, int maxP
             if (corrected.iterations() <= QUICK) length = Math.min(maxStep, GROWTH * length);
         }
         return new Branch(points, folds, Stop.MAX_POINTS);
+    }
+
+    /// A point further along the curve and the tangent there.
+    private record Turn(Newton.Solution corrected, double[] tangent) {}
+
+    /// The next point at this step, unless there is none, it is another branch's, or the way to it leaves the
+    /// domain.
+    private @Nullable Turn turn(ParametricEquations equations, double[] u, double[] tangent, double length) {
+        try {
+            double[] predicted = moved(u, tangent, length);
+            var corrected = newton.solve(new Constrained(equations, u, tangent, length)::at, predicted);
+            if (!corrected.converged() || distance(corrected.point(), predicted) > MAX_CORRECTION * length) return null;
+            double[] turned = tangent(equations, corrected.point(), tangent);
+            return dot(turned, tangent) < MIN_COSINE ? null : new Turn(corrected, turned);
+        } catch (DivergedException outsideTheDomain) {
+            return null;
+        }
     }
 
     private Point first(ParametricEquations equations, double[] start, double parameter) {
@@ -172,12 +192,16 @@ public record Continuation(double step, double minStep, double maxStep, int maxP
         return tangent;
     }
 
-    private static Fold.Solution fold(
+    private static Optional<Fold.Solution> fold(
             ParametricEquations equations, double[] u, double[] next, double slope, double nextSlope) {
         int n = u.length - 1;
         double share = slope / (slope - nextSlope);
         double[] guess = between(u, next, share);
-        return Fold.standard().locate(equations, guess, u[n] + share * (next[n] - u[n]));
+        try {
+            return Optional.of(Fold.standard().locate(equations, guess, u[n] + share * (next[n] - u[n])));
+        } catch (DivergedException outsideTheDomain) {
+            return Optional.empty();
+        }
     }
 
     /// The first \(n\) components at a share of the way.

@@ -16,7 +16,9 @@ final class GammaLaw {
     static double beta(RandomSource source, double a, double b) {
         if (a >= 1 && b >= 1) {
             double x = rejection(source, a);
-            return x / (x + rejection(source, b));
+            double y = rejection(source, b);
+            double sum = x + y;
+            return sum < Double.POSITIVE_INFINITY ? x / sum : x / 2 / (x / 2 + y / 2);
         }
         double logX = logarithm(source, a);
         return 1 / (1 + Elementary.exp(logarithm(source, b) - logX));

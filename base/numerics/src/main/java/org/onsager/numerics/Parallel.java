@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Fork-join loops whose results do not depend on the number of threads.
 ///
@@ -11,6 +12,9 @@ import java.util.function.IntFunction;
 /// machine; blocks run on whatever threads there are, and whatever they return is combined in block order. So the
 /// same call gives the same bits on 1, 2 and 64 threads. The threads are those of the `ForkJoinPool` that the
 /// caller runs in (the lab's engine starts one of `--threads` workers), else the common pool; calls may nest.
+///
+/// Where blocks throw, the caller gets what the first of them threw, itself and not a copy, as a plain loop would
+/// throw it: blocks after it may be left out, those before it are all run, and none runs on after the call.
 public final class Parallel {
     private Parallel() {}
 
@@ -41,13 +45,17 @@ public final class Parallel {
             if (size > 0) block.run(0, size);
             return;
         }
+        var failure = new Failure();
         var tasks = new ArrayList<ForkJoinTask<?>>(blocks);
         for (int b = 0; b < blocks; b++) {
+            int number = b;
             int from = b * grain;
-            int to = Math.min(size, from + grain);
-            tasks.add(ForkJoinTask.adapt(() -> block.run(from, to)));
+            // from + grain may lie beyond the largest int
+            int to = from + Math.min(grain, size - from);
+            tasks.add(ForkJoinTask.adapt(() -> failure.guard(number, () -> block.run(from, to))));
         }
         ForkJoinTask.invokeAll(tasks);
+        failure.rethrow();
     }
 
     /// Sums `share` over `[0, size)` in blocks of `grain` indices, adding the blocks' shares in block order.
@@ -59,8 +67,10 @@ public final class Parallel {
         var shares = new double[blocks(size, grain)];
         range(size, grain, (from, to) -> {
             // a single block may span the whole range
-            for (int start = from; start < to; start += grain)
-                shares[start / grain] = share.over(start, Math.min(to, start + grain));
+            for (int b = from / grain; b <= (to - 1) / grain; b++) {
+                int start = b * grain;
+                shares[b] = share.over(start, start + Math.min(grain, to - start));
+            }
         });
         double total = 0;
         for (double each : shares) total += each;
@@ -72,15 +82,53 @@ public final class Parallel {
     ///
     /// @param size  number of tasks, at least 0
     public static <T> List<T> map(int size, IntFunction<T> value) {
-        var tasks = new ArrayList<ForkJoinTask<T>>(size);
+        var places = new Object[blocks(size, 1)];
+        var failure = new Failure();
+        var tasks = new ArrayList<ForkJoinTask<?>>(size);
         for (int i = 0; i < size; i++) {
             int index = i;
-            tasks.add(ForkJoinTask.adapt(() -> value.apply(index)));
+            tasks.add(ForkJoinTask.adapt(() -> failure.guard(index, () -> places[index] = value.apply(index))));
         }
         ForkJoinTask.invokeAll(tasks);
+        failure.rethrow();
         var values = new ArrayList<T>(size);
-        for (var task : tasks) values.add(task.join());
+        for (var each : places) {
+            @SuppressWarnings("unchecked") // put there above
+            T found = (T) each;
+            values.add(found);
+        }
         return values;
+    }
+
+    /// What the first of the blocks that failed has thrown. A `ForkJoinTask` would throw a copy of it, with
+    /// another message, where another thread than the caller's ran the block.
+    private static final class Failure {
+        private volatile int first = Integer.MAX_VALUE;
+        private @Nullable Throwable thrown;
+
+        void guard(int block, Runnable work) {
+            if (block > first) return;
+            try {
+                work.run();
+            } catch (RuntimeException | Error failed) {
+                note(block, failed);
+            }
+        }
+
+        private synchronized void note(int block, Throwable failed) {
+            if (block > first) return;
+            first = block;
+            thrown = failed;
+        }
+
+        synchronized void rethrow() {
+            switch (thrown) {
+                case null -> {}
+                case Error error -> throw error;
+                case RuntimeException failed -> throw failed;
+                default -> throw new AssertionError(thrown);
+            }
+        }
     }
 
     private static int blocks(int size, int grain) {

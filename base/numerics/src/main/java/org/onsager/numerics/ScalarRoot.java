@@ -11,6 +11,8 @@ import org.hipparchus.exception.MathIllegalStateException;
 /// A root of a continuous function of one variable between two points where its signs differ: Brent's method, as
 /// Hipparchus keeps it, with a scan that finds the brackets.
 ///
+/// A pole at which the sign changes looks like a root and converges: its residual tells it from one.
+///
 /// Source: R. P. Brent, *Algorithms for Minimization Without Derivatives*, ch. 4.
 ///
 /// @param tolerance  stop when the bracket is at most this wide (or \(4u|x|\), the best that doubles can do);

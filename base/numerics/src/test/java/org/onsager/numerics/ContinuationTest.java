@@ -112,4 +112,27 @@ class ContinuationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("start must lead Newton to a solution at parameter 0.0");
     }
+
+    /// sqrt(x) = 1 - l ends at x = 0, l = 1.
+    @Test
+    void a_branch_that_leaves_the_domain_is_lost_at_its_end() {
+        ParametricEquations root = (x, l) -> new double[] {Math.sqrt(x[0]) - (1 - l)};
+        var branch = Continuation.of(0.05).arclength(root, new double[] {0.25}, 0.5, true, 0, 5);
+        assertThat(branch.stop()).isEqualTo(Continuation.Stop.LOST);
+        assertThat(branch.points().getLast().parameter()).isBetween(0.9, 1.0);
+    }
+
+    /// l = -max(|x| - 1, 0)^2 rises to a plateau of slope exactly 0, on which several points lie, and falls
+    /// again.
+    @Test
+    void a_fold_on_a_point_of_the_walk_is_found() {
+        ParametricEquations plateau = (x, l) -> {
+            double beyond = Math.max(Math.abs(x[0]) - 1, 0);
+            return new double[] {l + beyond * beyond};
+        };
+        var branch = Continuation.of(0.1).arclength(plateau, new double[] {-2}, -1, true, -1.5, 5);
+        assertThat(branch.points()).anyMatch(point -> point.slope() == 0);
+        assertThat(branch.folds()).hasSize(1);
+        assertThat(branch.folds().getFirst().parameter()).isCloseTo(0, within(1e-9));
+    }
 }

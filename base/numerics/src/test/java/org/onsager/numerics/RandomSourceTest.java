@@ -352,4 +352,15 @@ class RandomSourceTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("sum of weights");
     }
+
+    @Test
+    void laws_hold_at_the_ends_of_the_doubles() {
+        var source = RandomStream.of(5).generator();
+        var alias = AliasTable.of(1e-320, 3e-320);
+        int second = 0;
+        for (int i = 0; i < 40_000; i++) second += alias.draw(source);
+        // five standard deviations
+        assertThat(second).isCloseTo(30_000, offset(433));
+        assertThat(source.nextBeta(1.5e308, 1.5e308)).isCloseTo(0.5, offset(1e-9));
+    }
 }

@@ -63,7 +63,8 @@ public final class Derivatives {
     public static Product jacobian(UnaryOperator<Tensor> f, Tensor x) {
         long n = rows(x), d = x.size(1);
         var product = directions(f, x);
-        long m = product.value().count() / (n * d);
+        var value = product.value();
+        long m = value.rank() == 2 ? value.size(1) : 1;
         return new Product(
                 product.value().reshape(d, n, m).select(0, 0),
                 product.derivative().reshape(d, n, m).permute(1, 2, 0));

@@ -220,6 +220,11 @@ public final class Tensor implements Arithmetic, Elementwise, Reductions, Shapin
     }
 
     @Override
+    public @Nullable TensorScope scope() {
+        return scope;
+    }
+
+    @Override
     public void free() {
         scope = null;
         held = null;

@@ -104,6 +104,11 @@ public final class TensorList implements TensorScope.Owned, Iterable<Tensor> {
     }
 
     @Override
+    public @Nullable TensorScope scope() {
+        return scope;
+    }
+
+    @Override
     public void free() {
         scope = null;
         if (boxed != null) boxed.deallocate();

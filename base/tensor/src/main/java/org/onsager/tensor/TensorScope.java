@@ -1,5 +1,6 @@
 package org.onsager.tensor;
 
+import java.util.ArrayDeque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,37 +21,42 @@ import org.jspecify.annotations.Nullable;
 public final class TensorScope implements AutoCloseable {
     private static final ThreadLocal<Stack> STACK = ThreadLocal.withInitial(Stack::new);
 
+    private static final Owned[] NOTHING = {};
+
     private final Stack stack;
-    private @Nullable TensorScope outer;
-    private @Nullable Owned[] owned = new Owned[16];
+    private final @Nullable TensorScope outer;
+    private @Nullable Owned[] owned;
     private int count;
-    private boolean open;
+    private boolean open = true;
 
     /// What a scope can own: a tensor or a list of tensors.
     sealed interface Owned permits Tensor, TensorList {
         void free();
 
         void place(@Nullable TensorScope scope, int slot);
+
+        @Nullable
+        TensorScope scope();
     }
 
-    /// The scopes of one thread; closed ones are kept for the next [#open()].
+    /// The scopes of one thread. A closed scope is never opened again, so that closing it twice does no harm; its
+    /// array is kept for a later one.
     private static final class Stack {
         private @Nullable TensorScope top;
-        private @Nullable TensorScope spare;
+        private final ArrayDeque<@Nullable Owned[]> spare = new ArrayDeque<>();
     }
 
     private TensorScope(Stack stack) {
         this.stack = stack;
+        this.outer = stack.top;
+        var kept = stack.spare.poll();
+        this.owned = kept == null ? new Owned[16] : kept;
     }
 
     /// Opens a scope within the one that is open, if any.
     public static TensorScope open() {
         var stack = STACK.get();
-        var scope = stack.spare;
-        if (scope == null) scope = new TensorScope(stack);
-        else stack.spare = scope.outer;
-        scope.outer = stack.top;
-        scope.open = true;
+        var scope = new TensorScope(stack);
         stack.top = scope;
         return scope;
     }
@@ -94,7 +100,8 @@ public final class TensorScope implements AutoCloseable {
         }
     }
 
-    /// Hands `tensor` to the scope around this one, or to the garbage collector if there is none.
+    /// Hands `tensor` to the scope around this one, or to the garbage collector if there is none. A tensor that
+    /// does not belong to this scope (a parameter, or one of a scope further out) stays where it is.
     ///
     /// @return `tensor`
     /// @throws IllegalStateException if this scope is closed
@@ -130,9 +137,8 @@ public final class TensorScope implements AutoCloseable {
         }
         count = 0;
         open = false;
-        if (owned.length > 4096) owned = new Owned[16];
-        outer = stack.spare;
-        stack.spare = this;
+        if (owned.length <= 4096) stack.spare.push(owned);
+        owned = NOTHING;
     }
 
     /// Number of tensors that would be freed now.
@@ -159,6 +165,7 @@ public final class TensorScope implements AutoCloseable {
 
     private void move(Owned kept) {
         if (!open) throw new IllegalStateException("this TensorScope is closed");
+        if (kept.scope() != this) return;
         if (outer == null) kept.place(null, 0);
         else outer.add(kept);
     }

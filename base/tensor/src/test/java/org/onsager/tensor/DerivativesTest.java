@@ -247,4 +247,10 @@ class DerivativesTest {
         assertThat(Autograd.unrecorded(() -> x.mul(2)).isTracked()).isFalse();
         assertThat(x.mul(2).isTracked()).isTrue();
     }
+
+    @Test
+    void no_points_have_no_jacobians() {
+        var none = Derivatives.jacobian(Tensor::square, Tensors.zeros(DType.FLOAT64, 0, 2));
+        assertThat(none.derivative().shape()).containsExactly(0, 2, 2);
+    }
 }

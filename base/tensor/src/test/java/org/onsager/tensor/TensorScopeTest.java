@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.onsager.numerics.RandomStream;
+import org.onsager.tensor.nn.Parameter;
 
 class TensorScopeTest {
     @Test
@@ -96,5 +97,30 @@ class TensorScopeTest {
                 assertThat(inner.size()).isZero();
             }
         }
+    }
+
+    @Test
+    void a_scope_closed_twice_closes_no_other() {
+        var first = TensorScope.open();
+        first.close();
+        try (var _ = TensorScope.open()) {
+            var x = Tensors.ones(DType.FLOAT64, 1);
+            first.close();
+            assertThat(x.item()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_a_scope_does_not_own_stays_where_it_is() {
+        var parameter = Parameter.of(() -> Tensors.ones(DType.FLOAT64, 1));
+        try (var _ = TensorScope.open()) {
+            var outer = Tensors.ones(DType.FLOAT64, 1);
+            try (var _ = TensorScope.open()) {
+                assertThat(TensorScope.returning(() -> parameter)).isSameAs(parameter);
+                assertThat(TensorScope.returning(() -> outer)).isSameAs(outer);
+            }
+            assertThat(outer.item()).isEqualTo(1);
+        }
+        assertThat(parameter.item()).isEqualTo(1);
     }
 }

@@ -107,6 +107,8 @@ final class Series {
         double[] w = constant(w0, u.length);
         int first = 0;
         while (first < u.length && u[first] == 0) first++;
+        if (first > 0 && p > 0 && p == Math.rint(p))
+            return p * first < u.length ? wholePower(u, (int) p) : constant(w0, u.length);
         for (int k = 1; k < w.length; k++) {
             if (first > 0) {
                 w[k] = p > 0 && (first == u.length || k < p * first) ? 0 : Double.NaN;

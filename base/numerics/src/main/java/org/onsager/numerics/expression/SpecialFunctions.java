@@ -64,6 +64,8 @@ final class SpecialFunctions {
     }
 
     static double acosh(double x) {
+        // far below 1 the difference of the square root and x would round to 1 or 0
+        if (!(x >= 1)) return Double.NaN;
         if (x > 1e150) return Math.log(x) + LN2;
         double z = x - 1;
         return Math.log1p(z + Math.sqrt(z * (x + 1)));
@@ -91,6 +93,8 @@ final class SpecialFunctions {
     }
 
     static double erf(double x) {
+        // Hipparchus squares its argument
+        if (Math.abs(x) < 1e-100) return 2 / Math.sqrt(Math.PI) * x;
         return Double.isNaN(x) ? x : Erf.erf(x);
     }
 
@@ -102,7 +106,9 @@ final class SpecialFunctions {
         if (x > 171.7) return Double.POSITIVE_INFINITY;
         if (Double.isNaN(x) || x <= 0 && x == Math.rint(x)) return Double.NaN;
         if (x > 140) return gamma(x - 32) * rising(x - 32, 32);
-        return x < -180 ? 0 : Gamma.gamma(x);
+        // Hipparchus divides by products that overflow before the quotient vanishes
+        if (x < -140) return Math.PI / (sinPi(x) * gamma(1 - x));
+        return Gamma.gamma(x);
     }
 
     private static double rising(double x, int factors) {
@@ -116,14 +122,21 @@ final class SpecialFunctions {
         if (x > 0) return x == Double.POSITIVE_INFINITY ? x : Gamma.logGamma(x);
         if (Double.isNaN(x)) return x;
         if (x == Math.rint(x)) return Double.POSITIVE_INFINITY;
-        return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - lgamma(1 - x);
+        return Math.log(Math.PI) - Math.log(Math.abs(sinPi(x))) - lgamma(1 - x);
+    }
+
+    /// \(\sin \pi x\) from the distance to the nearest whole number, which is exact where \(\pi x\) is not.
+    private static double sinPi(double x) {
+        double whole = Math.rint(x);
+        double sine = Math.sin(Math.PI * (x - whole));
+        return whole % 2 == 0 ? sine : -sine;
     }
 
     /// \(\psi(x)\) to about 1e-15: recurrence up to 12, then the asymptotic series (NIST DLMF 5.5.2, 5.11.2).
     /// Hipparchus's own is good to 1e-8 only.
     static double digamma(double x) {
         if (Double.isNaN(x) || x <= 0 && x == Math.rint(x)) return Double.NaN;
-        if (x < 0) return digamma(1 - x) - Math.PI / Math.tan(Math.PI * x);
+        if (x < 0) return digamma(1 - x) - Math.PI / Math.tan(Math.PI * (x - Math.rint(x)));
         double below = 0;
         double large = x;
         while (large < 12) below += 1 / large++;

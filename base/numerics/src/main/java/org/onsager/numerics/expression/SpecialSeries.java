@@ -1,7 +1,13 @@
 package org.onsager.numerics.expression;
 
+import java.util.Arrays;
+
 /// Taylor coefficients of the gamma and Bessel functions at a point.
 final class SpecialSeries {
+    /// From here on \(e^{|x|}/k!\), which bounds the coefficients of J and I, is below the smallest double for
+    /// every \(x\) at which I is finite.
+    private static final int VANISHED = 320;
+
     private SpecialSeries() {}
 
     /// Coefficients of \(\psi^{(n)}\) at `x`: \(\psi^{(n+k)}(x)/k!\).
@@ -45,8 +51,10 @@ final class SpecialSeries {
     /// (NIST DLMF 10.6.7 and 10.29.5), or by the power series itself at the origin.
     static double[] bessel(Builtin f, double nu, double x, int length) {
         boolean isSum = f != Builtin.BESSELK && nu == Math.rint(nu) && Math.abs(x) < 2 + Math.abs(nu);
-        if (isSum) return length < 60 ? bySums(f, nu, x, length) : byEquation(f, nu, x, length);
-        return byEquation(f, nu, x, length);
+        int needed = Math.min(length, VANISHED);
+        return isSum && Math.abs(nu) + needed <= BesselFunctions.MAX_ORDER
+                ? Arrays.copyOf(bySums(f, nu, x, needed), length)
+                : byEquation(f, nu, x, length);
     }
 
     private static double[] bySums(Builtin f, double nu, double x, int length) {

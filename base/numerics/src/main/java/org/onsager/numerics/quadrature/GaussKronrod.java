@@ -14,7 +14,8 @@ import org.onsager.numerics.DivergedException;
 ///
 /// Infinite ends are mapped by \(x = a + t/(1 - t)\) and \(x = t/(1 - t^2)\). The error estimate is QUADPACK's,
 /// \(\Delta \min(1, (200\,|G - K|/\Delta)^{3/2})\) with \(\Delta = \int |f - \bar f|\). For singular ends take
-/// [TanhSinh]. Cost: 21 evaluations an interval.
+/// [TanhSinh]. A peak that all 21 nodes miss is not seen, and the estimate does not know: cut the interval there.
+/// Cost: 21 evaluations an interval.
 ///
 /// Source: R. Piessens et al., *QUADPACK*, routine QAG; nodes and weights of its QK21.
 ///

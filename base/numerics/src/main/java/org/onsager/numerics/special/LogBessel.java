@@ -25,6 +25,7 @@ public final class LogBessel {
         require(order >= 0 && order < 1e7, "order", order, "[0, 1e7)");
         require(x >= 0, "x", x, "[0, inf)");
         if (x == 0) return order == 0 ? 0 : Double.NEGATIVE_INFINITY;
+        if (x == Double.POSITIVE_INFINITY) return x;
         // the large-argument series starts to grow at about 2x terms; it needs order^2 well below x
         return x > FAR && x > 2 * order * order ? logIFar(order, x) : logISeries(order, x);
     }
@@ -68,8 +69,8 @@ public final class LogBessel {
 
     /// \(\ln K_\nu(x)\). Cost: some hundred terms.
     ///
-    /// @param order  \(\nu\), any sign
-    /// @param x  positive
+    /// @param order  \(\nu\), any sign, below \(10^7\) in size
+    /// @param x  positive; minus infinity at infinity
     public static double logK(double order, double x) {
         return trapezoid(Math.abs(order), x)[0];
     }
@@ -86,10 +87,12 @@ public final class LogBessel {
     /// \(\ln K_\nu\) and \(K_{\nu+1}/K_\nu\).
     private static double[] trapezoid(double nu, double x) {
         require(nu < 1e7, "order", nu, "(-1e7, 1e7)");
-        require(x > 0, "x", x, "(0, inf)");
-        double peak = asinh(nu / x);
-        double top = nu * peak - x * Math.cosh(peak);
-        double step = Math.min(0.1, 0.25 / Math.sqrt(Math.hypot(x, nu)));
+        require(x > 0, "x", x, "(0, inf]");
+        if (x == Double.POSITIVE_INFINITY) return new double[] {Double.NEGATIVE_INFINITY, 1};
+        double width = Math.hypot(x, nu);
+        double peak = asinh(nu, x, width);
+        double top = nu * peak - width;
+        double step = Math.min(0.1, 0.25 / Math.sqrt(width));
         double sum = 0;
         double tilted = 0;
         for (int side = -1; side <= 1; side += 2)
@@ -97,7 +100,7 @@ public final class LogBessel {
                 double d = side * k * step;
                 // nu t - x cosh t - top without the cancellation of large terms
                 double half = Math.sinh(d / 2);
-                double rise = nu * (d - Math.sinh(d)) - 2 * Math.hypot(x, nu) * half * half;
+                double rise = nu * (d - Math.sinh(d)) - width * (half * (2 * half));
                 double term = Math.exp(rise);
                 double lifted = term * Math.exp(d);
                 sum += term;
@@ -107,8 +110,10 @@ public final class LogBessel {
         return new double[] {top + Math.log(sum * step / 2), Math.exp(peak) * tilted / sum};
     }
 
-    private static double asinh(double y) {
-        return Math.log(y + Math.hypot(y, 1));
+    /// \(\mathrm{arsinh}(\nu/x)\), also where the quotient overflows.
+    private static double asinh(double nu, double x, double hypotenuse) {
+        double y = nu / x;
+        return y < 1 ? Math.log1p(y + y * y / (1 + Math.hypot(y, 1))) : Math.log(nu + hypotenuse) - Math.log(x);
     }
 
     /// \(I_{\nu+1}(x)/I_\nu(x)\) by the continued fraction
@@ -120,6 +125,7 @@ public final class LogBessel {
         require(order >= 0, "order", order, "[0, inf)");
         require(x >= 0, "x", x, "[0, inf)");
         if (x == 0) return 0;
+        if (x == Double.POSITIVE_INFINITY) return 1;
         if (x > 1e12) return x / (order + 0.5 + Math.hypot(order + 1.5, x));
         // an error at the bottom shrinks by exp(-depth^2 / x) on the way up
         int depth = (int) (30 + 2 * Math.sqrt(40 * x));

@@ -26,7 +26,8 @@ public final class LogGamma {
             double product = 0;
             double y = x;
             while (y < LARGE) {
-                product += Math.log1p(d / y);
+                double ratio = d / y;
+                product += ratio < Double.POSITIVE_INFINITY ? Math.log1p(ratio) : Math.log(d) - Math.log(y);
                 y += 1;
             }
             return difference(y, d) - product;

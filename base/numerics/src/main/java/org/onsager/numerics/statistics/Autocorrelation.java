@@ -2,6 +2,7 @@ package org.onsager.numerics.statistics;
 
 import static org.onsager.numerics.Arguments.require;
 
+import java.util.Arrays;
 import org.onsager.numerics.fourier.FourierTransform;
 
 /// The autocorrelation of a stationary series and the error of its mean.
@@ -37,7 +38,12 @@ public record Autocorrelation(double mean, double variance, double[] correlation
         int padded = 2 * FourierTransform.fastLength(n);
         var plan = FourierTransform.of(padded);
         var x = new double[padded];
-        for (int i = 0; i < n; i++) x[i] = series[i] - mean;
+        // a power of two, exact, so that no square over- or underflows
+        int scale = -Math.getExponent(largestDeviation(series, mean));
+        for (int i = 0; i < n; i++) x[i] = Math.scalb(series[i] - mean, scale);
+        // where the fluctuations are a few units in the last place of the mean, so is its rounding
+        double left = CompensatedSum.of(x) / n;
+        if (Math.abs(left) > 1e-9) for (int i = 0; i < n; i++) x[i] -= left;
         var re = new double[padded / 2 + 1];
         var im = new double[padded / 2 + 1];
         plan.forwardReal(x, re, im);
@@ -48,10 +54,18 @@ public record Autocorrelation(double mean, double variance, double[] correlation
         plan.inverseReal(re, im, x);
         var correlation = new double[n];
         // rounding of the mean must not pass for fluctuation
-        boolean constant = !(x[0] > n * 1e-30 * mean * mean);
+        boolean constant = Arrays.stream(series).allMatch(each -> each == series[0]);
         for (int t = 1; t < n && !constant; t++) correlation[t] = x[t] / x[0];
         correlation[0] = 1;
-        return new Autocorrelation(mean, constant ? 0 : x[0] / n, correlation);
+        return new Autocorrelation(mean, constant ? 0 : Math.scalb(x[0] / n, -2 * scale), correlation);
+    }
+
+    private static double largestDeviation(double[] series, double mean) {
+        double largest = 0;
+        for (double each : series) largest = Math.max(largest, Math.abs(each - mean));
+        if (!Double.isFinite(largest))
+            throw new IllegalArgumentException("series must hold numbers a finite distance apart");
+        return largest == 0 ? 1 : largest;
     }
 
     /// The integrated time with Sokal's window at six times it.

@@ -18,6 +18,7 @@ public final class Histogram {
     public Histogram(double lower, double upper, int bins) {
         require(Double.isFinite(lower), "lower", lower, "(-inf, inf)");
         require(upper > lower && Double.isFinite(upper), "upper", upper, "(lower, inf)");
+        require(Double.isFinite(upper - lower), "upper - lower", upper - lower, "(0, 1.8e308)");
         require(bins >= 1, "bins", bins, "[1, inf)");
         this.lower = lower;
         this.upper = upper;

@@ -20,6 +20,12 @@ public final class Moments {
     /// Takes one number in.
     public void add(double x) {
         double before = count++;
+        min = Math.min(min, x);
+        max = Math.max(max, x);
+        if (before == 0) { // the products below would overflow for a large first number
+            mean = x;
+            return;
+        }
         double n = count;
         double delta = x - mean;
         double step = delta / n;
@@ -29,8 +35,6 @@ public final class Moments {
         m3 += term * step * (n - 2) - 3 * step * m2;
         m2 += term;
         mean += step;
-        min = Math.min(min, x);
-        max = Math.max(max, x);
     }
 
     /// Takes a whole array in, from its first element to its last.
@@ -41,6 +45,10 @@ public final class Moments {
     /// Takes in what `other` has seen, as if it had followed.
     public void merge(Moments other) {
         if (other.count == 0) return;
+        if (count == 0) {
+            copy(other);
+            return;
+        }
         double a = count, b = other.count, n = a + b;
         double delta = other.mean - mean;
         double d2 = delta * delta;
@@ -54,6 +62,16 @@ public final class Moments {
         count += other.count;
         min = Math.min(min, other.min);
         max = Math.max(max, other.max);
+    }
+
+    private void copy(Moments other) {
+        count = other.count;
+        mean = other.mean;
+        m2 = other.m2;
+        m3 = other.m3;
+        m4 = other.m4;
+        min = other.min;
+        max = other.max;
     }
 
     public long count() {

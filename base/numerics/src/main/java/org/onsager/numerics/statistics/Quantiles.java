@@ -36,7 +36,10 @@ public final class Quantiles {
         double place = (sorted.length - 1) * level;
         int below = (int) place;
         double share = place - below;
-        if (share == 0) return sorted[below];
-        return sorted[below] + share * (sorted[below + 1] - sorted[below]);
+        double left = sorted[below];
+        if (share == 0 || left == sorted[below + 1]) return left;
+        double gap = sorted[below + 1] - left;
+        // the difference of two large numbers may overflow
+        return gap < Double.POSITIVE_INFINITY ? left + share * gap : (1 - share) * left + share * sorted[below + 1];
     }
 }

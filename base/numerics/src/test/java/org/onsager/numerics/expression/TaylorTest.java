@@ -6,6 +6,8 @@ import static org.assertj.core.data.Offset.offset;
 
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Coefficients against closed forms.
 class TaylorTest {
@@ -141,5 +143,28 @@ class TaylorTest {
         assertThatThrownBy(() -> Formula.of("x", "x").taylor(0, -1)).hasMessage("order must be in [0, 1000], not -1");
         assertThatThrownBy(() -> Formula.of("x*y", "x", "y").taylor(0, 1))
                 .hasMessage("number of variables must be 2, not 1");
+    }
+
+    /// References: the re-expanded power series with 40 digits (mpmath).
+    @ParameterizedTest
+    @CsvSource({
+        "'besselj(0, x)', 0, 60, 1.232764473958843e-83",
+        "'besselj(0, x)', 0.01, 81, -1.5152671429406721e-124",
+        "'besselj(0, x)', 0.5, 140, 4.3923426120688607e-243",
+        "'besseli(1, x)', 0.01, 60, 1.2129010749215454e-85",
+        "'besselj(5, x)', -1.5, 81, 1.0090241846798638e-123"
+    })
+    void long_bessel_series_near_the_origin_keep_their_digits(String text, double at, int order, double expected) {
+        double[] series = Formula.of(text, "x").taylor(at, 400);
+        assertThat(series[order] / expected).isCloseTo(1, offset(1e-12));
+        assertThat(series[399]).isZero();
+    }
+
+    @Test
+    void high_whole_powers_have_their_series_at_a_zero() {
+        double[] series = Formula.of("(x^2 + x^3)^40", "x").taylor(0, 82);
+        assertThat(series[79]).isZero();
+        assertThat(new double[] {series[80], series[81], series[82]}).containsExactly(1, 40, 780);
+        assertThat(Formula.of("x^5000000", "x").taylor(0, 9)).containsOnly(0);
     }
 }

@@ -171,4 +171,33 @@ class QuadratureTest {
 
     private static final double EXTREME_NODE = 10.526123167960545;
     private static final double EXTREME_WEIGHT = 5.535706535856942e-49;
+
+    @Test
+    void tanh_sinh_goes_on_where_products_with_zero_are_not_numbers() {
+        var rule = TanhSinh.standard();
+        var gamma = rule.integrate((double x) -> Math.pow(x, 10) * Math.exp(-x), 0, Double.POSITIVE_INFINITY);
+        assertThat(gamma.value()).isCloseTo(3_628_800, within(1e-6));
+        assertThat(gamma.converged()).isTrue();
+        var planck = rule.integrate((double x) -> x * x * x / Math.expm1(x), 0, Double.POSITIVE_INFINITY);
+        assertThat(planck.value()).isCloseTo(Math.pow(Math.PI, 4) / 15, within(1e-11));
+        var line = rule.integrate(
+                (double x) -> x * x * Math.exp(-x * x / 2), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        assertThat(line.value()).isCloseTo(Math.sqrt(2 * Math.PI), within(1e-12));
+        assertThatThrownBy(() -> rule.integrate(
+                        (double x) -> x > 1e3 ? Double.NaN : 1 / (1 + x * x), 0, Double.POSITIVE_INFINITY))
+                .isInstanceOf(DivergedException.class);
+    }
+
+    /// Powers whose mass lies closer to the end than doubles come.
+    @Test
+    void the_residual_covers_what_the_ends_cut_off() {
+        var rule = TanhSinh.standard();
+        for (double power : new double[] {0.5, 0.9}) {
+            var integral = rule.integrate((double x) -> Math.pow(1 - x, -power), 0, 1);
+            assertThat(integral.converged()).isFalse();
+            assertThat(Math.abs(integral.value() - 1 / (1 - power))).isLessThan(integral.residual());
+        }
+        var steep = rule.integrate((double x) -> Math.pow(x, -0.99), 0, 1);
+        assertThat(Math.abs(steep.value() - 100)).isLessThan(steep.residual());
+    }
 }

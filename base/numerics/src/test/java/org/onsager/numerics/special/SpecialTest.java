@@ -110,4 +110,18 @@ class SpecialTest {
         assertThat(LogBessel.logI(0, 0)).isZero();
         assertThat(LogBessel.ratioI(0, 2e12)).isCloseTo(1, within(1e-12));
     }
+
+    /// K_1 = 1/x, K_v = Gamma(v) (2/x)^v / 2 near 0.
+    @Test
+    void bessel_functions_hold_to_the_ends_of_the_doubles() {
+        assertThat(LogBessel.logK(1, 1e-310)).isCloseTo(-Math.log(1e-310), within(1e-12));
+        double small = Gamma.logGamma(1e6) + 1e6 * (Math.log(2) - Math.log(1e-305)) - Math.log(2);
+        assertThat(LogBessel.logK(1e6, 1e-305) / small).isCloseTo(1, within(1e-14));
+        assertThat(LogBessel.logK(3, Double.POSITIVE_INFINITY)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(LogBessel.logK(0, 1e300)).isEqualTo(-1e300);
+        assertThat(LogBessel.logI(3, Double.POSITIVE_INFINITY)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(LogBessel.ratioK(3, Double.POSITIVE_INFINITY)).isEqualTo(1);
+        assertThat(LogBessel.ratioI(3, Double.POSITIVE_INFINITY)).isEqualTo(1);
+        assertThat(LogGamma.difference(1e-310, 1)).isCloseTo(Math.log(1e-310), within(1e-12));
+    }
 }

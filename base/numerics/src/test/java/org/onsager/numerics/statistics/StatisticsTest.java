@@ -308,4 +308,43 @@ class StatisticsTest {
         assertThatThrownBy(() -> LinearFit.powerLaw(new double[] {1, 0, 2}, new double[] {1, 1, 1}))
                 .hasMessage("x[1] must be in (0, inf), not 0.0");
     }
+
+    @Test
+    void moments_of_huge_numbers_are_numbers() {
+        var constant = new Moments();
+        constant.addAll(1e160, 1e160, 1e160);
+        assertThat(constant.mean()).isEqualTo(1e160);
+        assertThat(constant.variance()).isZero();
+        var merged = new Moments();
+        merged.merge(constant);
+        assertThat(merged.variance()).isZero();
+        merged.merge(new Moments());
+        assertThat(merged.count()).isEqualTo(3);
+    }
+
+    @Test
+    void quantiles_between_huge_and_infinite_numbers_are_numbers() {
+        double inf = Double.POSITIVE_INFINITY;
+        assertThat(Quantiles.median(1, inf, inf, inf)).isEqualTo(inf);
+        assertThat(Quantiles.median(-1.7e308, 1.7e308)).isZero();
+        assertThat(Quantiles.median(1, inf)).isEqualTo(inf);
+    }
+
+    /// A period of five, wherever it lies: variance 2 of 0 to 4 in its unit.
+    @Test
+    void autocorrelations_do_not_depend_on_unit_and_offset() {
+        for (double unit : new double[] {1e153, 1, 1e-150, Math.ulp(1e9)}) {
+            var series = new double[100];
+            for (int i = 0; i < 100; i++) series[i] = (unit < 1e-100 || unit >= 1 ? 0 : 1e9) + unit * (i * 7 % 5);
+            var found = Autocorrelation.of(series);
+            assertThat(found.variance() / unit / unit).as("unit %s", unit).isCloseTo(2, within(0.2));
+            assertThat(found.correlation()[5]).isCloseTo(0.95, within(0.02));
+        }
+        assertThat(Autocorrelation.of(new double[] {0.1, 0.1, 0.1}).variance()).isZero();
+    }
+
+    @Test
+    void a_histogram_too_wide_for_doubles_is_refused() {
+        assertThatThrownBy(() -> new Histogram(-1.5e308, 1.5e308, 4)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -103,21 +103,38 @@ public final class Backpropagation {
     ///
     /// @param net  of linear layers and SILU, TANH or RELU between them, on the CPU
     /// @param rows  at least 1
-    /// @throws IllegalArgumentException if the network has another activation or lies on another device
+    /// @throws IllegalArgumentException if the network has other layers, another order of them, another
+    ///     activation or lies on another device
     public static Backpropagation of(Mlp net, int rows) {
         if (rows < 1) throw new IllegalArgumentException("rows must be in [1, inf), not " + rows);
         var first = net.parameters().values().iterator().next();
         if (!first.device().equals(Device.CPU))
             throw new IllegalArgumentException("backpropagation runs on the CPU, not on " + first.device());
+        if (!alternates(net))
+            throw new IllegalArgumentException(
+                    "layers must be linear ones with one activation between two and none at the ends, not %s"
+                            .formatted(net.layers().layers().stream()
+                                    .map(layer -> layer instanceof Activation activation
+                                            ? activation.name()
+                                            : layer.getClass().getSimpleName())
+                                    .toList()));
         return TensorScope.unscopedAll(() -> new Backpropagation(net, rows));
     }
 
     /// Whether [#of(Mlp, int)] accepts `net`.
     public static boolean supports(Mlp net) {
         return net.parameters().values().iterator().next().device().equals(Device.CPU)
+                && alternates(net)
                 && net.layers().layers().stream()
-                        .allMatch(layer -> layer instanceof Linear
-                                || (layer instanceof Activation activation && Slope.KNOWN.contains(activation)));
+                        .allMatch(layer -> !(layer instanceof Activation) || Slope.KNOWN.contains(layer));
+    }
+
+    /// Whether the layers are linear ones at even places and activations between them; others would be left out.
+    private static boolean alternates(Mlp net) {
+        var layers = net.layers().layers();
+        for (int i = 0; i < layers.size(); i++)
+            if (i % 2 == 0 ? !(layers.get(i) instanceof Linear) : !(layers.get(i) instanceof Activation)) return false;
+        return layers.size() % 2 == 1;
     }
 
     /// The network's values.

@@ -30,8 +30,13 @@ public record BatchNorm(
                 1e-5);
     }
 
+    /// @throws IllegalArgumentException in training, if a channel has one value only: it has no variance
     @Override
     public Tensor forward(Tensor x, Pass pass) {
+        if (pass.isTraining() && x.count() == weight.count())
+            throw new IllegalArgumentException(
+                    "batch normalisation in training needs at least two values a channel, not those of %s"
+                            .formatted(x.describe()));
         return Functional.batchNorm(
                 x, weight, bias, runningMean, runningVariance, pass.isTraining(), momentum, epsilon);
     }

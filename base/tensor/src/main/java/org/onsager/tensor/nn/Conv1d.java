@@ -18,6 +18,7 @@ public record Conv1d(Tensor weight, Tensor bias, int stride, int padding, int di
 
     /// A convolution of odd `width` that keeps the length.
     public static Conv1d same(long in, long out, int width, RandomStream stream, DType dtype) {
+        if (width % 2 != 1) throw new IllegalArgumentException("width must be odd to keep the length, not " + width);
         return of(in, out, width, 1, width / 2, 1, 1, stream, dtype);
     }
 

@@ -19,6 +19,7 @@ public record Conv2d(Tensor weight, Tensor bias, int stride, int padding, int di
 
     /// A convolution of odd `width` that keeps height and width.
     public static Conv2d same(long in, long out, int width, RandomStream stream, DType dtype) {
+        if (width % 2 != 1) throw new IllegalArgumentException("width must be odd to keep the length, not " + width);
         return of(in, out, width, 1, width / 2, 1, 1, stream, dtype);
     }
 

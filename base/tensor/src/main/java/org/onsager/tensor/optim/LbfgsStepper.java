@@ -43,20 +43,26 @@ final class LbfgsStepper implements Stepper {
         var gradient = gradient(loss);
         double norm = Math.sqrt(dot(gradient, gradient));
         if (!Double.isFinite(norm) || norm == 0) return norm;
-        if (norm > clip) for (int i = 0; i < size; i++) gradient[i] *= clip / norm;
-        var direction = direction(gradient);
+        // the direction is of the clipped gradient; slopes and curvatures are of the loss itself
+        var used = gradient;
+        if (norm > clip) {
+            used = gradient.clone();
+            for (int i = 0; i < size; i++) used[i] *= clip / norm;
+        }
+        var direction = direction(used);
         double slope = dot(direction, gradient);
         if (!(slope < 0)) { // the memory has lost its meaning: start again with the gradient
             pairs.clear();
-            direction = direction(gradient);
+            direction = direction(used);
             slope = dot(direction, gradient);
         }
         var start = flat(parameters);
         double first = settings.learningRate() * rate;
-        if (pairs.isEmpty()) first *= Math.min(1, 1 / norm1(gradient));
+        if (pairs.isEmpty()) first *= Math.min(1, 1 / norm1(used));
         var from = new Point(0, loss.item(), gradient, slope);
         var found = new LineSearch(start, direction, again, settings.evaluations()).search(from, first);
         set(start, direction, found.length());
+        if (found.length() == 0) pairs.clear(); // no way down along it: the next step is the gradient's
         remember(direction, from, found);
         return norm;
     }
@@ -134,7 +140,7 @@ final class LbfgsStepper implements Stepper {
         private Point zoom(Point from, Point low, Point high) {
             var a = low;
             var b = high;
-            while (left > 0 && Math.abs(b.length - a.length) > 1e-12) {
+            while (left > 0 && Math.abs(b.length - a.length) > 1e-12 * Math.max(a.length, b.length)) {
                 var here = at(between(a, b));
                 if (!Double.isFinite(here.loss)
                         || here.loss > from.loss + C1 * here.length * from.slope
@@ -187,6 +193,9 @@ final class LbfgsStepper implements Stepper {
 
     @Override
     public void restore(Map<String, Tensor> state) {
+        if (!state.isEmpty() && !state.containsKey("s.0"))
+            throw new IllegalArgumentException(
+                    "the optimiser state %s is not that of L-BFGS".formatted(state.keySet()));
         pairs.clear();
         for (int k = 0; state.containsKey("s." + k); k++) {
             var s = java.util.Objects.requireNonNull(state.get("s." + k)).toDoubles();

@@ -45,6 +45,10 @@ public interface Schedule {
     static Schedule piecewise(long[] from, double[] factors) {
         if (from.length != factors.length || from.length == 0 || from[0] != 0)
             throw new IllegalArgumentException("from must start with 0 and have a factor for each entry");
+        for (int i = 1; i < from.length; i++)
+            if (from[i] <= from[i - 1])
+                throw new IllegalArgumentException(
+                        "from[%d] must be in (%d, inf), not %d".formatted(i, from[i - 1], from[i]));
         var starts = from.clone();
         var values = factors.clone();
         return step -> {

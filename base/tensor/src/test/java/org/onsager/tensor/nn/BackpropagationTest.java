@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -172,5 +173,21 @@ class BackpropagationTest {
                         net, step -> reverse.of(x, y -> y.square().mean())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("optimizer must be Adam or Sgd where gradients are given, not L-BFGS");
+    }
+
+    @Test
+    void layers_that_would_be_left_out_are_refused() {
+        var linear = Linear.of(2, 2, RandomStream.of(1), DType.FLOAT64);
+        for (var layers : List.<List<Layer>>of(
+                List.of(linear, Activation.TANH),
+                List.of(Activation.TANH, linear),
+                List.of(linear, linear),
+                List.of(linear, Activation.TANH, new Dropout(0.5), linear))) {
+            var net = new Mlp(new Sequential(layers));
+            assertThat(Backpropagation.supports(net)).isFalse();
+            assertThatThrownBy(() -> Backpropagation.of(net, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("layers must be linear ones with one activation between two");
+        }
     }
 }

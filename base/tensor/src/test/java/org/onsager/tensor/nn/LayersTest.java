@@ -245,4 +245,21 @@ class LayersTest {
         other.remove("0.weight");
         assertThatThrownBy(() -> net.load(other)).hasMessage("the parameter 0.weight is missing");
     }
+
+    @Test
+    void batch_normalisation_of_one_value_a_channel_is_refused_in_training() {
+        var norm = BatchNorm.of(3, DType.FLOAT64);
+        var row = Tensors.of(new double[] {1, 2, 3}, 1, 3);
+        assertThatThrownBy(() -> norm.forward(row, Pass.training(RandomStream.of(1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least two values a channel");
+        assertThat(norm.runningVariance().toDoubles()).containsOnly(1);
+        assertThat(norm.forward(row).toDoubles()).containsExactly(new double[] {1, 2, 3}, within(1e-4));
+    }
+
+    @Test
+    void an_even_width_cannot_keep_the_length() {
+        assertThatThrownBy(() -> Conv1d.same(1, 1, 4, RandomStream.of(1), DType.FLOAT64))
+                .hasMessage("width must be odd to keep the length, not 4");
+    }
 }

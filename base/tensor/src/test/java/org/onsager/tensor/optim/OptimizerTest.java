@@ -15,6 +15,7 @@ import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorList;
 import org.onsager.tensor.TensorScope;
 import org.onsager.tensor.Tensors;
+import org.onsager.tensor.nn.Parameter;
 
 class OptimizerTest {
     private TensorScope scope;
@@ -169,5 +170,52 @@ class OptimizerTest {
         assertThatThrownBy(() -> new Adam(1, 1, 0.9, 1e-8, 0, false)).hasMessage("beta1 must be in [0, 1), not 1.0");
         assertThatThrownBy(() -> new Sgd(1, 0, 0, true)).hasMessageContaining("nesterov");
         assertThat(Tensors.zeros(DType.FLOAT64, 1).count()).isEqualTo(1);
+    }
+
+    /// Rosenbrock's valley from its usual start; without clipping some forty steps do.
+    @Test
+    void l_bfgs_with_clipped_gradients_still_arrives() {
+        var p = Parameter.of(() -> Tensors.of(new double[] {-1.2, 1}));
+        var stepper = Lbfgs.standard().over(TensorList.of(p));
+        Supplier<Tensor> valley = () -> {
+            var x = p.select(0, 0);
+            return p.select(0, 1).sub(x.square()).square().mul(100).add(x.sub(1).square());
+        };
+        steps(stepper, valley, 100, 1);
+        assertThat(p.toDoubles()).containsExactly(new double[] {1, 1}, within(1e-8));
+    }
+
+    /// However large or small the gradient: trial lengths are then tiny, which is no reason to stop.
+    @Test
+    void l_bfgs_arrives_whatever_the_scale_of_the_loss() {
+        for (double scale : new double[] {1e-16, 1, 1e16}) {
+            var p = Parameter.of(() -> Tensors.of(new double[] {2, -3}));
+            var stepper = Lbfgs.standard().over(TensorList.of(p));
+            steps(stepper, () -> p.sub(1).square().square().mul(scale).sum(), 50, Double.POSITIVE_INFINITY);
+            assertThat(p.toDoubles()).as("scale %s", scale).containsExactly(new double[] {1, 1}, within(1e-4));
+        }
+    }
+
+    @Test
+    void l_bfgs_refuses_another_optimisers_state() {
+        var p = TensorList.of(Parameter.of(() -> Tensors.of(new double[] {2, -3})));
+        var state = Adam.of(0.1).over(p).state();
+        assertThatThrownBy(() -> Lbfgs.standard().over(p).restore(state))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is not that of L-BFGS");
+    }
+
+    @Test
+    void steps_of_a_schedule_must_ascend() {
+        assertThatThrownBy(() -> Schedule.piecewise(new long[] {0, 10, 5}, new double[] {1, 2, 3}))
+                .hasMessage("from[2] must be in (10, inf), not 5");
+    }
+
+    private static void steps(Stepper stepper, Supplier<Tensor> loss, int steps, double clip) {
+        for (int i = 0; i < steps; i++) {
+            try (var _ = TensorScope.open()) {
+                stepper.step(loss.get(), loss, 1, clip);
+            }
+        }
     }
 }
