@@ -48,7 +48,7 @@ final class CollocationStepper extends OneStep<double[]>
         tableau = levels[0];
         s = tableau.stages;
         factors = new IterationMatrix[levels.length][];
-        factors[0] = new IterationMatrix[] {IterationMatrix.of(term, y, tally)};
+        factors[0] = new IterationMatrix[] {IterationMatrix.of(term, t, y, tally)};
         if (factors[0][0] instanceof KrylovMatrix)
             throw new IllegalArgumentException(
                     "%s needs a stored Jacobian; use Kvaerno5, Bdf or Rodas5P with a matrix-free one"
@@ -90,6 +90,7 @@ final class CollocationStepper extends OneStep<double[]>
 
     @Override
     protected double advance(double h) {
+        if (!factors[0][0].massHolds(tNext)) return fail(factors[0][0].massTrouble());
         if (Double.isNaN(past)) setLevel(orders.level());
         guess(h);
         length = h;
@@ -142,6 +143,7 @@ final class CollocationStepper extends OneStep<double[]>
     public boolean factor(double alpha) {
         int m = 0;
         boolean regular = true;
+        matrices[0].massTo(tNext);
         for (double mu : tableau.real) regular &= matrices[m++].factor(mu / length);
         for (int p = 0; p < tableau.pairReal.length; p++)
             regular &= matrices[m++].factorComplex(tableau.pairReal[p] / length, -tableau.pairImaginary[p] / length);
@@ -160,19 +162,15 @@ final class CollocationStepper extends OneStep<double[]>
         forgetStages();
     }
 
-    /// The residual \(h A f - M z\) itself, so that the fixed point is exact; the transformation only
-    /// preconditions.
+    /// The residual itself, so that the fixed point is exact; the transformation only preconditions.
     @Override
     public boolean correct() {
         for (int i = 0; i < s; i++) {
             space.axpy(y, 1, z[i], stage);
-            rate(tableau.c[i] == 1 ? tNext : t + tableau.c[i] * length, stage, f[i]);
+            rate(at(i), stage, f[i]);
         }
-        transform(tableau.a, f, w);
-        for (int i = 0; i < s; i++) {
-            matrices[0].massTimes(z[i], scratch);
-            for (int j = 0; j < n; j++) w[i][j] = length * w[i][j] - scratch[j];
-        }
+        if (matrices[0].mass.moving()) movingResidual();
+        else residual();
         transform(tableau.inverseV, w, delta);
         boolean solved = solveTransformed(length);
         transform(tableau.v, delta, f);
@@ -182,6 +180,30 @@ final class CollocationStepper extends OneStep<double[]>
             scratch[j] = Math.sqrt(sum / s);
         }
         return solved;
+    }
+
+    private double at(int i) {
+        return tableau.c[i] == 1 ? tNext : t + tableau.c[i] * length;
+    }
+
+    /// \(h A f - M z\).
+    private void residual() {
+        transform(tableau.a, f, w);
+        for (int i = 0; i < s; i++) {
+            matrices[0].massTimes(z[i], scratch);
+            for (int j = 0; j < n; j++) w[i][j] = length * w[i][j] - scratch[j];
+        }
+    }
+
+    /// \(A\,(h f_i - M(t_i) \sum_j (A^{-1})_{ij} z_j)_i\), the same for a constant \(M\).
+    private void movingResidual() {
+        transform(tableau.inverseA, z, w);
+        for (int i = 0; i < s; i++) {
+            matrices[0].massTo(at(i));
+            matrices[0].massTimes(w[i], scratch);
+            for (int j = 0; j < n; j++) f[i][j] = length * f[i][j] - scratch[j];
+        }
+        transform(tableau.a, f, w);
     }
 
     /// Component by component the root mean square over the stages.
@@ -226,6 +248,7 @@ final class CollocationStepper extends OneStep<double[]>
     private double estimate(double h) {
         Arrays.fill(scratch, 0);
         for (int i = 0; i < s; i++) space.axpy(scratch, tableau.error[i] / h, z[i], scratch);
+        matrices[0].massTo(t);
         matrices[0].massTimes(scratch, moved);
         space.axpy(startRate, 1, moved, error);
         if (!matrices[0].solve(error)) return Double.NaN;

@@ -1,7 +1,6 @@
 package org.onsager.solve.implicit;
 
 import org.onsager.solve.Ledger;
-import org.onsager.solve.Mass;
 import org.onsager.solve.Ode;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Solver;
@@ -38,9 +37,9 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
         stiff = stiffPart(tableau, term);
         split = stiff != term;
         explicitPart = split ? ((SplitOde) term).explicit() : Ode.of((_, _, _) -> {});
-        if (tableau.a(0, 0) == 0 && matrix.mass instanceof Mass.Dense)
+        if (tableau.a(0, 0) == 0 && matrix.mass.dense())
             throw new IllegalArgumentException(
-                    "%s starts with an explicit stage and takes only diagonal mass matrices; use Rodas5P or Radau5"
+                    "%s starts with an explicit stage and takes only diagonal mass matrices; use Radau5 or Bdf"
                             .formatted(tableau.name()));
         newton = new SimplifiedNewton(space, tolerance, tally, REUSE, RENEWAL);
         equation = new StageEquation(stiff, matrix, newton);
@@ -62,6 +61,7 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
     protected double advance(double h) {
         int last = tableau.stages() - 1;
         startKnown = firstKnown;
+        if (!matrix.massHolds(tNext)) return fail(matrix.massTrouble());
         if (!newton.step(1 / (tableau.a(last, last) * h), this)) return fail(newton.trouble());
         finish(h);
         if (tableau.errorOrder() == 0) return SimplifiedNewton.finite(candidate) ? 0 : Double.NaN;
@@ -79,6 +79,7 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
 
     @Override
     public boolean factor(double alpha) {
+        matrix.massTo(tNext);
         return matrix.factor(alpha);
     }
 
@@ -104,8 +105,11 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
         if (i == 0 && firstKnown) return;
         stiff.rate(at, equation.stage(), k[i]);
         tally.rates(1);
-        if (matrix.mass instanceof Mass.Diagonal diagonal)
-            for (int j = 0; j < n; j++) k[i][j] = diagonal.entries()[j] == 0 ? 0 : k[i][j] / diagonal.entries()[j];
+        if (!matrix.identityMass()) {
+            matrix.massTo(at);
+            double[] entries = matrix.mass.entries();
+            for (int j = 0; j < n; j++) k[i][j] = entries[j] == 0 ? 0 : k[i][j] / entries[j];
+        }
         if (i == 0) firstKnown = true;
     }
 
@@ -178,7 +182,7 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
         double[] last = k[tableau.stages() - 1];
         for (int i = 0; i < n; i++) {
             double chord = (candidate[i] - y[i]) / (tNext - t);
-            into[i] = matrix.mass(i, i) != 0 ? slope[i] : !fades ? chord : unknown ? 2 * chord - last[i] : slope[i];
+            into[i] = matrix.mass.entry(i, i) != 0 ? slope[i] : !fades ? chord : unknown ? 2 * chord - last[i] : slope[i];
         }
         return into;
     }

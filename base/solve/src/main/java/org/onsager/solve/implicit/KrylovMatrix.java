@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.onsager.solve.ArraySpace;
 import org.onsager.solve.Jacobian;
 import org.onsager.solve.Ledger;
-import org.onsager.solve.Mass;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Tally;
 
@@ -29,7 +28,7 @@ final class KrylovMatrix extends IterationMatrix {
     private double time;
     private double alpha;
 
-    KrylovMatrix(OdeTerm<double[]> term, Mass mass, int n, Tally tally, Jacobian.MatrixFree source) {
+    KrylovMatrix(OdeTerm<double[]> term, MassAt mass, int n, Tally tally, Jacobian.MatrixFree source) {
         super(term, mass, n, tally);
         this.source = source;
         gmres = new Gmres(n, RESTART, MAX_CYCLES, TOLERANCE);
