@@ -143,7 +143,6 @@ final class CollocationStepper extends OneStep<double[]>
     public boolean factor(double alpha) {
         int m = 0;
         boolean regular = true;
-        matrices[0].massTo(tNext);
         for (double mu : tableau.real) regular &= matrices[m++].factor(mu / length);
         for (int p = 0; p < tableau.pairReal.length; p++)
             regular &= matrices[m++].factorComplex(tableau.pairReal[p] / length, -tableau.pairImaginary[p] / length);
@@ -202,6 +201,7 @@ final class CollocationStepper extends OneStep<double[]>
             matrices[0].massTo(at(i));
             matrices[0].massTimes(w[i], scratch);
             for (int j = 0; j < n; j++) f[i][j] = length * f[i][j] - scratch[j];
+            matrices[0].align(f[i]);
         }
         transform(tableau.a, f, w);
     }
@@ -251,12 +251,14 @@ final class CollocationStepper extends OneStep<double[]>
         matrices[0].massTo(t);
         matrices[0].massTimes(scratch, moved);
         space.axpy(startRate, 1, moved, error);
+        matrices[0].align(error);
         if (!matrices[0].solve(error)) return Double.NaN;
         double r = space.scaledNorm(error, y, candidate, tolerance);
         if (r >= 1 && (first || lastRejected)) {
             space.axpy(y, 1, error, stage);
             rate(t, stage, error);
             space.axpy(error, 1, moved, error);
+            matrices[0].align(error);
             if (!matrices[0].solve(error)) return Double.NaN;
             r = space.scaledNorm(error, y, candidate, tolerance);
         }

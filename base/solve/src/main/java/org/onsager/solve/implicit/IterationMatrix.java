@@ -12,7 +12,8 @@ import org.onsager.solve.Stepper;
 import org.onsager.solve.Tally;
 import org.onsager.solve.Term;
 
-/// The matrix \(W = \alpha M - J\) of a Newton or Rosenbrock stage: gets the Jacobian \(J\), factors, solves.
+/// The matrix \(W = \alpha M - J\) of a Newton or Rosenbrock stage, with \(M\) and the Jacobian \(J\) of one and
+/// the same time: gets them, factors, solves.
 public abstract class IterationMatrix {
     private static final double[] NONE = {};
     /// How many operations on a band take the time of one on a sparse factor, measured on grids of
@@ -76,7 +77,7 @@ public abstract class IterationMatrix {
                         .formatted(solver.name()));
     }
 
-    /// Evaluates the Jacobian.
+    /// Evaluates the Jacobian, and takes the mass matrix of its time.
     ///
     /// @param f  \(f(t, y)\)
     /// @param h  the step at hand, which scales differences
@@ -138,13 +139,19 @@ public abstract class IterationMatrix {
         return mass.times(v, into);
     }
 
+    /// Brings a residual of the stage at hand, of which the mass matrix is, to the time of the Jacobian: to be done
+    /// before [#solve].
+    public void align(double[] residual) {
+        mass.align(residual);
+    }
+
     /// The derivative \(M(t)^{-1} f\) at an end of a step: exact for the components of a diagonal \(M\) with an
     /// entry other than 0; the slope of the chord for algebraic components and for a dense \(M\), which may be
     /// singular.
     double[] slope(double t, double[] rate, double[] y0, double[] y1, double h, double[] into) {
         mass.to(t);
         for (int i = 0; i < n; i++) {
-            double entry = mass.dense() ? 0 : mass.entry(i, i);
+            double entry = mass.dense() ? 0 : mass.entries()[i];
             into[i] = entry == 0 ? (y1[i] - y0[i]) / h : rate[i] / entry;
         }
         return into;

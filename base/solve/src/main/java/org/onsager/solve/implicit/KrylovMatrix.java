@@ -46,6 +46,7 @@ final class KrylovMatrix extends IterationMatrix {
 
     @Override
     public void jacobian(double t, double[] y, double[] f, double h) {
+        mass.linearise(t);
         time = t;
         System.arraycopy(y, 0, point, 0, n);
         System.arraycopy(f, 0, rateThere, 0, n);
@@ -76,7 +77,7 @@ final class KrylovMatrix extends IterationMatrix {
             tally.rates(1);
             for (int i = 0; i < n; i++) into[i] = (into[i] - rateThere[i]) / step;
         }
-        massTimes(v, moved);
+        mass.linearisedTimes(v, moved);
         for (int i = 0; i < n; i++) into[i] = alpha * moved[i] - into[i];
     }
 
@@ -98,6 +99,7 @@ final class KrylovMatrix extends IterationMatrix {
 
     @Override
     public void keep(Ledger ledger) {
+        mass.keep(ledger);
         ledger.array(point);
         ledger.array(rateThere);
         time = ledger.number(time);

@@ -1,28 +1,33 @@
 package org.onsager.solve.implicit;
 
 import java.util.Arrays;
+import org.onsager.solve.Ledger;
 import org.onsager.solve.Mass;
 import org.onsager.solve.Stepper.Trouble;
 
-/// The mass matrix at the time of a stage, with the check that it keeps its rank: of a diagonal one that no entry
-/// vanishes, appears or changes its sign, of a dense one that the rank, and where it is full the sign of the
-/// determinant, are those at the start. A singular time between two that were looked at shows in a sign.
+/// The mass matrix at two times: that of the stage at hand, of which products and residuals are made, and that at
+/// which \(f\) was linearised, which with the Jacobian makes the iteration matrix. Constant ones are the same.
+///
+/// A matrix must keep its rank: no entry of a diagonal one may vanish, appear or change its sign, and a dense one
+/// must keep its rank and, where that is full, the sign of its determinant, so that a singular time between two that
+/// were looked at shows. [LeftKernel] follows the algebraic equations of a dense singular one.
 final class MassAt {
-    /// Pivots below this share of the largest, an equation, are 0.
-    private static final double ZERO = 8 * Math.ulp(1.0);
+    private static final double[] NONE = {};
 
-    final int n;
+    private final int n;
     private final boolean identity;
     private final boolean dense;
-    private final Mass.Entries source;
     private final boolean moving;
-    private double[] entries;
-    private double[] there;
+    private final Mass.Entries source;
+    private final double[] now;
+    private final double[] linearised;
+    private final double[] other;
     private final double[] pattern;
-    private final double[] work;
+    private final LeftKernel kernel;
+    private final int rank;
+    private final int sign;
     private double time = Double.NaN;
-    private int rank;
-    private int sign;
+    private double timeLinearised = Double.NaN;
     private int worst = -1;
     private Trouble trouble = Trouble.MASS_RANK;
 
@@ -38,32 +43,26 @@ final class MassAt {
             case Mass.MovingDense given -> given.entries();
             default -> (_, _) -> {};
         };
-        entries = switch (mass) {
+        now = switch (mass) {
             case Mass.Diagonal given -> given.entries();
             case Mass.Dense given -> given.entries();
             default -> new double[identity ? 0 : dense ? n * n : n];
         };
-        there = new double[moving ? entries.length : 0];
-        work = new double[moving && dense ? n * n : 0];
         to(t0);
-        for (int i = 0; i < entries.length; i++)
-            if (!Double.isFinite(entries[i]))
-                throw new IllegalArgumentException("the mass matrix must be finite at the start t = %s, but %s is %s"
-                        .formatted(t0, name(i), entries[i]));
-        pattern = moving && !dense ? entries.clone() : new double[0];
-        if (!moving || !dense) return;
-        eliminate();
-        rank = found;
-        sign = foundSign;
+        checkFinite(t0);
+        linearised = moving ? now.clone() : now;
+        other = moving && !dense ? new double[n] : NONE;
+        pattern = moving && !dense ? now.clone() : NONE;
+        kernel = new LeftKernel(moving && dense ? n : 0);
+        kernel.choose(now);
+        rank = kernel.rank();
+        sign = kernel.sign();
     }
-
-    private int found;
-    private int foundSign;
 
     private static void checkSize(Mass mass, int n) {
         int length = switch (mass) {
             case Mass.Identity _ -> n;
-            case Mass.Diagonal diagonal -> diagonal.entries().length;
+            case Mass.Diagonal given -> given.entries().length;
             case Mass.Dense given -> (int) Math.round(Math.sqrt(given.entries().length));
             case Mass.MovingDiagonal given -> given.n();
             case Mass.MovingDense given -> given.n();
@@ -72,8 +71,11 @@ final class MassAt {
             throw new IllegalArgumentException("the mass matrix must be of size %d, not %d".formatted(n, length));
     }
 
-    private String name(int i) {
-        return dense ? "entry (%d, %d)".formatted(i / n, i % n) : "entry " + i;
+    private void checkFinite(double t0) {
+        for (int i = 0; i < now.length; i++)
+            if (!Double.isFinite(now[i]))
+                throw new IllegalArgumentException("the mass matrix must be finite, but at t = %s entry %s is %s"
+                        .formatted(t0, dense ? "(%d, %d)".formatted(i / n, i % n) : i, now[i]));
     }
 
     boolean identity() {
@@ -89,22 +91,11 @@ final class MassAt {
         return moving;
     }
 
-    /// The entries: the diagonal, or row-major; none for the identity.
-    double[] entries() {
-        return entries;
-    }
-
-    double entry(int i, int j) {
-        if (identity) return i == j ? 1 : 0;
-        if (dense) return entries[i * n + j];
-        return i == j ? entries[i] : 0;
-    }
-
     /// Takes the matrix at a time.
     void to(double t) {
         if (!moving || t == time) return;
-        Arrays.fill(entries, 0);
-        source.at(t, entries);
+        Arrays.fill(now, 0);
+        source.at(t, now);
         time = t;
     }
 
@@ -113,19 +104,19 @@ final class MassAt {
         if (!moving) return true;
         to(t);
         worst = -1;
-        for (int i = 0; i < entries.length; i++) {
-            if (Double.isFinite(entries[i])) continue;
+        for (int i = 0; i < now.length; i++) {
+            if (Double.isFinite(now[i])) continue;
             worst = dense ? i / n : i;
             trouble = Trouble.MASS_NONFINITE;
             return false;
         }
         trouble = Trouble.MASS_RANK;
         if (dense) {
-            eliminate();
-            return found == rank && foundSign == sign;
+            kernel.count(now);
+            return kernel.rank() == rank && kernel.sign() == sign;
         }
         for (int i = 0; i < n; i++) {
-            if (Math.signum(entries[i]) == Math.signum(pattern[i])) continue;
+            if (Math.signum(now[i]) == Math.signum(pattern[i])) continue;
             worst = i;
             return false;
         }
@@ -142,10 +133,19 @@ final class MassAt {
         return worst;
     }
 
+    /// The entries: the diagonal, or row-major; none for the identity.
+    double[] entries() {
+        return now;
+    }
+
     /// \(M v\), without allocation.
     ///
-    /// @param into  not `v` for a dense matrix
+    /// @param into  not `v` for a dense mass matrix
     double[] times(double[] v, double[] into) {
+        return product(now, v, into);
+    }
+
+    private double[] product(double[] entries, double[] v, double[] into) {
         if (identity) System.arraycopy(v, 0, into, 0, n);
         else if (dense) {
             for (int i = 0; i < n; i++) {
@@ -161,56 +161,45 @@ final class MassAt {
     /// the time it is at.
     void rescale(double t, double[] rate) {
         if (!moving || t == time) return;
-        Arrays.fill(there, 0);
-        source.at(t, there);
-        for (int i = 0; i < n; i++) if (there[i] != 0) rate[i] *= entries[i] / there[i];
+        Arrays.fill(other, 0);
+        source.at(t, other);
+        for (int i = 0; i < n; i++) if (other[i] != 0) rate[i] *= now[i] / other[i];
     }
 
-    /// Rank and sign of the determinant by elimination with complete pivoting.
-    private void eliminate() {
-        System.arraycopy(entries, 0, work, 0, n * n);
-        double largest = 0;
-        foundSign = 1;
-        for (found = 0; found < n; found++) {
-            int at = largest(found);
-            double size = Math.abs(work[at]);
-            if (found == 0) largest = size;
-            if (!(size > n * ZERO * largest)) {
-                foundSign = 0;
-                return;
-            }
-            swap(found, at / n, at % n);
-            int pivot = found * n + found;
-            if (work[pivot] < 0) foundSign = -foundSign;
-            for (int i = found + 1; i < n; i++) {
-                double factor = work[i * n + found] / work[pivot];
-                for (int j = found + 1; j < n; j++) work[i * n + j] -= factor * work[found * n + j];
-            }
-        }
+    /// Makes the iteration matrix one of this time.
+    void linearise(double t) {
+        if (!moving) return;
+        to(t);
+        System.arraycopy(now, 0, linearised, 0, now.length);
+        timeLinearised = t;
+        if (dense) kernel.choose(linearised);
     }
 
-    private int largest(int from) {
-        int at = from * n + from;
-        for (int i = from; i < n; i++)
-            for (int j = from; j < n; j++) if (Math.abs(work[i * n + j]) > Math.abs(work[at])) at = i * n + j;
-        return at;
+    /// The entry of the matrix in the iteration matrix.
+    double entry(int i, int j) {
+        if (identity) return i == j ? 1 : 0;
+        if (dense) return linearised[i * n + j];
+        return i == j ? linearised[i] : 0;
     }
 
-    private void swap(int k, int row, int column) {
-        if (row != k) {
-            foundSign = -foundSign;
-            for (int j = k; j < n; j++) {
-                double kept = work[k * n + j];
-                work[k * n + j] = work[row * n + j];
-                work[row * n + j] = kept;
-            }
-        }
-        if (column == k) return;
-        foundSign = -foundSign;
-        for (int i = k; i < n; i++) {
-            double kept = work[i * n + k];
-            work[i * n + k] = work[i * n + column];
-            work[i * n + column] = kept;
-        }
+    /// Row-major or the diagonal, of the matrix in the iteration matrix.
+    double[] linearisedEntries() {
+        return linearised;
+    }
+
+    /// \(M v\) in the iteration matrix.
+    double[] linearisedTimes(double[] v, double[] into) {
+        return product(linearised, v, into);
+    }
+
+    /// Brings a residual of the stage at hand to the iteration matrix, see [LeftKernel].
+    void align(double[] residual) {
+        if (moving && dense && time != timeLinearised) kernel.align(time, now, residual);
+    }
+
+    /// Writes down, or reads back, the time of the linearisation.
+    void keep(Ledger ledger) {
+        double kept = ledger.number(timeLinearised);
+        if (moving && !Double.isNaN(kept)) linearise(kept);
     }
 }

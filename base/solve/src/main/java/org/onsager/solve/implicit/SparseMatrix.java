@@ -90,6 +90,7 @@ final class SparseMatrix extends IterationMatrix {
     @Override
     public void jacobian(double t, double[] y, double[] f, double h) {
         tally.jacobian();
+        mass.linearise(t);
         if (source.analytic().isPresent()) {
             Arrays.fill(user, 0);
             source.analytic().get().at(t, y, user);
@@ -133,6 +134,7 @@ final class SparseMatrix extends IterationMatrix {
 
     @Override
     public void keep(Ledger ledger) {
+        mass.keep(ledger);
         ledger.array(jacobian);
         real.keep(ledger);
         if (!ledger.flag(complex != real)) return;

@@ -75,6 +75,7 @@ public final class StageEquation implements SimplifiedNewton.Equations {
         for (int j = 0; j < n; j++) difference[j] = (known[j] - z[j]) / c;
         if (matrix.identityMass()) space.axpy(delta, 1, difference, delta);
         else space.axpy(delta, 1, matrix.massTimes(difference, moved), delta);
+        matrix.align(delta);
         return matrix.solve(delta);
     }
 

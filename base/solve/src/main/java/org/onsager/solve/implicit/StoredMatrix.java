@@ -51,6 +51,7 @@ final class StoredMatrix extends IterationMatrix {
     @Override
     public void jacobian(double t, double[] y, double[] f, double h) {
         tally.jacobian();
+        mass.linearise(t);
         switch (source) {
             case Jacobian.Dense dense
             when dense.analytic().isPresent() -> {
@@ -113,7 +114,7 @@ final class StoredMatrix extends IterationMatrix {
 
     private void addMass(BandLu lu, double[] a, double alpha) {
         if (mass.dense()) {
-            double[] entries = mass.entries();
+            double[] entries = mass.linearisedEntries();
             for (int i = 0; i < n * n; i++) a[i] += alpha * entries[i];
             return;
         }
@@ -167,6 +168,7 @@ final class StoredMatrix extends IterationMatrix {
 
     @Override
     public void keep(Ledger ledger) {
+        mass.keep(ledger);
         ledger.array(jacobian);
         real.keep(ledger);
         if (!ledger.flag(complex != real)) return;

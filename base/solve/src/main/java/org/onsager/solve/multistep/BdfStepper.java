@@ -104,7 +104,6 @@ final class BdfStepper extends DifferenceStepper implements SimplifiedNewton.Met
 
     @Override
     public boolean factor(double alpha) {
-        matrix.massTo(tNext);
         return matrix.factor(alpha);
     }
 
