@@ -90,7 +90,7 @@ final class CollocationStepper extends OneStep<double[]>
 
     @Override
     protected double advance(double h) {
-        if (!factors[0][0].massHolds(tNext)) return fail(factors[0][0].massTrouble());
+        if (!matrices[0].massHolds(tNext)) return fail(matrices[0].massTrouble());
         if (Double.isNaN(past)) setLevel(orders.level());
         guess(h);
         length = h;

@@ -91,6 +91,11 @@ final class MassAt {
         return moving;
     }
 
+    /// Whether the matrix, which is diagonal, has zeros.
+    boolean singular() {
+        return Arrays.stream(now).anyMatch(each -> each == 0);
+    }
+
     /// Takes the matrix at a time.
     void to(double t) {
         if (!moving || t == time) return;

@@ -20,6 +20,8 @@ public final class RosenbrockTableau {
     final Weights e;
     final Weights[] dense;
     final int stages;
+    /// Whether the embedded formula has order 2 in algebraic components, as the error of the method itself has.
+    final boolean estimatesAlgebraic;
 
     /// @param a  one row a stage, row `i` with at most `i` entries
     /// @param c  the same
@@ -48,6 +50,24 @@ public final class RosenbrockTableau {
         this.e = Weights.of(e);
         this.dense = weights(dense);
         stages = b.length;
+        var embedded = b.clone();
+        for (int i = 0; i < e.length; i++) embedded[i] -= e[i];
+        estimatesAlgebraic = Math.abs(algebraicSecond(embedded, a, alpha) - 1) < 1e-9;
+    }
+
+    /// \(\sum_{ij} \beta_i \omega_{ij} \alpha_j^2\) for weights \(\beta\), 1 where a formula has order 2 in the
+    /// algebraic components of an index-1 equation; \(\omega = (\alpha_{ij} + \gamma_{ij})^{-1}\) is, in the
+    /// transformed coefficients, \((1 + a)^{-1}\). Source: E. Hairer and G. Wanner, *Solving Ordinary Differential
+    /// Equations II*, VI.3.
+    static double algebraicSecond(double[] weights, double[][] a, double[] alpha) {
+        var x = new double[alpha.length];
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            x[i] = alpha[i] * alpha[i];
+            for (int j = 0; j < Math.min(i, a[i].length); j++) x[i] -= a[i][j] * x[j];
+            sum += weights[i] * x[i];
+        }
+        return sum;
     }
 
     private static Weights[] weights(double[][] rows) {
