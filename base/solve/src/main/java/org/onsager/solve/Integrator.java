@@ -33,6 +33,7 @@ public final class Integrator<Y> {
 
     private final java.util.List<String> warnings = new java.util.ArrayList<>();
     private double errorHundredStepsAgo = Double.NaN;
+    private int massFailures;
 
     private double t;
     private double previous;
@@ -89,6 +90,7 @@ public final class Integrator<Y> {
         anchor = ledger.number(anchor);
         stepsSinceAnchor = ledger.whole(stepsSinceAnchor);
         errorHundredStepsAgo = ledger.number(errorHundredStepsAgo);
+        massFailures = ledger.count(massFailures);
         tally.keep(ledger);
         history.keep(ledger);
         watch.keep(ledger);
@@ -116,7 +118,8 @@ public final class Integrator<Y> {
             double error = stepper.step(t, tNext);
             if (Double.isNaN(error)) {
                 tally.rejected++;
-                if (++failures > MAX_HALVINGS || !canShrink())
+                if (wall()) massFailures++;
+                if (++failures > MAX_HALVINGS || massFailures > MAX_HALVINGS || !canShrink())
                     return stop(diagnosis.failure(), diagnosis.failureMessage(t, tNext));
                 double proposal = stepper.proposedStep();
                 h = Double.isNaN(proposal) ? 0.5 * Math.abs(tNext - t) : proposal;
@@ -133,6 +136,12 @@ public final class Integrator<Y> {
             accept(tNext, error, retried);
             return !done;
         }
+    }
+
+    /// Whether the step failed by what does not depend on the state, so that no later step gets past: failures of
+    /// this kind are counted over the run, lest it creep up to there.
+    private boolean wall() {
+        return stepper.trouble() == Stepper.Trouble.MASS_NONFINITE || stepper.trouble() == Stepper.Trouble.MASS_RANK;
     }
 
     private void accept(double tNext, double error, boolean retried) {

@@ -4,8 +4,8 @@ package org.onsager.solve;
 /// differential-algebraic equations of index 1.
 ///
 /// A matrix that depends on time must keep its rank over the run; a run in which it does not stops with the time.
-/// The derivative of \(M\) is never needed: the equation is \(M y'\), not \((M y)'\). Methods take \(M\) where they
-/// take \(f\): Runge-Kutta and collocation methods at each stage, \(M(t_i)\, k_i = f(t_i, Y_i)\), backward
+/// The derivative of \(M\) is never needed: the equation is \(M y'\), not \((M y)'\). Methods take \(M\) where
+/// they take \(f\): Runge-Kutta and collocation methods at each stage, \(M(t_i)\, k_i = f(t_i, Y_i)\), backward
 /// differentiation formulas at the end of the step. Rosenbrock methods, which linearise at the start of the step
 /// alone, take a diagonal \(M(t)\) by \(M(t_n)\, y' = M(t_n) M(t)^{-1} f\) and refuse a dense one.
 public sealed interface Mass {
@@ -22,8 +22,8 @@ public sealed interface Mass {
         return new Dense(entries.clone());
     }
 
-    /// A diagonal matrix that depends on time; the zeros, which mark algebraic equations, and the signs of the other
-    /// entries must be the same at all times.
+    /// A diagonal matrix that depends on time; the zeros, which mark algebraic equations, and the signs of the
+    /// other entries must be the same at all times.
     ///
     /// @param n  number of equations, at least 1
     /// @param entries  \(t \mapsto\) the diagonal

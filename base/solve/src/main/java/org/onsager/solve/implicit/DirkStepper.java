@@ -181,7 +181,9 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
         double[] last = k[tableau.stages() - 1];
         for (int i = 0; i < n; i++) {
             double chord = (candidate[i] - y[i]) / (tNext - t);
-            into[i] = matrix.mass.entries()[i] != 0 ? slope[i] : !fades ? chord : unknown ? 2 * chord - last[i] : slope[i];
+            into[i] = matrix.mass.entries()[i] != 0
+                    ? slope[i]
+                    : !fades ? chord : unknown ? 2 * chord - last[i] : slope[i];
         }
         return into;
     }

@@ -47,8 +47,7 @@ public abstract class IterationMatrix {
             case Jacobian.MatrixFree free -> new KrylovMatrix(term, mass, n, tally, free);
             case Jacobian.Sparse sparse -> sparse(term, mass, n, tally, sparse);
             case Jacobian.Banded banded ->
-                new StoredMatrix(
-                        term, mass, n, tally, Pattern.banded(n, banded.lower(), banded.upper()), banded, NONE);
+                new StoredMatrix(term, mass, n, tally, Pattern.banded(n, banded.lower(), banded.upper()), banded, NONE);
             case Jacobian.Dense dense -> new StoredMatrix(term, mass, n, tally, Pattern.dense(n), dense, NONE);
         };
     }
@@ -139,8 +138,8 @@ public abstract class IterationMatrix {
         return mass.times(v, into);
     }
 
-    /// Brings a residual of the stage at hand, of which the mass matrix is, to the time of the Jacobian: to be done
-    /// before [#solve].
+    /// Brings a residual of the stage at hand, of which the mass matrix is, to the time of the Jacobian: to be
+    /// done before [#solve].
     public void align(double[] residual) {
         mass.align(residual);
     }
@@ -155,6 +154,11 @@ public abstract class IterationMatrix {
             into[i] = entry == 0 ? (y1[i] - y0[i]) / h : rate[i] / entry;
         }
         return into;
+    }
+
+    /// Whether \(M\) depends on time.
+    public boolean movingMass() {
+        return mass.moving();
     }
 
     /// Whether \(M = I\).

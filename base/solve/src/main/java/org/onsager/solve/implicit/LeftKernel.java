@@ -1,14 +1,14 @@
 package org.onsager.solve.implicit;
 
-/// The algebraic equations of a singular dense \(M(t)\): with \(r\) rows \(R\) and columns \(S\) of a regular block,
-/// chosen by complete pivoting where \(f\) was linearised, the other rows are \(M_N = L M_R\) with \(L = M_{NS}
-/// M_{RS}^{-1}\), and the equations \(N\) less \(L\) times the equations \(R\) are algebraic.
+/// The algebraic equations of a singular dense \(M(t)\): with \(r\) rows \(R\) and columns \(S\) of a regular
+/// block, chosen by complete pivoting where \(f\) was linearised, the other rows are \(M_N = L M_R\) with \(L =
+/// M_{NS} M_{RS}^{-1}\), and the equations \(N\) less \(L\) times the equations \(R\) are algebraic.
 ///
-/// Where the image of \(M\) turns, \(L\) depends on time, and an iteration with the matrix \(W\) of another time mixes
-/// the residuals of differential equations, large by \(1/h\), into the algebraic ones: its rate does not fall with
-/// \(h\). The algebraic combinations of time \(t\) are therefore written as those of the time \(t^*\) of \(W\): the
-/// residual \(r\) becomes \(C(t^*)^{-1} C(t)\, r\) with \(C v = (v_R, v_N - L v_R)\), that is \(r_N\) gains
-/// \((L(t^*) - L(t))\, r_R\). Then the rate is \(O(h)\) as for constant \(M\).
+/// Where the image of \(M\) turns, \(L\) depends on time, and an iteration with the matrix \(W\) of another time
+/// mixes the residuals of differential equations, large by \(1/h\), into the algebraic ones: its rate does not
+/// fall with \(h\). The algebraic combinations of time \(t\) are therefore written as those of the time \(t^*\)
+/// of \(W\): the residual \(r\) becomes \(C(t^*)^{-1} C(t)\, r\) with \(C v = (v_R, v_N - L v_R)\), that is
+/// \(r_N\) gains \((L(t^*) - L(t))\, r_R\). Then the rate is \(O(h)\) as for constant \(M\).
 ///
 /// Cost: a third of \(r^3\) and \(n r^2\) multiplications a time; no allocation.
 final class LeftKernel {

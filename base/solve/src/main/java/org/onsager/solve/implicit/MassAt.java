@@ -9,8 +9,8 @@ import org.onsager.solve.Stepper.Trouble;
 /// which \(f\) was linearised, which with the Jacobian makes the iteration matrix. Constant ones are the same.
 ///
 /// A matrix must keep its rank: no entry of a diagonal one may vanish, appear or change its sign, and a dense one
-/// must keep its rank and, where that is full, the sign of its determinant, so that a singular time between two that
-/// were looked at shows. [LeftKernel] follows the algebraic equations of a dense singular one.
+/// must keep its rank and, where that is full, the sign of its determinant, so that a singular time between two
+/// that were looked at shows. [LeftKernel] follows the algebraic equations of a dense singular one.
 final class MassAt {
     private static final double[] NONE = {};
 
@@ -162,8 +162,8 @@ final class MassAt {
         return into;
     }
 
-    /// Multiplies by \(M M(t)^{-1}\), with 1 for algebraic equations, of a diagonal matrix; the matrix stays that of
-    /// the time it is at.
+    /// Multiplies by \(M M(t)^{-1}\), with 1 for algebraic equations, of a diagonal matrix; the matrix stays that
+    /// of the time it is at.
     void rescale(double t, double[] rate) {
         if (!moving || t == time) return;
         Arrays.fill(other, 0);

@@ -3,11 +3,12 @@ package org.onsager.solve.implicit;
 /// Lang and Verwer's Rosenbrock method of order 3 with an estimate of order 2: three stages, A-stable, made for
 /// parabolic problems; cubic Hermite dense output.
 ///
-/// On index-1 equations the method has order 3, \(|R(\infty)| = 0.73\) notwithstanding, but its embedded formula only
-/// order 1 in algebraic components: \(\sum \hat b_i \omega_{ij} \alpha_j^2 = 1.42\) instead of 1, and no other weights
-/// of these three stages do better, because the conditions determine them. Steps would fall as the square root of the
-/// tolerance. With a diagonal mass matrix the errors of algebraic components are therefore taken from their equations;
-/// with a dense one they are the source's, and Rodas4 or Rodas5P take far fewer steps.
+/// On index-1 equations the method has order 3, \(|R(\infty)| = 0.73\) notwithstanding, but its embedded formula
+/// only order 1 in algebraic components: \(\sum \hat b_i \omega_{ij} \alpha_j^2 = 1.42\) instead of 1, and no
+/// other weights of these three stages do better, because the conditions determine them. Steps would fall as the
+/// square root of the tolerance. With a diagonal mass matrix the errors of algebraic components are therefore
+/// taken from their equations; with a dense one they are the source's, and Rodas4 or Rodas5P take far fewer
+/// steps.
 ///
 /// Source: J. Lang and J. Verwer, *ROS3P - an accurate third-order Rosenbrock solver designed for parabolic
 /// problems*, BIT 41 (2001).

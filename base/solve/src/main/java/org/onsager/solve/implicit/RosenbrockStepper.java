@@ -10,8 +10,8 @@ import org.onsager.solve.Solver;
 /// Steps of any Rosenbrock method.
 ///
 /// A diagonal \(M(t)\) is taken as \(M(t_n)\, y' = S(t) f(t, y)\) with \(S = M(t_n) M(t)^{-1}\), and 1 for
-/// algebraic equations: the same equation with a mass matrix that is constant over the step. Stages scale \(f\) by
-/// \(S(t_i)\), and the time derivative is \(\partial_t f + S' f\), \(S' = -M^{-1} M'\), by the difference that
+/// algebraic equations: the same equation with a mass matrix that is constant over the step. Stages scale \(f\)
+/// by \(S(t_i)\), and the time derivative is \(\partial_t f + S' f\), \(S' = -M^{-1} M'\), by the difference that
 /// also serves \(\partial_t f\).
 final class RosenbrockStepper extends ImplicitStep {
     private final RosenbrockTableau tableau;

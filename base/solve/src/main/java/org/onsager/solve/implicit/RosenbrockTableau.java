@@ -57,8 +57,8 @@ public final class RosenbrockTableau {
 
     /// \(\sum_{ij} \beta_i \omega_{ij} \alpha_j^2\) for weights \(\beta\), 1 where a formula has order 2 in the
     /// algebraic components of an index-1 equation; \(\omega = (\alpha_{ij} + \gamma_{ij})^{-1}\) is, in the
-    /// transformed coefficients, \((1 + a)^{-1}\). Source: E. Hairer and G. Wanner, *Solving Ordinary Differential
-    /// Equations II*, VI.3.
+    /// transformed coefficients, \((1 + a)^{-1}\). Source: E. Hairer and G. Wanner, *Solving Ordinary
+    /// Differential Equations II*, VI.3.
     static double algebraicSecond(double[] weights, double[][] a, double[] alpha) {
         var x = new double[alpha.length];
         double sum = 0;

@@ -23,7 +23,13 @@ final class StoredMatrix extends IterationMatrix {
     private BandLu complex;
 
     StoredMatrix(
-            OdeTerm<double[]> term, MassAt mass, int n, Tally tally, Pattern pattern, Jacobian source, double[] shared) {
+            OdeTerm<double[]> term,
+            MassAt mass,
+            int n,
+            Tally tally,
+            Pattern pattern,
+            Jacobian source,
+            double[] shared) {
         super(term, mass, n, tally);
         this.pattern = pattern;
         this.source = source;

@@ -51,7 +51,11 @@ final class BdfStepper extends DifferenceStepper implements SimplifiedNewton.Met
         space(h);
         predict();
         double c = h / alpha(order);
-        if (!newton.step(1 / c, this)) return fail(newton.trouble());
+        if (!newton.step(1 / c, this)) {
+            // the matrix is that of the end of this attempt, not of the next one's
+            if (matrix.movingMass()) newton.discard();
+            return fail(newton.trouble());
+        }
         update();
         double error = Math.abs(errorConstant(order)) * space.scaledNorm(d, now[0], next[0], tolerance);
         if (!Double.isFinite(error)) return fail(Trouble.NONFINITE);
