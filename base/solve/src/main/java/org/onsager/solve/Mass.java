@@ -40,11 +40,6 @@ public sealed interface Mass {
         return new MovingDense(n, entries);
     }
 
-    /// Whether the matrix is the same at all times.
-    default boolean constant() {
-        return !(this instanceof MovingDiagonal || this instanceof MovingDense);
-    }
-
     /// The entries of a matrix that depends on time.
     @FunctionalInterface
     interface Entries {

@@ -37,7 +37,7 @@ final class MassAt {
         checkSize(mass, n);
         identity = mass instanceof Mass.Identity;
         dense = mass instanceof Mass.Dense || mass instanceof Mass.MovingDense;
-        moving = !mass.constant();
+        moving = mass instanceof Mass.MovingDiagonal || mass instanceof Mass.MovingDense;
         source = switch (mass) {
             case Mass.MovingDiagonal given -> given.entries();
             case Mass.MovingDense given -> given.entries();
