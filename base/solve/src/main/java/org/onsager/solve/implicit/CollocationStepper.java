@@ -91,6 +91,7 @@ final class CollocationStepper extends OneStep<double[]>
     @Override
     protected double advance(double h) {
         if (!matrices[0].massHolds(tNext)) return fail(matrices[0].massTrouble());
+        newton.moved(matrices[0].massDrift());
         if (Double.isNaN(past)) setLevel(orders.level());
         guess(h);
         length = h;
@@ -98,6 +99,7 @@ final class CollocationStepper extends OneStep<double[]>
         startRate();
         if (!newton.step(1 / h, this)) {
             lastRejected |= newton.trouble() != Trouble.SINGULAR;
+            newton.doubt(matrices[0]);
             return fail(newton.trouble());
         }
         System.arraycopy(y, 0, candidate, 0, n);

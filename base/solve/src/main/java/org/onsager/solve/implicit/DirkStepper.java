@@ -62,7 +62,11 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
         int last = tableau.stages() - 1;
         startKnown = firstKnown;
         if (!matrix.massHolds(tNext)) return fail(matrix.massTrouble());
-        if (!newton.step(1 / (tableau.a(last, last) * h), this)) return fail(newton.trouble());
+        newton.moved(matrix.massDrift());
+        if (!newton.step(1 / (tableau.a(last, last) * h), this)) {
+            newton.doubt(matrix);
+            return fail(newton.trouble());
+        }
         finish(h);
         if (tableau.errorOrder() == 0) return SimplifiedNewton.finite(candidate) ? 0 : Double.NaN;
         space.combine(h, tableau.error(), k, scratch);

@@ -126,6 +126,11 @@ public abstract class IterationMatrix {
         return holds;
     }
 
+    /// By what share the mass matrix at the time it was taken last is another than that of the Jacobian's time.
+    public double massDrift() {
+        return mass.drift();
+    }
+
     /// Why the mass matrix does not hold.
     public Stepper.Trouble massTrouble() {
         return mass.trouble();

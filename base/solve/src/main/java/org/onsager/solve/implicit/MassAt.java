@@ -10,7 +10,7 @@ import org.onsager.solve.Stepper.Trouble;
 ///
 /// A matrix must keep its rank: no entry of a diagonal one may vanish, appear or change its sign, and a dense one
 /// must keep its rank and, where that is full, the sign of its determinant, so that a singular time between two
-/// that were looked at shows. [LeftKernel] follows the algebraic equations of a dense singular one.
+/// that were looked at shows. [TurningImage] keeps the algebraic equations of a dense singular one apart.
 final class MassAt {
     private static final double[] NONE = {};
 
@@ -23,7 +23,7 @@ final class MassAt {
     private final double[] linearised;
     private final double[] other;
     private final double[] pattern;
-    private final LeftKernel kernel;
+    private final TurningImage image;
     private final int rank;
     private final int sign;
     private double time = Double.NaN;
@@ -51,12 +51,12 @@ final class MassAt {
         to(t0);
         checkFinite(t0);
         linearised = moving ? now.clone() : now;
-        other = moving && !dense ? new double[n] : NONE;
+        other = moving ? new double[n] : NONE;
         pattern = moving && !dense ? now.clone() : NONE;
-        kernel = new LeftKernel(moving && dense ? n : 0);
-        kernel.choose(now);
-        rank = kernel.rank();
-        sign = kernel.sign();
+        image = new TurningImage(moving && dense ? n : 0);
+        image.choose(now);
+        rank = image.rank();
+        sign = image.sign();
     }
 
     private static void checkSize(Mass mass, int n) {
@@ -117,8 +117,8 @@ final class MassAt {
         }
         trouble = Trouble.MASS_RANK;
         if (dense) {
-            kernel.count(now);
-            return kernel.rank() == rank && kernel.sign() == sign;
+            image.count(now);
+            return image.rank() == rank && image.sign() == sign;
         }
         for (int i = 0; i < n; i++) {
             if (Math.signum(now[i]) == Math.signum(pattern[i])) continue;
@@ -177,7 +177,7 @@ final class MassAt {
         to(t);
         System.arraycopy(now, 0, linearised, 0, now.length);
         timeLinearised = t;
-        if (dense) kernel.choose(linearised);
+        if (dense) image.choose(linearised);
     }
 
     /// The entry of the matrix in the iteration matrix.
@@ -197,9 +197,33 @@ final class MassAt {
         return product(linearised, v, into);
     }
 
-    /// Brings a residual of the stage at hand to the iteration matrix, see [LeftKernel].
+    /// By what share the matrix at the time at hand is another than that in the iteration matrix, aligned;
+    /// infinite when the image has turned too far.
+    double drift() {
+        if (!moving || time == timeLinearised) return 0;
+        double most = 0;
+        if (!dense) {
+            for (int i = 0; i < n; i++)
+                if (linearised[i] != 0) most = Math.max(most, Math.abs(now[i] / linearised[i] - 1));
+            return most;
+        }
+        if (image.lost(time, now)) return Double.POSITIVE_INFINITY;
+        double size = 0, change = 0;
+        for (int j = 0; j < n; j++) {
+            for (int i = 0; i < n; i++) other[i] = now[i * n + j];
+            image.align(time, now, other);
+            for (int i = 0; i < n; i++) {
+                double was = linearised[i * n + j];
+                size += was * was;
+                change += (other[i] - was) * (other[i] - was);
+            }
+        }
+        return size > 0 ? Math.sqrt(change / size) : 0;
+    }
+
+    /// Brings a residual of the stage at hand to the iteration matrix, see [TurningImage].
     void align(double[] residual) {
-        if (moving && dense && time != timeLinearised) kernel.align(time, now, residual);
+        if (moving && dense && time != timeLinearised) image.align(time, now, residual);
     }
 
     /// Writes down, or reads back, the time of the linearisation.

@@ -48,6 +48,7 @@ final class BdfStepper extends DifferenceStepper implements SimplifiedNewton.Met
         tNext = to;
         double h = to - from;
         if (!matrix.massHolds(to)) return fail(matrix.massTrouble());
+        newton.moved(matrix.massDrift());
         space(h);
         predict();
         double c = h / alpha(order);

@@ -68,32 +68,28 @@ class MovingMassTest {
                 .containsExactly(MassProblems.end(solver, divided, y0, steps), within(1e-9));
     }
 
+    /// Steps for the regular and for the singular matrix, and the order with the singular one.
     static Stream<Arguments> dense() {
         return Stream.of(
-                Arguments.of(new ImplicitEuler(), 128, 1),
-                Arguments.of(new ImplicitMidpoint(), 64, 2),
-                Arguments.of(new Sdirk2(), 64, 2),
-                Arguments.of(new Radau(1), 128, 1),
-                Arguments.of(new Radau(3), 24, 5),
+                Arguments.of(new ImplicitEuler(), 128, 128, 1),
+                Arguments.of(new ImplicitMidpoint(), 64, 64, 2),
+                Arguments.of(new Sdirk2(), 64, 64, 2),
+                Arguments.of(new Radau(1), 128, 128, 1),
+                Arguments.of(new Radau(3), 24, 16, 5),
                 // Gauss methods have order s for even s and s + 1 for odd s in algebraic components
-                Arguments.of(new GaussLegendre(2), 64, 2),
-                Arguments.of(new GaussLegendre(3), 32, 4));
+                Arguments.of(new GaussLegendre(2), 32, 64, 2),
+                Arguments.of(new GaussLegendre(3), 16, 32, 4));
     }
 
     @ParameterizedTest
     @MethodSource("dense")
-    void a_dense_matrix_whose_image_and_kernel_turn_leaves_the_order(Solver solver, int steps, double algebraic) {
+    void a_dense_matrix_whose_image_and_kernel_turn_leaves_the_order(
+            Solver solver, int steps, int singularSteps, double algebraic) {
         double[] y0 = MassProblems.exact(0, 1), y1 = MassProblems.exact(1, 1);
-        assertThat(MassProblems.order(
-                        solver,
-                        MassProblems.turning(1, 1, false),
-                        y0,
-                        y1,
-                        solver instanceof GaussLegendre ? 16 : steps))
+        assertThat(MassProblems.order(solver, MassProblems.turning(1, 1, false), y0, y1, steps))
                 .isCloseTo(solver.order(), within(.15));
-        // Radau5 loses no order and gains some on this problem
-        assertThat(MassProblems.order(solver, MassProblems.turning(1, 1, true), y0, y1, steps))
-                .isBetween(algebraic - .15, algebraic + (algebraic == 5 ? 1 : .15));
+        assertThat(MassProblems.order(solver, MassProblems.turning(1, 1, true), y0, y1, singularSteps))
+                .isCloseTo(algebraic, within(.15));
     }
 
     static Stream<Solver> controlled() {
@@ -122,14 +118,35 @@ class MovingMassTest {
     }
 
     /// Combining the equations by a matrix that depends on time changes nothing but Newton's iterations, which
-    /// must not notice much of it. Without [LeftKernel] Bdf comes to steps of 1e-16 and Radau5 takes thirty times
-    /// the work.
+    /// must hardly notice it. Without [TurningImage] Bdf comes to steps of 1e-17 and Radau5 takes sixty times the
+    /// iterations.
     @ParameterizedTest
     @MethodSource("controlled")
-    void an_image_that_turns_costs_little(Solver solver) {
+    void an_image_that_turns_costs_next_to_nothing(Solver solver) {
         Statistics still = turned(solver, 0), turning = turned(solver, 1);
-        assertThat(turning.steps()).isLessThan(3 * still.steps() / 2);
-        assertThat(turning.newtonIterations()).isLessThan(2 * still.newtonIterations());
+        assertThat(turning.steps()).isLessThanOrEqualTo(still.steps() + 2);
+        assertThat(turning.newtonIterations()).isLessThan(5 * still.newtonIterations() / 4);
+    }
+
+    /// \(y = \sin t\) and \(z = y^2\), combined by a rotation that goes round 64 times, by up to a radian a step.
+    @ParameterizedTest
+    @MethodSource("controlled")
+    void an_image_may_turn_round_many_times(Solver solver) {
+        double rate = 20;
+        var ode = Ode.of((t, y, f) -> {
+                    double c = Math.cos(rate * t), s = Math.sin(rate * t);
+                    double g = (2 + Math.sin(t)) * (Math.cos(t) - (y[0] - Math.sin(t)) / 2), h = y[0] * y[0] - y[1];
+                    f[0] = c * g - s * h;
+                    f[1] = s * g + c * h;
+                })
+                .with(Mass.dense(2, (t, m) -> {
+                    m[0] = (2 + Math.sin(t)) * Math.cos(rate * t);
+                    m[2] = (2 + Math.sin(t)) * Math.sin(rate * t);
+                }));
+        var s = Solve.of(ode).span(0, 20).y0(new double[] {0, 0}).solver(solver).run();
+        double y = Math.sin(20);
+        assertThat(s.y1()).containsExactly(new double[] {y, y * y}, within(1e-5));
+        assertThat(s.statistics().steps()).isLessThan(1000);
     }
 
     private static Statistics turned(Solver solver, double image) {

@@ -1,17 +1,21 @@
 package org.onsager.solve.implicit;
 
-/// The algebraic equations of a singular dense \(M(t)\): with \(r\) rows \(R\) and columns \(S\) of a regular
-/// block, chosen by complete pivoting where \(f\) was linearised, the other rows are \(M_N = L M_R\) with \(L =
-/// M_{NS} M_{RS}^{-1}\), and the equations \(N\) less \(L\) times the equations \(R\) are algebraic.
+import java.util.Arrays;
+
+/// Follows the image of a singular dense \(M(t)\), the space of the differential equations, and its orthogonal
+/// complement, that of the algebraic ones.
 ///
-/// Where the image of \(M\) turns, \(L\) depends on time, and an iteration with the matrix \(W\) of another time
-/// mixes the residuals of differential equations, large by \(1/h\), into the algebraic ones: its rate does not
-/// fall with \(h\). The algebraic combinations of time \(t\) are therefore written as those of the time \(t^*\)
-/// of \(W\): the residual \(r\) becomes \(C(t^*)^{-1} C(t)\, r\) with \(C v = (v_R, v_N - L v_R)\), that is
-/// \(r_N\) gains \((L(t^*) - L(t))\, r_R\). Then the rate is \(O(h)\) as for constant \(M\).
+/// Where the image turns, an iteration with the matrix \(W\) of another time \(t^*\) mixes the residuals of
+/// differential equations, large by \(1/h\), into the algebraic ones: its rate does not fall with \(h\). A
+/// residual of time \(t\) is therefore turned by \(C(t^*)^T C(t)\) before it meets \(W\), where the rows of the
+/// orthogonal \(C(t)\) are bases of image and complement, so that equations meet those of their kind; a matrix
+/// that does nothing but turn its image is then as good as constant.
 ///
-/// Cost: a third of \(r^3\) and \(n r^2\) multiplications a time; no allocation.
-final class LeftKernel {
+/// The basis of the image is made of columns of \(M\), chosen by complete pivoting at \(t^*\), that of the
+/// complement of its basis at \(t^*\), both by the Gram-Schmidt process, so that they are smooth in \(t\) until
+/// the image has turned by a right angle. Cost: \(4n^3\) multiplications a time and \(2n^2\) a residual; no
+/// allocation.
+final class TurningImage {
     /// Pivots below this share of the largest, an equation, are 0.
     private static final double ZERO = 8 * Math.ulp(1.0);
 
@@ -21,17 +25,20 @@ final class LeftKernel {
     private final int[] countRow;
     private final int[] countColumn;
     private final double[] work;
-    /// \(L\) where \(f\) was linearised and at the time at hand, transposed: column `k` of \(L^T\) is that of the
-    /// equation `row[r + k]`.
+    /// The bases at \(t^*\), one vector a row, the image's first.
     private final double[] chosen;
+    /// At the time at hand.
     private final double[] current;
+    private final double[] parts;
     private int chosenRank;
     private int rank;
     private int sign;
     private double time = Double.NaN;
+    /// The least length that the complement of \(t^*\) keeps in that of the time at hand.
+    private double least = 1;
 
     /// @param n  number of equations; 0 for a matrix that is not followed
-    LeftKernel(int n) {
+    TurningImage(int n) {
         this.n = n;
         row = new int[n];
         column = new int[n];
@@ -40,6 +47,7 @@ final class LeftKernel {
         work = new double[n * n];
         chosen = new double[n * n];
         current = new double[n * n];
+        parts = new double[n];
     }
 
     /// The rank that was counted last.
@@ -52,13 +60,15 @@ final class LeftKernel {
         return sign;
     }
 
-    /// Chooses rows and columns.
+    /// Makes this matrix that of \(t^*\).
     void choose(double[] entries) {
         if (n == 0) return;
         eliminate(entries, row, column);
         chosenRank = rank;
         time = Double.NaN;
-        combinations(entries, chosen);
+        Arrays.fill(chosen, 0);
+        for (int k = rank; k < n; k++) chosen[k * n + row[k]] = 1;
+        orthonormalise(entries, chosen);
     }
 
     /// Counts the rank; the choice stays.
@@ -66,38 +76,57 @@ final class LeftKernel {
         eliminate(entries, countRow, countColumn);
     }
 
-    /// Brings a residual at time `t` to the time of the choice.
+    /// Turns a residual of time `t` to \(t^*\); a regular matrix has no algebraic equations to keep apart.
     void align(double t, double[] entries, double[] residual) {
         if (chosenRank == n || chosenRank == 0) return;
-        if (t != time) combinations(entries, current);
-        time = t;
-        int r = chosenRank;
-        for (int k = r; k < n; k++) {
+        at(t, entries);
+        for (int k = 0; k < n; k++) {
             double sum = 0;
-            for (int i = 0; i < r; i++) sum += (chosen[i * n + k] - current[i * n + k]) * residual[row[i]];
-            residual[row[k]] += sum;
+            for (int i = 0; i < n; i++) sum += current[k * n + i] * residual[i];
+            parts[k] = sum;
+        }
+        for (int i = 0; i < n; i++) {
+            double sum = 0;
+            for (int k = 0; k < n; k++) sum += chosen[k * n + i] * parts[k];
+            residual[i] = sum;
         }
     }
 
-    /// \(L^T\) from \(M_{RS}^T L^T = M_{NS}^T\) by elimination with partial pivoting, in the columns from `r` on.
-    private void combinations(double[] entries, double[] into) {
-        int r = chosenRank;
-        for (int i = 0; i < r; i++) for (int k = 0; k < n; k++) into[i * n + k] = entries[row[k] * n + column[i]];
-        for (int k = 0; k < r; k++) {
-            int best = k;
-            for (int i = k + 1; i < r; i++) if (Math.abs(into[i * n + k]) > Math.abs(into[best * n + k])) best = i;
-            if (best != k) swapRows(into, k, best, k);
-            for (int i = k + 1; i < r; i++) {
-                double factor = into[i * n + k] / into[k * n + k];
-                for (int j = k + 1; j < n; j++) into[i * n + j] -= factor * into[k * n + j];
-            }
+    /// Whether the image has turned too far from that of \(t^*\) to be followed, some 45 degrees.
+    boolean lost(double t, double[] entries) {
+        if (chosenRank == n || chosenRank == 0) return false;
+        at(t, entries);
+        return !(least > 0.7);
+    }
+
+    private void at(double t, double[] entries) {
+        if (t == time) return;
+        System.arraycopy(chosen, 0, current, 0, n * n);
+        orthonormalise(entries, current);
+        time = t;
+    }
+
+    /// Puts columns of the matrix first and makes the vectors orthonormal, each against those before, twice
+    /// because of rounding.
+    private void orthonormalise(double[] entries, double[] vectors) {
+        least = 1;
+        for (int k = 0; k < n; k++) {
+            if (k < chosenRank) for (int i = 0; i < n; i++) vectors[k * n + i] = entries[i * n + column[k]];
+            for (int twice = 0; twice < 2; twice++)
+                for (int m = 0; m < k; m++) {
+                    double along = dot(vectors, m, k);
+                    for (int i = 0; i < n; i++) vectors[k * n + i] -= along * vectors[m * n + i];
+                }
+            double length = Math.sqrt(dot(vectors, k, k));
+            if (k >= chosenRank) least = Math.min(least, length);
+            for (int i = 0; i < n; i++) vectors[k * n + i] /= length;
         }
-        for (int k = r - 1; k >= 0; k--)
-            for (int j = r; j < n; j++) {
-                double sum = into[k * n + j];
-                for (int i = k + 1; i < r; i++) sum -= into[k * n + i] * into[i * n + j];
-                into[k * n + j] = sum / into[k * n + k];
-            }
+    }
+
+    private double dot(double[] vectors, int k, int m) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) sum += vectors[k * n + i] * vectors[m * n + i];
+        return sum;
     }
 
     /// Rank, sign of the determinant and the order of the pivots, by elimination with complete pivoting.
