@@ -154,7 +154,7 @@ class MovingMassTest {
                 .span(0, 1)
                 .y0(MassProblems.exact(0, 1))
                 .solver(solver)
-                .controller(Pid.tol(1e-6, 1e-6))
+                .controller(Pid.tol(1e-8, 1e-8))
                 .run()
                 .statistics();
     }
