@@ -92,6 +92,39 @@ class MovingMassTest {
                 .isCloseTo(algebraic, within(.15));
     }
 
+    /// \((1 + t)\, u' = -u\) declared free of time, \(u = 1/(1 + t)\), and \((2 + \sin t)\, u' = -u \cos t\) with
+    /// its time derivative, \(u = 2/(2 + \sin t)\): the term \(-M^{-1} M' f\) is the matrix's own. Both with \(0
+    /// = u^2 - v\).
+    @Test
+    void rosenbrock_methods_keep_their_order_by_the_term_of_the_derivative_of_the_matrix() {
+        var free = Ode.of((t, y, f) -> {
+                    f[0] = -y[0];
+                    f[1] = y[0] * y[0] - y[1];
+                })
+                .with(Mass.diagonal(2, (t, m) -> m[0] = 1 + t))
+                .asAutonomous();
+        var driven = Ode.of((t, y, f) -> {
+                    f[0] = -y[0] * Math.cos(t);
+                    f[1] = y[0] * y[0] - y[1];
+                })
+                .with(Mass.diagonal(2, (t, m) -> m[0] = 2 + Math.sin(t)))
+                .withTimeDerivative((t, y, f) -> {
+                    f[0] = y[0] * Math.sin(t);
+                    f[1] = 0;
+                });
+        double u = 2 / (2 + Math.sin(1));
+        double[] y0 = {1, 1};
+        for (Solver solver : new Solver[] {new Ros3P(), new Rodas5(), new Rodas5P()}) {
+            int steps = solver instanceof Ros3P ? 64 : solver instanceof Rodas5 ? 8 : 16;
+            assertThat(MassProblems.order(solver, free, y0, new double[] {.5, .25}, steps))
+                    .as(solver.name())
+                    .isCloseTo(solver.order(), within(.15));
+            assertThat(MassProblems.order(solver, driven, y0, new double[] {u, u * u}, steps))
+                    .as(solver.name())
+                    .isCloseTo(solver.order(), within(.15));
+        }
+    }
+
     static Stream<Solver> controlled() {
         return Stream.of(new Radau(3), new Radau(5), new VariableRadau(), new Bdf());
     }
