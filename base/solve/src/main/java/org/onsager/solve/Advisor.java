@@ -88,7 +88,7 @@ final class Advisor {
         Jacobian jacobian = ode instanceof Ode given ? given.jacobian() : Jacobian.differences();
         if (ode instanceof Ode given && !(given.mass() instanceof Mass.Identity))
             return Advice.of(
-                    n > DENSE && !structured(jacobian) ? new Bdf() : implicit(n),
+                    n > DENSE && !structured(jacobian) ? new Bdf() : massive(given.mass(), n),
                     "a mass matrix: an implicit method that takes it, for %d unknowns and rtol %.0e"
                             .formatted(n, rtol));
         var probe = StiffnessProbe.of(array, t0, t1, start, controller.tolerance());
@@ -141,6 +141,10 @@ final class Advisor {
 
     private Solver implicit(int n) {
         return rtol < 1e-7 && n <= 5 * DENSE ? new VariableRadau() : new Rodas5P();
+    }
+
+    private Solver massive(Mass mass, int n) {
+        return mass instanceof Mass.MovingDense ? new VariableRadau() : implicit(n);
     }
 
     private Solver smooth() {

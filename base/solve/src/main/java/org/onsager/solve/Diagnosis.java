@@ -10,13 +10,15 @@ record Diagnosis<Y>(
 
     Status failure() {
         return switch (stepper.trouble()) {
-            case NONFINITE -> Status.NONFINITE;
+            case NONFINITE, MASS_NONFINITE -> Status.NONFINITE;
             case TOO_LONG -> Status.DT_MIN;
-            case NONLINEAR, SINGULAR -> Status.NONLINEAR_DIVERGED;
+            case NONLINEAR, SINGULAR, MASS_RANK -> Status.NONLINEAR_DIVERGED;
         };
     }
 
     String failureMessage(double t, double tNext) {
+        if (stepper.trouble() == Stepper.Trouble.MASS_NONFINITE || stepper.trouble() == Stepper.Trouble.MASS_RANK)
+            return mass(t, tNext);
         if (stepper.trouble() == Stepper.Trouble.TOO_LONG)
             return "%s: step %s at t = %s needs more stages than allowed; take steps of at most %.3g, allow more stages or use an implicit solver"
                     .formatted(solverName, Math.abs(tNext - t), t, stepper.proposedStep());
@@ -57,6 +59,19 @@ record Diagnosis<Y>(
             if (bad >= 0) return bad;
         }
         return -1;
+    }
+
+    private String mass(double t, double tNext) {
+        int row = stepper.singularColumn();
+        if (stepper.trouble() == Stepper.Trouble.MASS_NONFINITE)
+            return "%s: the mass matrix is not finite at t = %s (row %d), even with step %s from t = %s; check M"
+                    .formatted(solverName, tNext, row, Math.abs(tNext - t), t);
+        return "%s: the mass matrix changes its rank between t = %s and %s%s; end the span before, or divide the equation by what vanishes"
+                .formatted(
+                        solverName,
+                        t,
+                        tNext,
+                        row < 0 ? "" : " (diagonal entry %d vanishes or changes its sign)".formatted(row));
     }
 
     private String column() {

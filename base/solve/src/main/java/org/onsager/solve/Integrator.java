@@ -38,6 +38,7 @@ public final class Integrator<Y> {
     private final java.util.List<String> warnings = new java.util.ArrayList<>();
     private double logarithms;
     private double logarithmsBefore = Double.NaN;
+    private int massFailures;
 
     private double t;
     private double previous;
@@ -103,6 +104,7 @@ public final class Integrator<Y> {
         stepsSinceAnchor = ledger.whole(stepsSinceAnchor);
         logarithms = ledger.number(logarithms);
         logarithmsBefore = ledger.number(logarithmsBefore);
+        massFailures = ledger.count(massFailures);
         tally.keep(ledger);
         history.keep(ledger);
         watch.keep(ledger);
@@ -133,7 +135,8 @@ public final class Integrator<Y> {
             if (attempts.isPresent()) attempts.get().tried(t, tNext, error, taken);
             if (failed) {
                 tally.rejected++;
-                if (++failures > MAX_HALVINGS || !canShrink())
+                if (wall()) massFailures++;
+                if (++failures > MAX_HALVINGS || massFailures > MAX_HALVINGS || !canShrink())
                     return stop(diagnosis.failure(), diagnosis.failureMessage(t, tNext));
                 double proposal = stepper.proposedStep();
                 h = Double.isNaN(proposal) ? 0.5 * Math.abs(tNext - t) : proposal;
@@ -150,6 +153,12 @@ public final class Integrator<Y> {
             accept(tNext, error, retried);
             return !done;
         }
+    }
+
+    /// Whether the step failed by what does not depend on the state, so that no later step gets past: failures of
+    /// this kind are counted over the run, lest it creep up to there.
+    private boolean wall() {
+        return stepper.trouble() == Stepper.Trouble.MASS_NONFINITE || stepper.trouble() == Stepper.Trouble.MASS_RANK;
     }
 
     private void accept(double tNext, double error, boolean retried) {

@@ -2,7 +2,8 @@ package org.onsager.solve;
 
 import java.util.Optional;
 
-/// An ordinary differential equation of real components, \(M y' = f(t, y)\), with what implicit methods can use.
+/// An ordinary differential equation of real components, \(M(t)\, y' = f(t, y)\), with what implicit methods can
+/// use.
 ///
 /// Immutable; the right-hand side writes into storage that it is given, and is called from one thread at a time
 /// per run.

@@ -83,6 +83,10 @@ public interface Stepper<Y> {
         NONLINEAR,
         /// The iteration matrix was singular.
         SINGULAR,
+        /// The mass matrix was not finite at the end of the step.
+        MASS_NONFINITE,
+        /// The mass matrix changed its rank within the step.
+        MASS_RANK,
         /// The step is beyond the region of stability that the method may spend stages on.
         TOO_LONG
     }

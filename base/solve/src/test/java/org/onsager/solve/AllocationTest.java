@@ -303,6 +303,43 @@ class AllocationTest {
             assertThat(implicitly(solver, Jacobian.matrixFree(), STEPS / 10)).isLessThan(1);
     }
 
+    /// A right-hand side of period \(2\pi\) with an algebraic equation; the mass matrix is diagonal, or its image
+    /// turns.
+    @ParameterizedTest
+    @ValueSource(classes = {Sdirk2.class, Kvaerno5.class, Ros3P.class, Rodas5P.class, VariableRadau.class, Bdf.class})
+    void neither_does_one_with_a_mass_matrix_that_depends_on_time(Class<? extends Solver> method)
+            throws ReflectiveOperationException {
+        Solver solver = method.getDeclaredConstructor().newInstance();
+        var diagonal = Ode.of((t, y, f) -> {
+                    f[0] = Math.cos(t) - y[0];
+                    f[1] = y[0] * y[0] - y[1];
+                })
+                .with(Mass.diagonal(2, (t, m) -> m[0] = 2 + Math.sin(t)));
+        var turning = Ode.of((t, y, f) -> {
+                    double a = Math.cos(t) - y[0], b = y[0] * y[0] - y[1], c = Math.cos(t), s = Math.sin(t);
+                    f[0] = a * c - b * s;
+                    f[1] = a * s + b * c;
+                })
+                .with(Mass.dense(2, (t, m) -> {
+                    m[0] = (2 + Math.sin(t)) * Math.cos(t);
+                    m[2] = (2 + Math.sin(t)) * Math.sin(t);
+                }));
+        assertThat(massive(solver, diagonal)).isLessThan(1);
+        // the others take only diagonal ones
+        if (solver instanceof Sdirk2 || solver instanceof VariableRadau || solver instanceof Bdf)
+            assertThat(massive(solver, turning)).isLessThan(1);
+    }
+
+    private static double massive(Solver solver, Ode ode) {
+        return bytesPerStep(
+                Solve.of(ode)
+                        .span(0, 1e9)
+                        .y0(new double[] {0, 0})
+                        .solver(solver)
+                        .controller(Pid.tol(1e-6, 1e-6)),
+                STEPS / 5);
+    }
+
     private static double bytesPerStep(Solve<?> problem, int steps) {
         return bytesPerStep(problem, steps, 1);
     }

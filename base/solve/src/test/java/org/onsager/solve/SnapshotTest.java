@@ -144,6 +144,50 @@ class SnapshotTest {
             }
     }
 
+    /// An algebraic equation and a differential one with a factor that depends on time, as they are and combined
+    /// by a rotation.
+    @Test
+    void runs_with_a_mass_matrix_that_depends_on_time_go_on_with_the_same_bits() {
+        var diagonal =
+                Ode.of((t, y, f) -> constrained(t, y, f, 0)).with(Mass.diagonal(2, (t, m) -> m[0] = 2 + Math.sin(t)));
+        var turning = Ode.of((t, y, f) -> constrained(t, y, f, t)).with(Mass.dense(2, (t, m) -> {
+            m[0] = (2 + Math.sin(t)) * Math.cos(t);
+            m[2] = (2 + Math.sin(t)) * Math.sin(t);
+        }));
+        for (Solver solver : List.of(
+                new Bdf(),
+                new Sdirk2(),
+                new Kvaerno5(),
+                new Rodas5P(),
+                new Ros3P(),
+                new Radau(3),
+                new VariableRadau())) {
+            var run = Solve.of(diagonal)
+                    .span(0, 12)
+                    .y0(new double[] {1, 1})
+                    .solver(solver)
+                    .controller(Pid.tol(1e-6, 1e-8));
+            holds(run, 1, 2, 7, 11);
+        }
+        for (Solver solver : List.of(new Bdf(), new Sdirk2(), new Radau(3), new VariableRadau()))
+            holds(
+                    Solve.of(turning)
+                            .span(0, 12)
+                            .y0(new double[] {1, 1})
+                            .solver(solver)
+                            .controller(Pid.tol(1e-6, 1e-8)),
+                    1,
+                    2,
+                    7,
+                    11);
+    }
+
+    private static void constrained(double t, double[] y, double[] f, double angle) {
+        double a = -y[1], b = y[0] * y[0] - y[1];
+        f[0] = a * Math.cos(angle) - b * Math.sin(angle);
+        f[1] = a * Math.sin(angle) + b * Math.cos(angle);
+    }
+
     @Test
     void stochastic_runs_with_jumps_and_events_go_on_on_the_same_path() {
         var stream = RandomStream.of(4);

@@ -17,8 +17,6 @@ import org.onsager.solve.Solution;
 import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
 import org.onsager.solve.Term;
-import org.onsager.solve.Tolerance;
-import org.onsager.solve.explicit.ExplicitRungeKutta;
 import org.onsager.solve.formula.FormulaOde;
 import org.onsager.solve.implicit.DiagonallyImplicit;
 import org.onsager.solve.implicit.Rodas5P;

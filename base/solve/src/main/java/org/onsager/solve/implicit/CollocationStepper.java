@@ -48,7 +48,7 @@ final class CollocationStepper extends OneStep<double[]>
         tableau = levels[0];
         s = tableau.stages;
         factors = new IterationMatrix[levels.length][];
-        factors[0] = new IterationMatrix[] {IterationMatrix.of(term, y, tally)};
+        factors[0] = new IterationMatrix[] {IterationMatrix.of(term, t, y, tally)};
         if (factors[0][0] instanceof KrylovMatrix)
             throw new IllegalArgumentException(
                     "%s needs a stored Jacobian; use Kvaerno5, Bdf or Rodas5P with a matrix-free one"
@@ -90,6 +90,8 @@ final class CollocationStepper extends OneStep<double[]>
 
     @Override
     protected double advance(double h) {
+        if (!matrices[0].massHolds(tNext)) return fail(matrices[0].massTrouble());
+        newton.moved(matrices[0].massDrift());
         if (Double.isNaN(past)) setLevel(orders.level());
         guess(h);
         length = h;
@@ -97,6 +99,7 @@ final class CollocationStepper extends OneStep<double[]>
         startRate();
         if (!newton.step(1 / h, this)) {
             lastRejected |= newton.trouble() != Trouble.SINGULAR;
+            newton.doubt(matrices[0]);
             return fail(newton.trouble());
         }
         System.arraycopy(y, 0, candidate, 0, n);
@@ -160,19 +163,15 @@ final class CollocationStepper extends OneStep<double[]>
         forgetStages();
     }
 
-    /// The residual \(h A f - M z\) itself, so that the fixed point is exact; the transformation only
-    /// preconditions.
+    /// The residual itself, so that the fixed point is exact; the transformation only preconditions.
     @Override
     public boolean correct() {
         for (int i = 0; i < s; i++) {
             space.axpy(y, 1, z[i], stage);
-            rate(tableau.c[i] == 1 ? tNext : t + tableau.c[i] * length, stage, f[i]);
+            rate(at(i), stage, f[i]);
         }
-        transform(tableau.a, f, w);
-        for (int i = 0; i < s; i++) {
-            matrices[0].massTimes(z[i], scratch);
-            for (int j = 0; j < n; j++) w[i][j] = length * w[i][j] - scratch[j];
-        }
+        if (matrices[0].mass.moving()) movingResidual();
+        else residual();
         transform(tableau.inverseV, w, delta);
         boolean solved = solveTransformed(length);
         transform(tableau.v, delta, f);
@@ -182,6 +181,31 @@ final class CollocationStepper extends OneStep<double[]>
             scratch[j] = Math.sqrt(sum / s);
         }
         return solved;
+    }
+
+    private double at(int i) {
+        return tableau.c[i] == 1 ? tNext : t + tableau.c[i] * length;
+    }
+
+    /// \(h A f - M z\).
+    private void residual() {
+        transform(tableau.a, f, w);
+        for (int i = 0; i < s; i++) {
+            matrices[0].massTimes(z[i], scratch);
+            for (int j = 0; j < n; j++) w[i][j] = length * w[i][j] - scratch[j];
+        }
+    }
+
+    /// \(A\,(h f_i - M(t_i) \sum_j (A^{-1})_{ij} z_j)_i\), the same for a constant \(M\).
+    private void movingResidual() {
+        transform(tableau.inverseA, z, w);
+        for (int i = 0; i < s; i++) {
+            matrices[0].massTo(at(i));
+            matrices[0].massTimes(w[i], scratch);
+            for (int j = 0; j < n; j++) f[i][j] = length * f[i][j] - scratch[j];
+            matrices[0].align(f[i]);
+        }
+        transform(tableau.a, f, w);
     }
 
     /// Component by component the root mean square over the stages.
@@ -226,14 +250,17 @@ final class CollocationStepper extends OneStep<double[]>
     private double estimate(double h) {
         Arrays.fill(scratch, 0);
         for (int i = 0; i < s; i++) space.axpy(scratch, tableau.error[i] / h, z[i], scratch);
+        matrices[0].massTo(t);
         matrices[0].massTimes(scratch, moved);
         space.axpy(startRate, 1, moved, error);
+        matrices[0].align(error);
         if (!matrices[0].solve(error)) return Double.NaN;
         double r = space.scaledNorm(error, y, candidate, tolerance);
         if (r >= 1 && (first || lastRejected)) {
             space.axpy(y, 1, error, stage);
             rate(t, stage, error);
             space.axpy(error, 1, moved, error);
+            matrices[0].align(error);
             if (!matrices[0].solve(error)) return Double.NaN;
             r = space.scaledNorm(error, y, candidate, tolerance);
         }

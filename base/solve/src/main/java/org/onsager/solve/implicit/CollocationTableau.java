@@ -17,6 +17,8 @@ public final class CollocationTableau {
     final double[] c;
     final double[][] a;
     final double[] b;
+    /// \(A^{-1}\): from stage increments to derivatives times the step.
+    final double[][] inverseA;
     final double[][] v;
     final double[][] inverseV;
     final double[] real;
@@ -38,12 +40,13 @@ public final class CollocationTableau {
             b[j] = integral(j, 1);
             for (int i = 0; i < stages; i++) a[i][j] = integral(j, c[i]);
         }
-        RealMatrix inverseA =
+        RealMatrix inverse =
                 new LUDecomposition(MatrixUtils.createRealMatrix(a)).getSolver().getInverse();
+        inverseA = inverse.getData();
         d = c[stages - 1] == 1
                 ? MatrixUtils.createRealIdentityMatrix(stages).getRow(stages - 1)
-                : inverseA.preMultiply(b);
-        var eigen = new EigenDecompositionNonSymmetric(inverseA);
+                : inverse.preMultiply(b);
+        var eigen = new EigenDecompositionNonSymmetric(inverse);
         Complex[] values = eigen.getEigenvalues();
         int realCount = (int) Arrays.stream(values)
                 .filter(z -> Math.abs(z.getImaginary()) < 1e-9)
@@ -73,7 +76,7 @@ public final class CollocationTableau {
                 .getSolver()
                 .getInverse()
                 .getData();
-        error = realCount == 1 ? errorWeights(inverseA) : new double[0];
+        error = realCount == 1 ? errorWeights(inverse) : new double[0];
     }
 
     /// Radau IIA with 1, 3, 5 or 7 stages, of order \(2s - 1\): the nodes are the roots of

@@ -14,7 +14,9 @@ import org.onsager.solve.Ode;
 /// and leave \(M y\), what the equation differentiates, as it is when \(y\) moves along \(V\). So \(U^T f(t, y_0
 /// + Vc) = 0\) is solved for \(c\) by Newton's method with finite differences, at one evaluation an algebraic
 /// equation and iteration. For a diagonal \(M\) the components with an entry of 0 change and the others are kept;
-/// the bases of a dense one come from its singular values, those below \(n\epsilon\) of the largest being 0.
+/// the bases of a dense one come from its singular values, those below \(8n\epsilon\) of the largest being 0. A
+/// matrix that depends on time is taken at \(t\): the derivatives of its bases do not enter, since \(U^T M = 0\)
+/// at every time.
 ///
 /// Source: E. Hairer and G. Wanner, *Solving Ordinary Differential Equations II*, VI.1.
 public final class ConsistentStart {
@@ -40,30 +42,26 @@ public final class ConsistentStart {
     ///
     /// @param guess  differential components as they shall be, a guess of the others; left alone
     /// @return a new array
-    /// @throws IllegalArgumentException if the mass matrix is of another size
+    /// @throws IllegalArgumentException if the mass matrix is of another size or not finite
     /// @throws DivergedException if the algebraic equations have no regular solution near the guess
     public static double[] of(Ode ode, double t, double[] guess) {
         int n = guess.length;
         return switch (ode.mass()) {
             case Mass.Identity _ -> guess.clone();
-            case Mass.Diagonal diagonal -> {
-                checkSize(n, diagonal.entries().length);
-                double[][] units = IntStream.range(0, n)
-                        .filter(i -> diagonal.entries()[i] == 0)
-                        .mapToObj(i -> unit(n, i))
-                        .toArray(double[][]::new);
-                yield new ConsistentStart(ode, t, n, units, units).solve(guess);
-            }
-            case Mass.Dense dense -> {
-                checkSize(n, (int) Math.round(Math.sqrt(dense.entries().length)));
-                yield dense(ode, t, n, dense.entries()).solve(guess);
+            case Mass _ -> {
+                var mass = new MassAt(ode.mass(), n, t);
+                yield (mass.dense() ? dense(ode, t, n, mass.entries()) : diagonal(ode, t, n, mass.entries()))
+                        .solve(guess);
             }
         };
     }
 
-    private static void checkSize(int n, int size) {
-        if (size != n)
-            throw new IllegalArgumentException("the mass matrix must be of size %d, not %d".formatted(n, size));
+    private static ConsistentStart diagonal(Ode ode, double t, int n, double[] entries) {
+        double[][] units = IntStream.range(0, n)
+                .filter(i -> entries[i] == 0)
+                .mapToObj(i -> unit(n, i))
+                .toArray(double[][]::new);
+        return new ConsistentStart(ode, t, n, units, units);
     }
 
     private static double[] unit(int n, int i) {
@@ -79,7 +77,7 @@ public final class ConsistentStart {
         double[] values = svd.getSingularValues();
         double largest = 0;
         for (double each : values) largest = Math.max(largest, each);
-        double zero = n * Math.ulp(1.0) * largest;
+        double zero = 8 * n * Math.ulp(1.0) * largest;
         int[] algebraic = IntStream.range(0, n).filter(i -> values[i] <= zero).toArray();
         return new ConsistentStart(
                 ode, t, n, columns(svd.getV(null, false), algebraic), columns(svd.getU(null, false), algebraic));

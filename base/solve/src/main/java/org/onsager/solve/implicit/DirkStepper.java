@@ -1,7 +1,6 @@
 package org.onsager.solve.implicit;
 
 import org.onsager.solve.Ledger;
-import org.onsager.solve.Mass;
 import org.onsager.solve.Ode;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Solver;
@@ -38,9 +37,9 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
         stiff = stiffPart(tableau, term);
         split = stiff != term;
         explicitPart = split ? ((SplitOde) term).explicit() : Ode.of((_, _, _) -> {});
-        if (tableau.a(0, 0) == 0 && matrix.mass instanceof Mass.Dense)
+        if (tableau.a(0, 0) == 0 && matrix.mass.dense())
             throw new IllegalArgumentException(
-                    "%s starts with an explicit stage and takes only diagonal mass matrices; use Rodas5P or Radau5"
+                    "%s starts with an explicit stage and takes only diagonal mass matrices; use Radau5 or Bdf"
                             .formatted(tableau.name()));
         newton = new SimplifiedNewton(space, tolerance, tally, REUSE, RENEWAL);
         equation = new StageEquation(stiff, matrix, newton);
@@ -62,7 +61,12 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
     protected double advance(double h) {
         int last = tableau.stages() - 1;
         startKnown = firstKnown;
-        if (!newton.step(1 / (tableau.a(last, last) * h), this)) return fail(newton.trouble());
+        if (!matrix.massHolds(tNext)) return fail(matrix.massTrouble());
+        newton.moved(matrix.massDrift());
+        if (!newton.step(1 / (tableau.a(last, last) * h), this)) {
+            newton.doubt(matrix);
+            return fail(newton.trouble());
+        }
         finish(h);
         if (tableau.errorOrder() == 0) return SimplifiedNewton.finite(candidate) ? 0 : Double.NaN;
         space.combine(h, tableau.error(), k, scratch);
@@ -104,8 +108,11 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
         if (i == 0 && firstKnown) return;
         stiff.rate(at, equation.stage(), k[i]);
         tally.rates(1);
-        if (matrix.mass instanceof Mass.Diagonal diagonal)
-            for (int j = 0; j < n; j++) k[i][j] = diagonal.entries()[j] == 0 ? 0 : k[i][j] / diagonal.entries()[j];
+        if (!matrix.identityMass()) {
+            matrix.massTo(at);
+            double[] entries = matrix.mass.entries();
+            for (int j = 0; j < n; j++) k[i][j] = entries[j] == 0 ? 0 : k[i][j] / entries[j];
+        }
         if (i == 0) firstKnown = true;
     }
 
@@ -178,7 +185,9 @@ final class DirkStepper extends ImplicitStep implements SimplifiedNewton.Method 
         double[] last = k[tableau.stages() - 1];
         for (int i = 0; i < n; i++) {
             double chord = (candidate[i] - y[i]) / (tNext - t);
-            into[i] = matrix.mass(i, i) != 0 ? slope[i] : !fades ? chord : unknown ? 2 * chord - last[i] : slope[i];
+            into[i] = matrix.mass.entries()[i] != 0
+                    ? slope[i]
+                    : !fades ? chord : unknown ? 2 * chord - last[i] : slope[i];
         }
         return into;
     }

@@ -19,21 +19,21 @@ abstract class ImplicitStep extends OneStep<double[]> {
     ImplicitStep(OdeTerm<double[]> term, OdeTerm<double[]> stiff, Solver.Start<double[]> start) {
         super(term, start);
         n = y.length;
-        matrix = IterationMatrix.of(stiff, y, tally);
+        matrix = IterationMatrix.of(stiff, t, y, tally);
         startSlope = new double[matrix.identityMass() ? 0 : n];
         endSlope = startSlope.clone();
     }
 
     double[] startSlope() {
-        return matrix.identityMass() ? startRate() : slope(startRate(), startSlope);
+        return matrix.identityMass() ? startRate() : slope(t, startRate(), startSlope);
     }
 
     double[] endSlope() {
-        return matrix.identityMass() ? endRate() : slope(endRate(), endSlope);
+        return matrix.identityMass() ? endRate() : slope(tNext, endRate(), endSlope);
     }
 
-    private double[] slope(double[] rate, double[] into) {
-        return matrix.slope(rate, y, candidate, tNext - t, into);
+    private double[] slope(double time, double[] rate, double[] into) {
+        return matrix.slope(time, rate, y, candidate, tNext - t, into);
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.onsager.solve.Jacobian;
 import org.onsager.solve.Ledger;
-import org.onsager.solve.Mass;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Tally;
 
@@ -71,9 +70,9 @@ final class IncompleteLu {
     }
 
     /// Factors for this \(\alpha\).
-    void factor(double alpha, Mass mass) {
+    void factor(double alpha, MassAt mass) {
         for (int m = 0; m < column.length; m++) factors[m] = -jacobian[m];
-        for (int i = 0; i < n; i++) factors[diagonal[i]] += alpha * entry(mass, i);
+        for (int i = 0; i < n; i++) factors[diagonal[i]] += alpha * mass.entry(i, i);
         Arrays.fill(place, -1);
         for (int i = 0; i < n; i++) {
             double size = 0;
@@ -91,14 +90,6 @@ final class IncompleteLu {
             double pivot = factors[diagonal[i]], least = 1e-3 * Math.max(size, Double.MIN_NORMAL);
             if (!(Math.abs(pivot) >= least)) factors[diagonal[i]] = Math.copySign(least, pivot);
         }
-    }
-
-    private double entry(Mass mass, int i) {
-        return switch (mass) {
-            case Mass.Identity _ -> 1;
-            case Mass.Diagonal given -> given.entries()[i];
-            case Mass.Dense given -> given.entries()[i * n + i];
-        };
     }
 
     /// Solves with the incomplete factors, in place.

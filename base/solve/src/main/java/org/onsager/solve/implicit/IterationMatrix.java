@@ -9,10 +9,12 @@ import org.onsager.solve.Mass;
 import org.onsager.solve.Ode;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Solver;
+import org.onsager.solve.Stepper;
 import org.onsager.solve.Tally;
 import org.onsager.solve.Term;
 
-/// The matrix \(W = \alpha M - J\) of a Newton or Rosenbrock stage: gets the Jacobian \(J\), factors, solves.
+/// The matrix \(W = \alpha M - J\) of a Newton or Rosenbrock stage, with \(M\) and the Jacobian \(J\) of one and
+/// the same time: gets them, factors, solves.
 public abstract class IterationMatrix {
     private static final double[] NONE = {};
     /// How many operations on a band take the time of one on a sparse factor, measured on grids of
@@ -20,12 +22,12 @@ public abstract class IterationMatrix {
     private static final double BAND_ADVANTAGE = 2;
 
     final OdeTerm<double[]> term;
-    final Mass mass;
+    final MassAt mass;
     final int n;
     final Tally tally;
     private int singularColumn = -1;
 
-    IterationMatrix(OdeTerm<double[]> term, Mass mass, int n, Tally tally) {
+    IterationMatrix(OdeTerm<double[]> term, MassAt mass, int n, Tally tally) {
         this.term = term;
         this.mass = mass;
         this.n = n;
@@ -35,17 +37,18 @@ public abstract class IterationMatrix {
     /// The matrix for a term, in the form that the term's Jacobian has.
     ///
     /// @throws IllegalArgumentException if the mass matrix or the Jacobian's shape does not fit the state
-    public static IterationMatrix of(OdeTerm<double[]> term, double[] y0, Tally tally) {
+    public static IterationMatrix of(OdeTerm<double[]> term, double t0, double[] y0, Tally tally) {
         int n = y0.length;
         Jacobian jacobian = term instanceof Ode ode ? ode.jacobian() : Jacobian.differences();
-        Mass mass = term instanceof Ode ode ? ode.mass() : Mass.IDENTITY;
-        checkMass(mass, n);
+        var mass = new MassAt(term instanceof Ode ode ? ode.mass() : Mass.IDENTITY, n, t0);
+        if (mass.dense() && jacobian instanceof Jacobian.Banded)
+            throw new IllegalArgumentException(
+                    "a banded Jacobian needs a diagonal mass matrix; use Mass.diagonal or a dense Jacobian");
         return switch (jacobian) {
             case Jacobian.MatrixFree free -> new KrylovMatrix(term, mass, n, tally, free);
             case Jacobian.Sparse sparse -> sparse(term, mass, n, tally, sparse);
             case Jacobian.Banded banded ->
-                new StoredMatrix(
-                        term, mass, n, tally, Pattern.banded(n, banded.lower(), banded.upper(), mass), banded, NONE);
+                new StoredMatrix(term, mass, n, tally, Pattern.banded(n, banded.lower(), banded.upper()), banded, NONE);
             case Jacobian.Dense dense -> new StoredMatrix(term, mass, n, tally, Pattern.dense(n), dense, NONE);
         };
     }
@@ -53,8 +56,8 @@ public abstract class IterationMatrix {
     /// A sparse matrix is factored in the form that costs less: as a band in the order of Cuthill and McKee, of
     /// which the inner loops are several times as fast, or by sparse elimination.
     private static IterationMatrix sparse(
-            OdeTerm<double[]> term, Mass mass, int n, Tally tally, Jacobian.Sparse sparse) {
-        if (mass instanceof Mass.Dense)
+            OdeTerm<double[]> term, MassAt mass, int n, Tally tally, Jacobian.Sparse sparse) {
+        if (mass.dense())
             throw new IllegalArgumentException("a sparse Jacobian needs a diagonal mass matrix; use Mass.diagonal");
         Pattern pattern = Pattern.sparse(n, sparse);
         double band = (double) n * pattern.lower() * (pattern.lower() + pattern.upper());
@@ -76,17 +79,7 @@ public abstract class IterationMatrix {
                         .formatted(solver.name()));
     }
 
-    private static void checkMass(Mass mass, int n) {
-        int length = switch (mass) {
-            case Mass.Identity _ -> n;
-            case Mass.Diagonal diagonal -> diagonal.entries().length;
-            case Mass.Dense dense -> (int) Math.round(Math.sqrt(dense.entries().length));
-        };
-        if (length != n || mass instanceof Mass.Dense dense && dense.entries().length != n * n)
-            throw new IllegalArgumentException("the mass matrix must be of size %d, not %d".formatted(n, length));
-    }
-
-    /// Evaluates the Jacobian.
+    /// Evaluates the Jacobian, and takes the mass matrix of its time.
     ///
     /// @param f  \(f(t, y)\)
     /// @param h  the step at hand, which scales differences
@@ -124,48 +117,61 @@ public abstract class IterationMatrix {
         return column < 0;
     }
 
+    /// Takes the mass matrix at a time.
+    public void massTo(double t) {
+        mass.to(t);
+    }
+
+    /// Takes the mass matrix at a time, and says whether it is finite there and has kept its rank.
+    public boolean massHolds(double t) {
+        boolean holds = mass.holds(t);
+        if (!holds) singularColumn = mass.worst();
+        return holds;
+    }
+
+    /// By what share the mass matrix at the time it was taken last is another than that of the Jacobian's time.
+    public double massDrift() {
+        return mass.drift();
+    }
+
+    /// Why the mass matrix does not hold.
+    public Stepper.Trouble massTrouble() {
+        return mass.trouble();
+    }
+
     /// \(M v\), without allocation.
     ///
     /// @param into  not `v` for a dense mass matrix
     public double[] massTimes(double[] v, double[] into) {
-        switch (mass) {
-            case Mass.Identity _ -> System.arraycopy(v, 0, into, 0, n);
-            case Mass.Diagonal diagonal -> {
-                for (int i = 0; i < n; i++) into[i] = diagonal.entries()[i] * v[i];
-            }
-            case Mass.Dense dense -> {
-                for (int i = 0; i < n; i++) {
-                    double sum = 0;
-                    for (int j = 0; j < n; j++) sum += dense.entries()[i * n + j] * v[j];
-                    into[i] = sum;
-                }
-            }
-        }
-        return into;
+        return mass.times(v, into);
     }
 
-    /// The derivative \(M^{-1} f\) at an end of a step: exact for the components of a diagonal \(M\) with an
+    /// Brings a residual of the stage at hand, of which the mass matrix is, to the time of the Jacobian: to be
+    /// done before [#solve].
+    public void align(double[] residual) {
+        mass.align(residual);
+    }
+
+    /// The derivative \(M(t)^{-1} f\) at an end of a step: exact for the components of a diagonal \(M\) with an
     /// entry other than 0; the slope of the chord for algebraic components and for a dense \(M\), which may be
     /// singular.
-    double[] slope(double[] rate, double[] y0, double[] y1, double h, double[] into) {
+    double[] slope(double t, double[] rate, double[] y0, double[] y1, double h, double[] into) {
+        mass.to(t);
         for (int i = 0; i < n; i++) {
-            double entry = mass instanceof Mass.Dense ? 0 : mass(i, i);
+            double entry = mass.dense() ? 0 : mass.entries()[i];
             into[i] = entry == 0 ? (y1[i] - y0[i]) / h : rate[i] / entry;
         }
         return into;
     }
 
-    /// Whether \(M = I\).
-    public boolean identityMass() {
-        return mass instanceof Mass.Identity;
+    /// Whether \(M\) depends on time.
+    public boolean movingMass() {
+        return mass.moving();
     }
 
-    double mass(int i, int j) {
-        return switch (mass) {
-            case Mass.Identity _ -> i == j ? 1 : 0;
-            case Mass.Diagonal diagonal -> i == j ? diagonal.entries()[i] : 0;
-            case Mass.Dense dense -> dense.entries()[i * n + j];
-        };
+    /// Whether \(M = I\).
+    public boolean identityMass() {
+        return mass.identity();
     }
 
     /// The displacement of component `j` for a difference quotient.

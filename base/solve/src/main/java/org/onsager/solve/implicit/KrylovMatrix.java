@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.onsager.solve.ArraySpace;
 import org.onsager.solve.Jacobian;
 import org.onsager.solve.Ledger;
-import org.onsager.solve.Mass;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Tally;
 
@@ -29,7 +28,7 @@ final class KrylovMatrix extends IterationMatrix {
     private double time;
     private double alpha;
 
-    KrylovMatrix(OdeTerm<double[]> term, Mass mass, int n, Tally tally, Jacobian.MatrixFree source) {
+    KrylovMatrix(OdeTerm<double[]> term, MassAt mass, int n, Tally tally, Jacobian.MatrixFree source) {
         super(term, mass, n, tally);
         this.source = source;
         gmres = new Gmres(n, RESTART, MAX_CYCLES, TOLERANCE);
@@ -47,6 +46,7 @@ final class KrylovMatrix extends IterationMatrix {
 
     @Override
     public void jacobian(double t, double[] y, double[] f, double h) {
+        mass.linearise(t);
         time = t;
         System.arraycopy(y, 0, point, 0, n);
         System.arraycopy(f, 0, rateThere, 0, n);
@@ -77,7 +77,7 @@ final class KrylovMatrix extends IterationMatrix {
             tally.rates(1);
             for (int i = 0; i < n; i++) into[i] = (into[i] - rateThere[i]) / step;
         }
-        massTimes(v, moved);
+        mass.linearisedTimes(v, moved);
         for (int i = 0; i < n; i++) into[i] = alpha * moved[i] - into[i];
     }
 
@@ -99,6 +99,7 @@ final class KrylovMatrix extends IterationMatrix {
 
     @Override
     public void keep(Ledger ledger) {
+        mass.keep(ledger);
         ledger.array(point);
         ledger.array(rateThere);
         time = ledger.number(time);

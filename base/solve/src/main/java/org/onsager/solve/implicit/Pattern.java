@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.onsager.solve.Jacobian;
-import org.onsager.solve.Mass;
 
 /// Where a Jacobian has entries: an order of the unknowns that puts them into a band, and groups of columns
 /// without a common row, each of which one difference quotient resolves.
@@ -30,10 +29,7 @@ record Pattern(int[] place, int lower, int upper, int[][] rows, int[][] groups) 
         return new Pattern(range(0, n), n - 1, n - 1, rows, groups);
     }
 
-    static Pattern banded(int n, int lower, int upper, Mass mass) {
-        if (mass instanceof Mass.Dense)
-            throw new IllegalArgumentException(
-                    "a banded Jacobian needs a diagonal mass matrix; use Mass.diagonal or a dense Jacobian");
+    static Pattern banded(int n, int lower, int upper) {
         int l = Math.min(lower, n - 1), u = Math.min(upper, n - 1);
         var rows = new int[n][];
         Arrays.setAll(rows, j -> range(Math.max(0, j - u), Math.min(n, j + l + 1)));

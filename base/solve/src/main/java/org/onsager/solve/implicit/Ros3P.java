@@ -11,6 +11,10 @@ package org.onsager.solve.implicit;
 /// \(\hat R(\infty) = 0\), and sees linear equations (\(\sum \hat b_i \beta_{ij} \beta_j \ne \frac16\)) as well
 /// as quadratures (\(\sum \hat b_i \alpha_i^2 = \frac23\)). The evaluation is the first of the next step.
 ///
+/// On index-1 equations the method has order 3, \(|R(\infty)| = 0.73\) notwithstanding. The published embedded
+/// solution has only order 1 in algebraic components, \(\sum \hat b_i \omega_{ij} \alpha_j^2 = 1.42\) instead of
+/// 1 with \(\omega = \beta^{-1}\); for one that ends in a stage at \(t_1\) the sum is \(\alpha_4^2 = 1\).
+///
 /// Source: J. Lang and J. Verwer, *ROS3P - an accurate third-order Rosenbrock solver designed for parabolic
 /// problems*, BIT 41 (2001).
 public record Ros3P() implements Rosenbrock {

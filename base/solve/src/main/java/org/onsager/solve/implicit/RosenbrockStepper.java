@@ -8,6 +8,11 @@ import org.onsager.solve.Segment;
 import org.onsager.solve.Solver;
 
 /// Steps of any Rosenbrock method.
+///
+/// A diagonal \(M(t)\) is taken as \(M(t_n)\, y' = S(t) f(t, y)\) with \(S = M(t_n) M(t)^{-1}\), and 1 for
+/// algebraic equations: the same equation with a mass matrix that is constant over the step. Stages scale \(f\)
+/// by \(S(t_i)\), and the time derivative is \(\partial_t f + S' f\), \(S' = -M^{-1} M'\), by the difference that
+/// also serves \(\partial_t f\).
 final class RosenbrockStepper extends ImplicitStep {
     private final RosenbrockTableau tableau;
     private final boolean autonomous;
@@ -24,6 +29,10 @@ final class RosenbrockStepper extends ImplicitStep {
     RosenbrockStepper(RosenbrockTableau tableau, OdeTerm<double[]> term, Solver.Start<double[]> start) {
         super(term, term, start);
         this.tableau = tableau;
+        if (matrix.mass.moving() && matrix.mass.dense())
+            throw new IllegalArgumentException(
+                    "%s takes a mass matrix that depends on time only if it is diagonal; use Mass.diagonal, Radau5 or Bdf"
+                            .formatted(tableau.name));
         autonomous = term instanceof Ode ode && ode.autonomous();
         timeDerivative = term instanceof Ode ode ? ode.timeDerivative() : Optional.empty();
         k = new double[tableau.stages][n];
@@ -36,6 +45,8 @@ final class RosenbrockStepper extends ImplicitStep {
 
     @Override
     protected double advance(double h) {
+        if (!matrix.massHolds(tNext)) return fail(matrix.massTrouble());
+        matrix.massTo(t);
         prepare(h);
         if (!matrix.factor(1 / (tableau.gamma * h))) return fail(Trouble.SINGULAR);
         for (int i = 0; i < tableau.stages; i++) if (!stage(i, h)) return fail(Trouble.NONLINEAR);
@@ -48,11 +59,18 @@ final class RosenbrockStepper extends ImplicitStep {
         if (current) return;
         startRate();
         matrix.jacobian(t, y, startRate, h);
-        if (timeDerivative.isPresent()) timeDerivative.get().rate(t, y, timeRate);
-        else if (!autonomous) {
-            double step = Math.sqrt(Math.ulp(1.0)) * Math.max(Math.abs(t), Math.abs(h)) * Math.signum(h);
-            step = (t + step) - t;
+        double step = Math.sqrt(Math.ulp(1.0)) * Math.max(Math.abs(t), Math.abs(h)) * Math.signum(h);
+        step = (t + step) - t;
+        if (timeDerivative.isPresent()) {
+            timeDerivative.get().rate(t, y, timeRate);
+            if (matrix.mass.moving()) {
+                System.arraycopy(startRate, 0, sum, 0, n);
+                matrix.mass.rescale(t + step, sum);
+                for (int i = 0; i < n; i++) timeRate[i] += (sum[i] - startRate[i]) / step;
+            }
+        } else if (!autonomous || matrix.mass.moving()) {
             rate(t + step, y, timeRate);
+            matrix.mass.rescale(t + step, timeRate);
             for (int i = 0; i < n; i++) timeRate[i] = (timeRate[i] - startRate[i]) / step;
         }
         current = true;
@@ -63,13 +81,14 @@ final class RosenbrockStepper extends ImplicitStep {
         if (i == 0) System.arraycopy(startRate, 0, ki, 0, n);
         else {
             System.arraycopy(stageRate(i, h), 0, ki, 0, n);
+            matrix.mass.rescale(time(i, h), ki);
             if (matrix.identityMass()) space.combine(ki, 1 / h, tableau.c[i], k, ki);
             else {
                 space.combine(1 / h, tableau.c[i], k, sum);
                 space.axpy(ki, 1, matrix.massTimes(sum, scratch), ki);
             }
         }
-        if (!autonomous && tableau.d[i] != 0) space.axpy(ki, h * tableau.d[i], timeRate, ki);
+        if ((!autonomous || matrix.mass.moving()) && tableau.d[i] != 0) space.axpy(ki, h * tableau.d[i], timeRate, ki);
         return matrix.solve(ki);
     }
 
@@ -82,8 +101,12 @@ final class RosenbrockStepper extends ImplicitStep {
             return endRate();
         }
         space.combine(y, 1, tableau.a[i], k, stage);
-        rate(tableau.alpha[i] == 1 ? tNext : t + tableau.alpha[i] * h, stage, stageRate);
+        rate(time(i, h), stage, stageRate);
         return stageRate;
+    }
+
+    private double time(int i, double h) {
+        return tableau.alpha[i] == 1 ? tNext : t + tableau.alpha[i] * h;
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class SimplifiedNewton {
     private double slowest;
     private double contraction;
     private double worst;
+    private double drift;
     private int iteration;
     private boolean fresh;
     private boolean usable;
@@ -136,6 +137,7 @@ public final class SimplifiedNewton {
         iteration = 0;
         theta = 0;
         if (worst < 1) eta = Math.max(eta, worst / (1 - worst));
+        eta = Math.max(eta, drift / (1 - drift));
         worst = 0;
         eta = Math.pow(Math.max(eta, Math.ulp(1.0)), 0.8);
         while (true) {
@@ -179,6 +181,14 @@ public final class SimplifiedNewton {
         return (1 + theta) * size < 1e-2 * KAPPA || size <= 4 * Math.ulp(1.0) * space.scaledNorm(y, y, y, tolerance);
     }
 
+    /// Told, before a step, by what share its mass matrix is another than that in the iteration matrix: no faster
+    /// rate is to be expected, whatever the last one was, and beyond a third the matrix is renewed.
+    public void moved(double share) {
+        boolean far = !(share < 1.0 / 3);
+        if (far) usable = false;
+        drift = far ? 0 : share;
+    }
+
     /// A step was taken: the Jacobian is not of its state any more.
     public void taken() {
         fresh = false;
@@ -187,6 +197,12 @@ public final class SimplifiedNewton {
     /// The state is another one: the next step evaluates its Jacobian.
     public void discard() {
         usable = false;
+    }
+
+    /// The iteration matrix is of another time and its mass matrix may fit this one no more: the next attempt
+    /// renews it, were it only because a residual was not finite.
+    void doubt(IterationMatrix matrix) {
+        if (matrix.movingMass() && trouble == Trouble.NONFINITE) usable = false;
     }
 
     /// The matrices are others: the next step factors them.

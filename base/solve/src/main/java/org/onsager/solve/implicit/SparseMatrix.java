@@ -3,7 +3,6 @@ package org.onsager.solve.implicit;
 import java.util.Arrays;
 import org.onsager.solve.Jacobian;
 import org.onsager.solve.Ledger;
-import org.onsager.solve.Mass;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Tally;
 
@@ -31,7 +30,7 @@ final class SparseMatrix extends IterationMatrix {
 
     SparseMatrix(
             OdeTerm<double[]> term,
-            Mass mass,
+            MassAt mass,
             int n,
             Tally tally,
             Pattern pattern,
@@ -91,6 +90,7 @@ final class SparseMatrix extends IterationMatrix {
     @Override
     public void jacobian(double t, double[] y, double[] f, double h) {
         tally.jacobian();
+        mass.linearise(t);
         if (source.analytic().isPresent()) {
             Arrays.fill(user, 0);
             source.analytic().get().at(t, y, user);
@@ -102,7 +102,7 @@ final class SparseMatrix extends IterationMatrix {
 
     private void fill(double alpha) {
         for (int m = 0; m < values.length; m++) values[m] = -jacobian[m];
-        for (int i = 0; i < n; i++) values[diagonal[i]] += alpha * mass(i, i);
+        for (int i = 0; i < n; i++) values[diagonal[i]] += alpha * mass.entry(i, i);
     }
 
     @Override
@@ -123,7 +123,7 @@ final class SparseMatrix extends IterationMatrix {
         prepareComplex();
         tally.factorization();
         fill(alpha);
-        for (int i = 0; i < n; i++) imaginary[diagonal[i]] = beta * mass(i, i);
+        for (int i = 0; i < n; i++) imaginary[diagonal[i]] = beta * mass.entry(i, i);
         return regular(complex.factor(values, imaginary));
     }
 
@@ -134,6 +134,7 @@ final class SparseMatrix extends IterationMatrix {
 
     @Override
     public void keep(Ledger ledger) {
+        mass.keep(ledger);
         ledger.array(jacobian);
         real.keep(ledger);
         if (!ledger.flag(complex != real)) return;

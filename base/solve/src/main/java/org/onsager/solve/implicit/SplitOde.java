@@ -1,5 +1,6 @@
 package org.onsager.solve.implicit;
 
+import org.onsager.solve.Mass;
 import org.onsager.solve.Ode;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.StateSpace;
@@ -16,7 +17,11 @@ public final class SplitOde implements OdeTerm<double[]> {
 
     /// @param explicit  the non-stiff part \(f_E\)
     /// @param implicit  the stiff part \(f_I\), with its Jacobian if it has one
+    /// @throws IllegalArgumentException if a part has a mass matrix
     public SplitOde(Ode explicit, Ode implicit) {
+        if (!(explicit.mass() instanceof Mass.Identity && implicit.mass() instanceof Mass.Identity))
+            throw new IllegalArgumentException(
+                    "the parts of a split equation must have no mass matrix; solve the sum as one Ode, or divide by M");
         this.explicit = explicit;
         this.implicit = implicit;
     }

@@ -4,7 +4,7 @@ import org.onsager.solve.OdeTerm;
 import org.onsager.solve.StateSpace;
 import org.onsager.solve.Tally;
 
-/// The equation \(f(t, b + z) = M\,(z - k)/c\) for \(z\), of a diagonally implicit stage and of a backward
+/// The equation \(f(t, b + z) = M(t)\,(z - k)/c\) for \(z\), of a diagonally implicit stage and of a backward
 /// differentiation formula, solved with the factors of \(M/c - J\).
 public final class StageEquation implements SimplifiedNewton.Equations {
     private final OdeTerm<double[]> term;
@@ -53,6 +53,7 @@ public final class StageEquation implements SimplifiedNewton.Equations {
         this.base = base;
         this.known = known;
         this.c = c;
+        matrix.massTo(at);
         space.axpy(base, 1, z, stage);
         return newton.solve(this, scale);
     }
@@ -74,6 +75,7 @@ public final class StageEquation implements SimplifiedNewton.Equations {
         for (int j = 0; j < n; j++) difference[j] = (known[j] - z[j]) / c;
         if (matrix.identityMass()) space.axpy(delta, 1, difference, delta);
         else space.axpy(delta, 1, matrix.massTimes(difference, moved), delta);
+        matrix.align(delta);
         return matrix.solve(delta);
     }
 

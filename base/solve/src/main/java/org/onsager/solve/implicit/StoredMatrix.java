@@ -3,7 +3,6 @@ package org.onsager.solve.implicit;
 import java.util.Arrays;
 import org.onsager.solve.Jacobian;
 import org.onsager.solve.Ledger;
-import org.onsager.solve.Mass;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.Tally;
 
@@ -24,14 +23,18 @@ final class StoredMatrix extends IterationMatrix {
     private BandLu complex;
 
     StoredMatrix(
-            OdeTerm<double[]> term, Mass mass, int n, Tally tally, Pattern pattern, Jacobian source, double[] shared) {
+            OdeTerm<double[]> term,
+            MassAt mass,
+            int n,
+            Tally tally,
+            Pattern pattern,
+            Jacobian source,
+            double[] shared) {
         super(term, mass, n, tally);
         this.pattern = pattern;
         this.source = source;
         ordered = source instanceof Jacobian.Sparse;
-        full = source instanceof Jacobian.Dense || mass instanceof Mass.Dense;
-        if (ordered && mass instanceof Mass.Dense)
-            throw new IllegalArgumentException("a sparse Jacobian needs a diagonal mass matrix; use Mass.diagonal");
+        full = source instanceof Jacobian.Dense || mass.dense();
         width = full ? n : pattern.lower() + pattern.upper() + 1;
         jacobian = shared.length == n * width ? shared : new double[n * width];
         userValues = ordered
@@ -54,6 +57,7 @@ final class StoredMatrix extends IterationMatrix {
     @Override
     public void jacobian(double t, double[] y, double[] f, double h) {
         tally.jacobian();
+        mass.linearise(t);
         switch (source) {
             case Jacobian.Dense dense
             when dense.analytic().isPresent() -> {
@@ -115,13 +119,14 @@ final class StoredMatrix extends IterationMatrix {
     }
 
     private void addMass(BandLu lu, double[] a, double alpha) {
-        if (mass instanceof Mass.Dense dense) {
-            for (int i = 0; i < n * n; i++) a[i] += alpha * dense.entries()[i];
+        if (mass.dense()) {
+            double[] entries = mass.linearisedEntries();
+            for (int i = 0; i < n * n; i++) a[i] += alpha * entries[i];
             return;
         }
         for (int i = 0; i < n; i++) {
             int place = pattern.place()[i];
-            a[lu.at(place, place)] += alpha * mass(i, i);
+            a[lu.at(place, place)] += alpha * mass.entry(i, i);
         }
     }
 
@@ -169,6 +174,7 @@ final class StoredMatrix extends IterationMatrix {
 
     @Override
     public void keep(Ledger ledger) {
+        mass.keep(ledger);
         ledger.array(jacobian);
         real.keep(ledger);
         if (!ledger.flag(complex != real)) return;

@@ -9,7 +9,7 @@ import org.onsager.solve.implicit.SimplifiedNewton;
 import org.onsager.solve.implicit.StageEquation;
 
 /// Steps of the backward differentiation formulas: \(\sum_{j=1}^k \frac{1}{j}\nabla^j y_{n+1} - \kappa_k \gamma_k
-/// (y_{n+1} - y^{(0)}_{n+1}) = h M^{-1} f(t_{n+1}, y_{n+1})\), with the predictor
+/// (y_{n+1} - y^{(0)}_{n+1}) = h M(t_{n+1})^{-1} f(t_{n+1}, y_{n+1})\), with the predictor
 /// \(y^{(0)}_{n+1} = \sum_{j=0}^k \nabla^j y_n\).
 final class BdfStepper extends DifferenceStepper implements SimplifiedNewton.Method {
     private static final double[] KAPPA = {0, -0.1850, -1.0 / 9, -0.0823, -0.0415, 0};
@@ -24,7 +24,7 @@ final class BdfStepper extends DifferenceStepper implements SimplifiedNewton.Met
 
     BdfStepper(int maxOrder, OdeTerm<double[]> term, Solver.Start<double[]> start) {
         super(maxOrder + 3, maxOrder, term, start);
-        matrix = IterationMatrix.of(term, start.y0(), tally);
+        matrix = IterationMatrix.of(term, t, start.y0(), tally);
         newton = new SimplifiedNewton(space, tolerance, tally, 1e-12, 0.3);
         equation = new StageEquation(term, matrix, newton);
         predicted = new double[n];
@@ -47,10 +47,16 @@ final class BdfStepper extends DifferenceStepper implements SimplifiedNewton.Met
         t = from;
         tNext = to;
         double h = to - from;
+        if (!matrix.massHolds(to)) return fail(matrix.massTrouble());
+        newton.moved(matrix.massDrift());
         space(h);
         predict();
         double c = h / alpha(order);
-        if (!newton.step(1 / c, this)) return fail(newton.trouble());
+        if (!newton.step(1 / c, this)) {
+            // the matrix is that of the end of this attempt, not of the next one's
+            if (matrix.movingMass()) newton.discard();
+            return fail(newton.trouble());
+        }
         update();
         double error = Math.abs(errorConstant(order)) * space.scaledNorm(d, now[0], next[0], tolerance);
         if (!Double.isFinite(error)) return fail(Trouble.NONFINITE);

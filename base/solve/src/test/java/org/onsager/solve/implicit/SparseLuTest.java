@@ -191,7 +191,7 @@ class SparseLuTest {
         Arrays.setAll(y, i -> 1 + i);
         line.rate(0, y, f);
         incomplete.jacobian(line, 0, y, f, 1, new org.onsager.solve.Tally());
-        incomplete.factor(5, org.onsager.solve.Mass.IDENTITY);
+        incomplete.factor(5, new MassAt(org.onsager.solve.Mass.IDENTITY, n, 0));
         double[] x = new double[n];
         for (int i = 0; i < n; i++) x[i] = 5 * y[i] - f[i];
         incomplete.solve(x);
@@ -204,6 +204,7 @@ class SparseLuTest {
         int side = 12;
         assertThat(IterationMatrix.of(
                         SquareBrusselator.ode(side, Jacobian.sparse(SquareBrusselator.pattern(side))),
+                        0,
                         SquareBrusselator.start(side),
                         new org.onsager.solve.Tally()))
                 .isInstanceOf(SparseMatrix.class);
