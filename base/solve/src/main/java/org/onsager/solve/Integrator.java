@@ -31,6 +31,7 @@ public final class Integrator<Y> {
     private final double direction;
     private final long maxSteps;
     private final Optional<Solve.Attempts> attempts;
+    private final boolean listened;
     private final String solverName;
     private final double order;
     private final long begin = System.nanoTime();
@@ -61,6 +62,7 @@ public final class Integrator<Y> {
         direction = Math.signum(t1 - t0);
         maxSteps = problem.maxSteps();
         attempts = problem.attempts();
+        listened = attempts.isPresent();
         term = problem.term;
         space = term.space();
         order = problem.solver().order();
@@ -120,38 +122,26 @@ public final class Integrator<Y> {
         int failures = 0;
         boolean retried = false, failed = false;
         while (true) {
-            if (tally.accepted + tally.rejected >= maxSteps) {
-                return stop(
-                        Status.MAX_STEPS,
-                        "used up %d steps at t = %s with step %s; raise maxSteps%s"
-                                .formatted(maxSteps, t, h, diagnosis.stiffness(h)));
-            }
+            if (tally.accepted + tally.rejected >= maxSteps) return stopWithoutSteps();
             double tNext = next();
             boolean forced = forced();
             if (!forced && tooSmall(tNext)) return stopTooSmall(failed);
             double error = stepper.step(t, tNext);
             failed = Double.isNaN(error);
-            boolean taken = !failed && (!controller.adaptive() || forced || history.accepts(error));
-            if (attempts.isPresent()) attempts.get().tried(t, tNext, error, taken);
-            if (failed) {
-                tally.rejected++;
-                if (wall()) massFailures++;
-                if (++failures > MAX_HALVINGS || massFailures > MAX_HALVINGS || !canShrink())
-                    return stop(diagnosis.failure(), diagnosis.failureMessage(t, tNext));
-                double proposal = stepper.proposedStep();
-                h = Double.isNaN(proposal) ? 0.5 * Math.abs(tNext - t) : proposal;
-                retried = true;
-                continue;
+            boolean taken = !failed && (!controller.adaptive() || history.accepts(error) || forced);
+            if (listened) attempts.orElseThrow().tried(t, tNext, error, taken);
+            if (taken) {
+                accept(tNext, error, retried);
+                return !done;
             }
-            if (!taken) {
-                tally.rejected++;
-                double proposal = stepper.proposedStep();
-                h = Double.isNaN(proposal) ? Math.abs(tNext - t) * history.shrink(error) : proposal;
-                retried = true;
-                continue;
-            }
-            accept(tNext, error, retried);
-            return !done;
+            tally.rejected++;
+            if (failed && wall()) massFailures++;
+            if (failed && (++failures > MAX_HALVINGS || massFailures > MAX_HALVINGS || !canShrink()))
+                return stop(diagnosis.failure(), diagnosis.failureMessage(t, tNext));
+            double proposal = stepper.proposedStep();
+            double factor = failed ? 0.5 : history.shrink(error);
+            h = Double.isNaN(proposal) ? factor * Math.abs(tNext - t) : proposal;
+            retried = true;
         }
     }
 
@@ -159,6 +149,13 @@ public final class Integrator<Y> {
     /// this kind are counted over the run, lest it creep up to there.
     private boolean wall() {
         return stepper.trouble() == Stepper.Trouble.MASS_NONFINITE || stepper.trouble() == Stepper.Trouble.MASS_RANK;
+    }
+
+    private boolean stopWithoutSteps() {
+        return stop(
+                Status.MAX_STEPS,
+                "used up %d steps at t = %s with step %s; raise maxSteps%s"
+                        .formatted(maxSteps, t, h, diagnosis.stiffness(h)));
     }
 
     private void accept(double tNext, double error, boolean retried) {
