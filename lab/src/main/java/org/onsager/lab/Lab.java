@@ -32,6 +32,9 @@ import org.onsager.lab.run.StoreException;
 ///
 /// Wherever a run is named, its id or any unique start of it does; a path never does. What the disk refuses is a
 /// [StoreException].
+///
+/// Notes and names hold numbers as the default locale writes them. The command line sets `Locale.ROOT`; a program
+/// whose `claims.json` shall be the same bytes everywhere does too, or starts with `config/jvm.options`.
 public final class Lab implements AutoCloseable {
     static final String CLAIMS = "claims.json";
 
