@@ -63,7 +63,8 @@ public final class Multi {
                 var _ = TensorScope.open()) {
             double largest = 0;
             for (var each : x)
-                if (each.count() > 0) largest = Math.max(largest, each.abs().max().item());
+                if (each.count() > 0)
+                    largest = Math.max(largest, each.abs().max().item());
             if (!Double.isFinite(largest)) return largest;
             double sum = 0;
             for (var each : x) sum += each.div(largest).abs().square().sum().item();

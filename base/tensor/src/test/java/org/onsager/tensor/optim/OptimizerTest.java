@@ -203,7 +203,8 @@ class OptimizerTest {
         assertThat(Multi.norm(floats) / 2e25).isCloseTo(1, within(1e-6));
         var doubles = TensorList.of(Tensors.full(-1e200, DType.FLOAT64, 4));
         assertThat(Multi.norm(doubles) / 2e200).isCloseTo(1, within(1e-15));
-        assertThat(Multi.norm(TensorList.of(Tensors.full(Double.NaN, DType.FLOAT64, 1)))).isNaN();
+        assertThat(Multi.norm(TensorList.of(Tensors.full(Double.NaN, DType.FLOAT64, 1))))
+                .isNaN();
         assertThat(Multi.norm(TensorList.of(Tensors.full(Double.NEGATIVE_INFINITY, DType.FLOAT64, 1))))
                 .isEqualTo(Double.POSITIVE_INFINITY);
     }
