@@ -49,9 +49,30 @@ public final class Multi {
         call(COPY, lists(x, y), new IValue(false));
     }
 
-    /// \(\sqrt{\sum_i |x_i|^2}\), the Euclidean norm of all numbers of the list together.
+    /// \(\sqrt{\sum_i |x_i|^2}\), the Euclidean norm of all numbers of the list together; infinite or NaN only
+    /// where one of them is.
     public static double norm(TensorList x) {
         if (x.size() == 0) return 0;
+        double plain = plainNorm(x);
+        return Double.isFinite(plain) ? plain : scaledNorm(x);
+    }
+
+    /// Where the squares overflow: those of \(x_i / \max |x|\).
+    private static double scaledNorm(TensorList x) {
+        try (var _ = Autograd.paused();
+                var _ = TensorScope.open()) {
+            double largest = 0;
+            for (var each : x)
+                if (each.count() > 0)
+                    largest = Math.max(largest, each.abs().max().item());
+            if (!Double.isFinite(largest)) return largest;
+            double sum = 0;
+            for (var each : x) sum += each.div(largest).abs().square().sum().item();
+            return largest * Math.sqrt(sum);
+        }
+    }
+
+    private static double plainNorm(TensorList x) {
         try (var _ = Autograd.paused();
                 var _ = TensorScope.open();
                 var stack = new IValueVector()) {

@@ -148,6 +148,10 @@ final class Derivative {
             throw new ExpressionException("%s has no derivative by its order; the order must be a constant"
                     .formatted(c.function().symbol()));
         Builtin f = c.function();
+        double largest = f == Builtin.POLYGAMMA ? 100 : BesselFunctions.MAX_ORDER;
+        if (Math.abs(nu) <= largest && Math.abs(nu) + 1 > largest)
+            throw new ExpressionException("%s of order %s has no derivative here, which needs an order above %.0f"
+                    .formatted(f.symbol(), nu, largest));
         Expression above = call(f, new Constant(nu + 1), x);
         if (f == Builtin.POLYGAMMA) return above;
         if (f == Builtin.BESSELK) return negate(half(add(call(f, new Constant(nu - 1), x), above)));

@@ -13,7 +13,7 @@ import org.onsager.numerics.RandomStream;
 ///
 /// Replicate number \(b\) draws from substream \(b\) of the stream, replicates run through [Parallel]: the same
 /// stream gives the same bits on any number of threads. Cost: `replicates` evaluations of the statistic, and
-/// \(n\) more for BCa.
+/// \(n + 1\) more, on \(n - 1\) samples each, for BCa, whether or not it is asked for.
 ///
 /// Source: B. Efron and R. J. Tibshirani, *An Introduction to the Bootstrap*, ch. 6, 13, 14.
 ///

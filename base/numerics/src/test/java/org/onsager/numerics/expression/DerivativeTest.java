@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -147,5 +148,14 @@ class DerivativeTest {
         assertThatThrownBy(() -> Formula.of("x", "x").derivative(name))
                 .isInstanceOf(ExpressionException.class)
                 .hasMessageContaining(name);
+    }
+
+    @Test
+    void derivatives_that_need_an_order_beyond_the_limit_are_refused() {
+        for (String text : List.of("besselj(1000, x)", "besselk(-1000, x)", "polygamma(100, x)"))
+            assertThatThrownBy(() -> Formula.of(text, "x").derivative("x"))
+                    .as(text)
+                    .isInstanceOf(ExpressionException.class)
+                    .hasMessageContaining("which needs an order above");
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.onsager.tensor.DType;
+import org.onsager.tensor.Multi;
 import org.onsager.tensor.Tensor;
 import org.onsager.tensor.TensorList;
 import org.onsager.tensor.TensorScope;
@@ -194,6 +195,18 @@ class OptimizerTest {
             steps(stepper, () -> p.sub(1).square().square().mul(scale).sum(), 50, Double.POSITIVE_INFINITY);
             assertThat(p.toDoubles()).as("scale %s", scale).containsExactly(new double[] {1, 1}, within(1e-4));
         }
+    }
+
+    @Test
+    void norms_are_finite_where_squares_are_not() {
+        var floats = TensorList.of(Tensors.full(1e25, DType.FLOAT32, 4), Tensors.zeros(DType.FLOAT32, 2));
+        assertThat(Multi.norm(floats) / 2e25).isCloseTo(1, within(1e-6));
+        var doubles = TensorList.of(Tensors.full(-1e200, DType.FLOAT64, 4));
+        assertThat(Multi.norm(doubles) / 2e200).isCloseTo(1, within(1e-15));
+        assertThat(Multi.norm(TensorList.of(Tensors.full(Double.NaN, DType.FLOAT64, 1))))
+                .isNaN();
+        assertThat(Multi.norm(TensorList.of(Tensors.full(Double.NEGATIVE_INFINITY, DType.FLOAT64, 1))))
+                .isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test
