@@ -3,6 +3,10 @@ package org.onsager.solve.implicit;
 /// Lang and Verwer's Rosenbrock method of order 3 with an estimate of order 2: three stages, A-stable, made for
 /// parabolic problems; cubic Hermite dense output.
 ///
+/// The published estimate vanishes on linear equations with constant coefficients, whatever the step (as would
+/// that of any embedded formula of order 2 with these stages): there take fixed steps or another method, such as
+/// [Rodas4].
+///
 /// Source: J. Lang and J. Verwer, *ROS3P - an accurate third-order Rosenbrock solver designed for parabolic
 /// problems*, BIT 41 (2001).
 public record Ros3P() implements Rosenbrock {
