@@ -35,6 +35,10 @@ record InputTable(List<String> names, Map<String, InputLaw> laws) {
         }
         var laws = new LinkedHashMap<String, InputLaw>();
         var correlations = correlations(more, names);
+        for (var pair : correlations)
+            if (!pair.scenario.isEmpty() && !marginals.containsKey(pair.scenario))
+                throw new IllegalArgumentException("scenario of a correlation must be one of %s, not %s"
+                        .formatted(marginals.keySet(), pair.scenario));
         marginals.forEach((scenario, rows) -> {
             var ordered = new ArrayList<Marginal>();
             for (var name : names.keySet()) {
@@ -87,6 +91,10 @@ record InputTable(List<String> names, Map<String, InputLaw> laws) {
         for (int k = 0; k < size; k++) matrix[k][k] = 1;
         for (var pair : pairs)
             if (pair.scenario.isEmpty() || pair.scenario.equals(scenario)) {
+                double before = matrix[pair.first][pair.second];
+                if (pair.first == pair.second || before != 0 && before != pair.rho)
+                    throw new IllegalArgumentException("correlation of inputs %d and %d is given as %s and as %s"
+                            .formatted(pair.first, pair.second, before, pair.rho));
                 matrix[pair.first][pair.second] = pair.rho;
                 matrix[pair.second][pair.first] = pair.rho;
             }

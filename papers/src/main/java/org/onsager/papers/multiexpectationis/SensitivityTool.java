@@ -84,7 +84,7 @@ final class SensitivityTool implements Tool<ToolSettings> {
 
     private static List<NamedTable> sobol(
             ToolSettings settings, InputTable table, SobolIndices.Model model, Trial trial) {
-        var sobol = SobolIndices.firstAndTotal(model, table.only());
+        var sobol = SobolIndices.firstAndTotal(model, table.only()).shifted(settings.shift());
         var run = tuned(sobol.sampler(settings.budget()), settings).run(trial.random());
         var indices = sobol.indices(run);
         var first = new ArrayList<Estimate>();
@@ -98,7 +98,7 @@ final class SensitivityTool implements Tool<ToolSettings> {
         var columns = Table.builder().with("input", table.names());
         addTo(columns, "first", first);
         addTo(columns, "total", total);
-        return List.of(new NamedTable("indices", columns.build()), history(run));
+        return tables("indices", columns, run, trial);
     }
 
     private static List<NamedTable> laws(
@@ -109,7 +109,7 @@ final class SensitivityTool implements Tool<ToolSettings> {
         for (int j = 0; j < run.estimates().length; j++) means.add(run.estimate(j));
         var columns = Table.builder().with("scenario", List.copyOf(table.laws().keySet()));
         addTo(columns, "mean", means);
-        return List.of(new NamedTable("laws", columns.build()), history(run));
+        return tables("laws", columns, run, trial);
     }
 
     private static List<NamedTable> reliability(
@@ -124,7 +124,7 @@ final class SensitivityTool implements Tool<ToolSettings> {
         for (int k = 0; k < settings.thresholds().length; k++) probabilities.add(run.estimate(k));
         var columns = Table.builder().with("threshold", settings.thresholds());
         addTo(columns, "probability", probabilities);
-        return List.of(new NamedTable("reliability", columns.build()), history(run));
+        return tables("reliability", columns, run, trial);
     }
 
     private static List<NamedTable> fromData(ToolSettings settings, List<Path> inputs, Trial trial) {
@@ -187,6 +187,20 @@ final class SensitivityTool implements Tool<ToolSettings> {
                         estimates.stream()
                                 .mapToDouble(each -> each.interval(0.95).upper())
                                 .toArray());
+    }
+
+    /// The answer, the history, and what should be known of both, if anything.
+    private static List<NamedTable> tables(
+            String name, Table.Builder columns, MultiExpectation.Solution run, Trial trial) {
+        var tables = new ArrayList<>(List.of(new NamedTable(name, columns.build()), history(run)));
+        var warnings = new ArrayList<>(run.warnings());
+        warnings.addAll(run.diagnostics().warnings());
+        for (var warning : warnings) trial.progress(1, "warning: " + warning);
+        trial.metric("warnings", warnings.size());
+        if (!warnings.isEmpty())
+            tables.add(new NamedTable(
+                    "warnings", Table.builder().with("warning", warnings).build()));
+        return tables;
     }
 
     private static NamedTable history(MultiExpectation.Solution run) {

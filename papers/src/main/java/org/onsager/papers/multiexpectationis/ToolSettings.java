@@ -22,6 +22,11 @@ record ToolSettings(
                 belowMax = true)
         double defensive,
 
+        @Setting(
+                "constant added to the model for task = sobol: no index depends on it, minus the mean helps where the mean is"
+                        + " large beside the deviation")
+        double shift,
+
         @Setting("thresholds of the output, ascending, for task = reliability")
         double[] thresholds,
 
@@ -42,6 +47,6 @@ record ToolSettings(
     }
 
     static ToolSettings standard() {
-        return new ToolSettings(Task.SOBOL, "", 4_000, Kind.GAUSSIAN, 0, new double[0], "y");
+        return new ToolSettings(Task.SOBOL, "", 4_000, Kind.GAUSSIAN, 0, 0, new double[0], "y");
     }
 }

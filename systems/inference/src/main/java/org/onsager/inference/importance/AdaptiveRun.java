@@ -6,6 +6,7 @@ import java.util.List;
 import org.onsager.inference.importance.MultiExpectation.Solution;
 import org.onsager.inference.importance.MultiExpectation.Step;
 import org.onsager.inference.importance.MultiExpectation.Stop;
+import org.onsager.numerics.DivergedException;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.vector.Elementary;
@@ -173,10 +174,18 @@ final class AdaptiveRun {
                     .fit(all.x(), omega, scales, stream.split("fit").at(round).at(j));
         });
         for (int j = 0; j < count; j++)
-            if (!fits.get(j).note().isEmpty())
+            if (!fits.get(j).note().isEmpty() && !isEmptyPart(j, ratios))
                 warnings.add("batch %d, component %d: %s"
                         .formatted(round, j, fits.get(j).note()));
         return fits.stream().map(Family.Fit::law).toList();
+    }
+
+    /// Whether expectation `j` is the part of a split integrand that has no value: the other sign has them all.
+    private boolean isEmptyPart(int j, double[][] rows) {
+        int asked = settings.problem().count();
+        return count > asked
+                && VectorKernels.maxAbs(rows[j]) == 0
+                && VectorKernels.maxAbs(rows[(j + asked) % count]) > 0;
     }
 
     private static double[] startingWeights(double[] means, double[] weights, int length) {
@@ -290,20 +299,36 @@ final class AdaptiveRun {
                 calls.evaluate(stage.proposal.draw(left, stream.split("final"))).with(stage.proposal);
         double[] logProposal = sample.logProposal();
         double[][] brackets = sample.contributions(logProposal);
+        var missed = new boolean[count];
         Parallel.range(count, 4, (from, to) -> {
             for (int j = from; j < to; j++) {
                 double beta = stage.beta[j];
                 if (beta == 0 || stage.components.isEmpty()) continue;
                 double[] control = over(stage.components.get(j).logDensities(sample.x()), logProposal);
+                // a control that the proposal never meets says nothing: its share must not become the estimate
+                if (VectorKernels.maxAbs(control) < 1e-6) {
+                    missed[j] = true;
+                    continue;
+                }
                 double[] bracket = brackets[j];
                 for (int i = 0; i < bracket.length; i++) bracket[i] += beta * (1 - control[i]);
             }
         });
         for (int j = 0; j < count; j++)
-            if (VectorKernels.maxAbs(brackets[j]) == 0) warnings.add("expectation %d: no positive sample".formatted(j));
+            if (VectorKernels.maxAbs(brackets[j]) == 0 && !isEmptyPart(j, brackets))
+                warnings.add("expectation %d: no positive sample".formatted(j));
+        for (int j = 0; j < count; j++)
+            if (missed[j])
+                warnings.add("expectation %d: no point of the final sample lies in its component, which is left out"
+                        .formatted(j));
         double[][] asked = settings.unsigned(brackets);
         var errors = new double[asked.length];
-        for (int j = 0; j < errors.length; j++) errors[j] = Math.sqrt(Covariances.variance(asked[j]) / asked[j].length);
+        for (int j = 0; j < errors.length; j++) {
+            errors[j] = Math.sqrt(Covariances.variance(asked[j]) / asked[j].length);
+            if (!Double.isFinite(errors[j]))
+                throw new DivergedException(
+                        "expectation %d: the standard error is %s; scale the integrand".formatted(j, errors[j]));
+        }
         return new Solution(
                 means(asked),
                 errors,

@@ -3,6 +3,7 @@ package org.onsager.inference.importance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.onsager.numerics.DivergedException;
 import org.onsager.numerics.RandomStream;
 
 /// The estimators that adaptive importance sampling with control variates is measured against, at the same number
@@ -12,12 +13,24 @@ import org.onsager.numerics.RandomStream;
 /// @param budget  \(N\), model evaluations in all
 public record Baselines(Expectations problem, int budget) {
 
+    public Baselines {
+        org.onsager.numerics.Arguments.require(
+                budget >= 2 * problem.count(), "budget", budget, "[%d, inf)".formatted(2 * problem.count()));
+    }
+
     /// Estimates of all expectations.
     ///
     /// @param estimates  \(\hat I_j\)
     /// @param standardErrors  of them, each from its own sample
     /// @param evaluations  of the model, in all
-    public record Solution(double[] estimates, double[] standardErrors, int evaluations) {}
+    public record Solution(double[] estimates, double[] standardErrors, int evaluations) {
+        public Solution {
+            for (int j = 0; j < estimates.length; j++)
+                if (!Double.isFinite(estimates[j]) || !Double.isFinite(standardErrors[j]))
+                    throw new DivergedException("expectation %d: estimate %s with error %s; a model value is not finite"
+                            .formatted(j, estimates[j], standardErrors[j]));
+        }
+    }
 
     /// Plain Monte Carlo: \(N\) points of the common law, or \(N/J\) points of each law for its own expectation.
     public Solution monteCarlo(RandomStream stream) {

@@ -11,8 +11,9 @@ import org.onsager.numerics.statistics.Estimate;
 ///
 /// Sorting the outputs by input \(i\) pairs each value with one of nearly the same \(x_i\) and fresh other
 /// inputs, a pick-freeze pair for nothing: \(\hat S_i = (\frac1n\sum_k y_{(k)}y_{(k+1)} - \bar y^2)/\hat V\), the
-/// last value paired with the first. Standard errors come of 100 half samples: for a linear statistic the spread
-/// of half samples about the whole equals the whole's own error.
+/// last value paired with the first; equal values of an input are put in random order, so that a constant input
+/// explains nothing whatever the order of the rows. Standard errors come of 100 half samples: for a linear
+/// statistic the spread of half samples about the whole equals the whole's own error.
 ///
 /// Source: F. Gamboa, P. Gremaud, T. Klein and A. Lagnoux, Bernoulli 28 (2022) 2345, after S. Chatterjee.
 ///
@@ -30,10 +31,17 @@ public record GivenData(double[][] x, double[] y) {
     }
 
     /// \(\hat S_i\) with its standard error.
+    ///
+    /// @throws IllegalArgumentException if the output does not vary
     public Estimate first(int input, RandomStream stream) {
+        if (Arrays.stream(y).allMatch(value -> value == y[0]))
+            throw new IllegalArgumentException("output must vary for indices, all its values are " + y[0]);
+        var ties = new double[y.length];
+        stream.split("ties").fillUniform(ties);
         int[] order = IntStream.range(0, y.length)
                 .boxed()
-                .sorted(java.util.Comparator.comparingDouble(i -> x[input][i]))
+                .sorted(java.util.Comparator.comparingDouble((Integer i) -> x[input][i])
+                        .thenComparingDouble(i -> ties[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         double whole = index(order);
@@ -58,6 +66,7 @@ public record GivenData(double[][] x, double[] y) {
             square += here * here / n;
             product += here * (y[order[(k + 1) % n]] - mean) / n;
         }
-        return product / square;
+        // a half sample whose outputs are all equal shows no effect
+        return square > 0 ? product / square : 0;
     }
 }

@@ -1,6 +1,8 @@
 package org.onsager.inference.importance;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.statistics.Estimate;
 
@@ -38,14 +40,35 @@ public record LawSensitivity(SobolIndices.Model model, List<InputLaw> laws) {
     /// @param x  points drawn from `drawn`, shape `d x n`
     /// @param values  the model at them
     /// @param drawn  their law
+    /// @throws IllegalArgumentException if a point has no density under `drawn`, or a law none at any point
     public static List<WeightedMean> reverse(double[][] x, double[] values, Law drawn, List<? extends Law> laws) {
         double[] logDrawn = drawn.logDensities(x);
-        return laws.stream()
-                .map(law -> {
-                    double[] weights = AdaptiveRun.over(law.logDensities(x), logDrawn);
-                    return WeightedMean.of(values, weights);
-                })
+        for (int i = 0; i < values.length; i++) {
+            int point = i;
+            if (!Double.isFinite(logDrawn[i]))
+                throw new IllegalArgumentException(
+                        "point %d, %s, must have a positive finite density under the law it is"
+                                        .formatted(
+                                                i,
+                                                Arrays.toString(Arrays.stream(x)
+                                                        .mapToDouble(row -> row[point])
+                                                        .toArray()))
+                                + " said to be drawn from");
+        }
+        return IntStream.range(0, laws.size())
+                .mapToObj(j -> WeightedMean.of(values, relative(laws.get(j).logDensities(x), logDrawn, j)))
                 .toList();
+    }
+
+    /// Weights in units of the largest, so that neither they nor their squares overflow.
+    private static double[] relative(double[] logLaw, double[] logDrawn, int law) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < logLaw.length; i++) largest = Math.max(largest, logLaw[i] - logDrawn[i]);
+        if (!Double.isFinite(largest))
+            throw new IllegalArgumentException(
+                    "law %d must have a finite density, positive at one of the points at least".formatted(law));
+        for (int i = 0; i < logLaw.length; i++) logLaw[i] = Math.exp(logLaw[i] - logDrawn[i] - largest);
+        return logLaw;
     }
 
     /// A self-normalised weighted mean.

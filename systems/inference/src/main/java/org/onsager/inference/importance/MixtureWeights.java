@@ -3,6 +3,7 @@ package org.onsager.inference.importance;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.onsager.numerics.DivergedException;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.vector.VectorKernels;
 
@@ -46,15 +47,19 @@ public record MixtureWeights(double tolerance, int maxIterations) {
     /// @param c  length \(n\), at least 0
     /// @param v  shape `J x n`, at least 0
     /// @param start  positive somewhere, length \(J\)
+    /// @throws DivergedException if no mixture covers every point with \(c > 0\), or a number overflows
     public Solution minimise(double[] c, double[][] v, double[] start) {
         double[] alpha = normalised(start);
         double first = value(c, v, alpha);
+        if (Double.isNaN(first))
+            throw new DivergedException("mixture weights: the criterion is not a number; scale the integrands");
         if (!(first > 0)) return new Solution(alpha, 0, 0, 0);
         if (Double.isInfinite(first)) {
             Arrays.fill(alpha, 1.0 / alpha.length);
             first = value(c, v, alpha);
             if (Double.isInfinite(first))
-                throw new IllegalArgumentException("no mixture of the components covers every point with c > 0");
+                throw new DivergedException(
+                        "mixture weights: no mixture of the components covers every point that counts; take a defensive share, a wider family or more points");
         }
         var scaled = new double[c.length];
         double unit = first;
@@ -68,6 +73,10 @@ public record MixtureWeights(double tolerance, int maxIterations) {
             a = next.get();
         }
         double[] weights = normalised(a);
+        for (double weight : weights)
+            if (!Double.isFinite(weight))
+                throw new DivergedException(
+                        "mixture weights: a weight is %s; take a defensive share or a wider family".formatted(weight));
         return new Solution(weights, value(c, v, weights), residual(c, v, weights), MULTIPLICATIVE + steps);
     }
 

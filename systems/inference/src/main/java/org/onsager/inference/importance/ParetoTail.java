@@ -14,9 +14,10 @@ final class ParetoTail {
 
     private ParetoTail() {}
 
-    /// \(\hat k\); NaN where fewer than five numbers are in the tail or it does not vary.
+    /// \(\hat k\) of the numbers that are positive; NaN where fewer than five are in their tail or it does not
+    /// vary.
     static double index(double[] sizes) {
-        double[] sorted = sizes.clone();
+        double[] sorted = Arrays.stream(sizes).filter(size -> size > 0).toArray();
         Arrays.sort(sorted);
         int n = sorted.length;
         int tail = (int) Math.min(n / 5.0, 3 * Math.sqrt(n));

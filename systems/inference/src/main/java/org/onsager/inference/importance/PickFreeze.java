@@ -2,6 +2,7 @@ package org.onsager.inference.importance;
 
 import java.util.Arrays;
 import org.hipparchus.random.SobolSequenceGenerator;
+import org.onsager.numerics.DivergedException;
 import org.onsager.numerics.Parallel;
 import org.onsager.numerics.RandomStream;
 
@@ -37,6 +38,8 @@ public record PickFreeze(SobolIndices.Model model, InputLaw law, int points, Des
     public record Solution(double[] saltelli, double[] janonMonod, double[] jansen, long modelRuns) {}
 
     /// Runs the design.
+    ///
+    /// @throws DivergedException if the output does not vary, or is not finite at some point
     public Solution run(RandomStream stream) {
         int d = law.dimension();
         double[][] a = new double[points][], b = new double[points][];
@@ -46,12 +49,23 @@ public record PickFreeze(SobolIndices.Model model, InputLaw law, int points, Des
             b[i] = mapped(Arrays.copyOfRange(numbers[i], d, 2 * d));
         }
         double[] fa = values(a), fb = values(b);
+        // no index depends on a constant; the products lose no digits without it
+        double centre = 0;
+        for (int i = 0; i < points; i++) centre += (fa[i] + fb[i]) / (2.0 * points);
+        for (int i = 0; i < points; i++) {
+            fa[i] -= centre;
+            fb[i] -= centre;
+        }
         double mean = 0, square = 0;
         for (int i = 0; i < points; i++) {
             mean += (fa[i] + fb[i]) / (2.0 * points);
             square += (fa[i] * fa[i] + fb[i] * fb[i]) / (2.0 * points);
         }
         double variance = square - mean * mean;
+        if (!(variance > 1e-28 * centre * centre))
+            throw new DivergedException(
+                    "pick-freeze: the output must vary for Sobol' indices, its variance is %s at the mean %s"
+                            .formatted(variance, centre));
         var saltelli = new double[d];
         var janon = new double[d];
         var jansen = new double[d];
@@ -62,6 +76,7 @@ public record PickFreeze(SobolIndices.Model model, InputLaw law, int points, Des
                 mixed[i][k] = b[i][k];
             }
             double[] fm = values(mixed);
+            for (int i = 0; i < points; i++) fm[i] -= centre;
             double product = 0, difference = 0, half = 0, halfSquare = 0, cross = 0;
             for (int i = 0; i < points; i++) {
                 product += fb[i] * (fm[i] - fa[i]) / points;

@@ -1,6 +1,7 @@
 package org.onsager.inference.importance;
 
 import java.util.Arrays;
+import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.statistics.Estimate;
 
@@ -49,11 +50,15 @@ public record Reliability(SobolIndices.Model model, InputLaw law, double[] thres
             return sampler.estimate(k);
         }
 
-        /// The level that is exceeded with probability `probability`, by linear interpolation of the logarithm of
-        /// the probabilities between thresholds, with the interval on which the bounds `estimate +- 1.96 se`
-        /// cross it.
+        /// The level that is exceeded with probability `probability`, with the interval on which the bounds
+        /// `estimate +- 1.96 se` cross it. Between thresholds normal scores \(-\Phi^{-1}(P)\) are taken to be
+        /// linear, which is exact for a normal output.
         ///
-        /// @throws IllegalArgumentException if `probability` is not between the first and last estimate
+        /// The interval holds the sampling error alone: where the output is far from normal, thresholds must be
+        /// near each other.
+        ///
+        /// @throws IllegalArgumentException if `probability` is not between the first and last estimate, or no
+        ///     sample lies beyond the next threshold
         public Quantile quantile(double probability) {
             return new Quantile(
                     crossing(probability, 0), clampedCrossing(probability, -1.96), clampedCrossing(probability, 1.96));
@@ -74,14 +79,26 @@ public record Reliability(SobolIndices.Model model, InputLaw law, double[] thres
                 double high = level(k - 1, errors), low = level(k, errors);
                 if (high >= probability && low <= probability) {
                     if (high == low) return thresholds[k];
-                    double share = low > 0
-                            ? Math.log(high / probability) / Math.log(high / low)
-                            : (high - probability) / (high - low);
+                    if (!(low > 0)) return unresolved(k, errors);
+                    double share = (score(probability) - score(high)) / (score(low) - score(high));
                     return thresholds[k - 1] + share * (thresholds[k] - thresholds[k - 1]);
                 }
             }
             throw new IllegalArgumentException("probability must be in [%s, %s], not %s"
                     .formatted(level(thresholds.length - 1, 0), level(0, 0), probability));
+        }
+
+        /// Where the curve falls to nothing between two thresholds: the end of a bound that is on the safe side.
+        private double unresolved(int k, double errors) {
+            if (errors < 0) return thresholds[k - 1];
+            if (errors > 0) return Double.POSITIVE_INFINITY;
+            throw new IllegalArgumentException(
+                    "a quantile beyond %s needs samples beyond the threshold %s; take nearer thresholds or more evaluations"
+                            .formatted(thresholds[k - 1], thresholds[k]));
+        }
+
+        private static double score(double probability) {
+            return -new NormalDistribution().inverseCumulativeProbability(Math.clamp(probability, 1e-300, 1 - 1e-16));
         }
     }
 

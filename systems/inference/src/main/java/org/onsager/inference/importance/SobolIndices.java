@@ -3,6 +3,7 @@ package org.onsager.inference.importance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.onsager.numerics.DivergedException;
 import org.onsager.numerics.RandomStream;
 import org.onsager.numerics.statistics.Bootstrap;
 import org.onsager.numerics.statistics.Estimate;
@@ -149,6 +150,8 @@ public record SobolIndices(Model model, InputLaw law, List<int[]> groups, double
 
         /// The closed index of group `u`, with its standard error by the delta method from the joint covariance
         /// of the expectations.
+        ///
+        /// @throws DivergedException if the output's variance cannot be told from 0
         public Estimate closed(int group) {
             int n = terms[0].length, last = terms.length - 1;
             var rows = new double[][] {terms[group], terms[last - 1], terms[last]};
@@ -156,6 +159,13 @@ public record SobolIndices(Model model, InputLaw law, List<int[]> groups, double
             double variance = q - m * m, index = (e - m * m) / variance;
             double[] gradient = {1 / variance, 2 * m * (index - 1) / variance, -index / variance};
             double[][] covariance = Covariances.ofMeans(rows);
+            double error =
+                    Math.sqrt(Math.max(0, covariance[2][2] - 4 * m * covariance[1][2] + 4 * m * m * covariance[1][1]));
+            // each term of the difference is good to some 1e-15 of q, and to its sampling error
+            if (!(variance > 1e-10 * q && variance > 2 * error))
+                throw new DivergedException(
+                        "Sobol' indices: the output's variance, %.3g with error %.2g, is lost beside its mean %.6g: the model is constant, or take shifted(%.6g)"
+                                .formatted(variance, error, m - problem.shift, problem.shift - m));
             double square = 0;
             for (int i = 0; i < 3; i++)
                 for (int j = 0; j < 3; j++) square += gradient[i] * covariance[i][j] * gradient[j];

@@ -50,6 +50,6 @@ class MixtureWeightsTest {
     void points_that_no_component_covers_are_an_error() {
         double[][] v = {{1, 0}, {1, 0}};
         assertThatThrownBy(() -> MixtureWeights.standard().minimise(new double[] {1, 1}, v, new double[] {1, 1}))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(org.onsager.numerics.DivergedException.class);
     }
 }
