@@ -13,6 +13,7 @@ import org.onsager.lab.Figure;
 import org.onsager.lab.Table;
 import org.onsager.lab.Tool;
 import org.onsager.lab.Trial;
+import org.onsager.numerics.DivergedException;
 
 /// The user's own differential equation, or regression of the user's table.
 final class PdeTool implements Tool<ToolSettings> {
@@ -66,6 +67,13 @@ final class PdeTool implements Tool<ToolSettings> {
                                         file.problem().dimensions() == 1 ? 300 : 100,
                                         file.problem().axes().toArray(GridAxis[]::new)))
                 : solver.solve(file.problem());
+        for (var warning : solution.report().warnings()) trial.progress(1, "warning: " + warning);
+        trial.metric("warnings", solution.report().warnings().size());
+        if (solution.report().status() == GpPdeSolution.Status.DIVERGED)
+            throw new DivergedException("the log density fell or was not finite after %d iterations: %s"
+                    .formatted(
+                            solution.report().iterations(),
+                            String.join("; ", solution.report().warnings())));
         figures(trial, file, solution);
         return List.of(
                 new NamedTable("solution", solution(settings, file, solution)),

@@ -197,6 +197,9 @@ public record GpPdeSolver(
 
     List<String> warnings(PdeProblem problem, double[] ranges) {
         var warnings = new ArrayList<>(problem.inconsistentCorners());
+        warnings.addAll(problem.unsuitableUnits());
+        if (boundaryWeight == 0 || problem.boundary().isEmpty())
+            warnings.add("no side is imposed: what the equation leaves open is the prior's choice");
         for (int j = 0; j < ranges.length; j++)
             warnings.addAll(
                     SourceSpectrum.of(problem, j).warnings(Integer.toString(j), kernel.frequencies() ? ranges[j] : 0));

@@ -72,6 +72,53 @@ public record PdeProblem(List<GridAxis> axes, PdeOperator operator, double[] sou
                 .sum();
     }
 
+    /// \(\max|g|\), 0 without sides.
+    double largestSide() {
+        double most = 0;
+        for (var condition : boundary) for (double value : condition.values()) most = Math.max(most, Math.abs(value));
+        return most;
+    }
+
+    /// The size of \(u\) that the data let expect: that of the sides, or of the source over the operator at the
+    /// source's middle frequencies, whichever is larger; 0 of no data.
+    double expectedSize() {
+        double most = 0;
+        for (double f : source) most = Math.max(most, Math.abs(f));
+        double size = largestSide();
+        if (most == 0) return size;
+        var wave = new double[axes.size()];
+        for (int j = 0; j < wave.length; j++) {
+            double length = axes.get(j).high() - axes.get(j).low();
+            wave[j] = 2 * Math.PI * Math.max(SourceSpectrum.of(this, j).middle(), 0.5 / length);
+        }
+        double factor = 0;
+        for (var term : operator.terms()) {
+            double product = 0;
+            for (double c : term.coefficients()) product = Math.max(product, Math.abs(c));
+            for (int j = 0; j < wave.length; j++) product *= Math.pow(wave[j], term.orders()[j]);
+            factor += product;
+        }
+        return Math.max(size, factor > 0 ? most / factor : 0);
+    }
+
+    /// Units in which the starting covariance and precisions, all 1, cannot reach the solution, one line each.
+    List<String> unsuitableUnits() {
+        var found = new ArrayList<String>();
+        double size = expectedSize();
+        if (size != 0 && !(size >= 0.01 && size <= 100))
+            found.add(
+                    ("u is expected to be near %.1e: the prior starts at 1 and learns scales slowly; divide source and"
+                                    + " sides by that")
+                            .formatted(size));
+        for (int j = 0; j < axes.size(); j++) {
+            double length = axes.get(j).high() - axes.get(j).low();
+            if (!(length >= 0.05 && length <= 100))
+                found.add("axis %d is %.3g long: length scales start at 1; change its unit so that it is near 1 to 10"
+                        .formatted(j, length));
+        }
+        return found;
+    }
+
     /// Highest derivative along an axis, of operator and boundary.
     public int order(int axis) {
         int order = operator.order(axis);

@@ -32,6 +32,8 @@ public final class SolvePath {
         this.inner = problem.dimensions() == 1 ? new DenseFieldSolver(problem) : new IterativeFieldSolver(problem);
         double most = 0;
         for (double f : problem.source()) most = Math.max(most, Math.abs(f));
+        // without a source the sides set the scale
+        if (most == 0) most = problem.largestSide();
         this.scale = most == 0 ? 1 : most;
     }
 

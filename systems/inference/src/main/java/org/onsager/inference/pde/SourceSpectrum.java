@@ -107,6 +107,16 @@ public record SourceSpectrum(double[] frequencies, double[] power, double spacin
         return 0;
     }
 
+    /// The frequency below which half of the power lies; 0 of no power.
+    double middle() {
+        double sum = 0;
+        for (int b = 0; b < power.length; b++) {
+            sum += power[b];
+            if (sum >= 0.5) return frequencies[b];
+        }
+        return 0;
+    }
+
     /// The highest frequency above which more than a thousandth of the power lies.
     double noticed() {
         double sum = 0;
