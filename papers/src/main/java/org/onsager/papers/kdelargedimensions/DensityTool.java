@@ -235,7 +235,7 @@ final class DensityTool implements Tool<ToolSettings> {
     private record OwnTable(double[][] data, double[][] queries, int constantColumns) {
         static OwnTable read(List<Path> inputs, int components) {
             double[][] data = rows(inputs.getFirst());
-            double[][] queries = inputs.size() == 2 ? rows(inputs.get(1)) : new double[0][];
+            double[][] queries = inputs.size() == 2 ? queries(inputs) : new double[0][];
             int columns = data[0].length;
             if (queries.length > 0 && queries[0].length != columns)
                 throw new IllegalArgumentException("%s must have %d columns as %s has, not %d"
@@ -255,6 +255,20 @@ final class DensityTool implements Tool<ToolSettings> {
                 kept = PrincipalAxes.project(kept, components, kept);
             }
             return new OwnTable(kept, asked, columns - varying.length);
+        }
+
+        /// The queries with their columns in the order of the data's, where both have names.
+        private static double[][] queries(List<Path> inputs) {
+            double[][] rows = rows(inputs.get(1));
+            if (!(DataFile.read(inputs.get(0)) instanceof DataFile.Rows(Table data)
+                    && DataFile.read(inputs.get(1)) instanceof DataFile.Rows(Table asked))) return rows;
+            var names = asked.names();
+            if (data.names().equals(names) || data.names().size() != names.size()) return rows;
+            if (!names.containsAll(data.names()))
+                throw new IllegalArgumentException("%s must have the columns %s as %s has, not %s"
+                        .formatted(inputs.get(1), data.names(), inputs.get(0), names));
+            int[] order = data.names().stream().mapToInt(names::indexOf).toArray();
+            return keep(rows, order);
         }
 
         private static double[][] keep(double[][] rows, int[] columns) {

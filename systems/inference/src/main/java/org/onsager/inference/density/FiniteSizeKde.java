@@ -22,6 +22,8 @@ public final class FiniteSizeKde {
     private static final double SATURATED = 4;
 
     private static final double LINEAR = 37;
+    /// The grid's cells go as the inverse square of the bandwidth; these take a minute.
+    private static final double MOST_CELLS = 5e6;
 
     private final int d;
     private final double logN;
@@ -60,7 +62,12 @@ public final class FiniteSizeKde {
         var law = new NoncentralChiSquare(d, squaredNorm);
         double low = Math.sqrt(law.lowerQuantile(Math.log(1e-12) - logN));
         double high = Math.sqrt(law.upperQuantile(Math.log(1e-13)));
-        int size = (int) Math.ceil((high - low) / (energyStep * Math.min(1, h * h / high)));
+        double cells = Math.ceil((high - low) / (energyStep * Math.min(1, h * h / high)));
+        if (!(cells <= MOST_CELLS))
+            throw new IllegalArgumentException(
+                    "h must be at least %.2g for d = %d, where the grid of energies has %.0e cells, not %s"
+                            .formatted(h * Math.sqrt(cells / MOST_CELLS), d, MOST_CELLS, h));
+        int size = (int) cells;
         this.energies = new double[size];
         this.masses = new double[size];
         this.massBelow = new double[size + 1];

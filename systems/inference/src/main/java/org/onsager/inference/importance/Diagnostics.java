@@ -9,7 +9,7 @@ import org.onsager.numerics.vector.VectorKernels;
 /// Whether the weights and control variates of a run can be trusted.
 ///
 /// @param effectiveSizes  \((\sum a)^2/\sum a^2\) of the terms \(a = f_j\phi_j/g\), one an expectation
-/// @param largestShares  the largest term over their sum
+/// @param largestShares  the largest term over their sum; NaN where every term is 0
 /// @param tailIndices  Pareto's \(k\) of the terms' tail: above 0.7 the variance, and with it the standard error,
 ///     is not to be trusted; NaN where there are too few terms
 /// @param controlMeans  means of \(g_j/g\), which are 1 in truth
@@ -33,7 +33,8 @@ public record Diagnostics(
                 double[] size = Arrays.stream(terms[j]).map(Math::abs).toArray();
                 double sum = VectorKernels.sum(size);
                 sizes[j] = Family.effectiveSize(size);
-                shares[j] = sum > 0 ? VectorKernels.maxAbs(size) / sum : 1;
+                // without any term there is nothing to share; the run itself has said so
+                shares[j] = sum > 0 ? VectorKernels.maxAbs(size) / sum : Double.NaN;
                 tails[j] = ParetoTail.index(size);
             }
         });

@@ -127,7 +127,14 @@ public record SobolIndices(Model model, InputLaw law, List<int[]> groups, double
     }
 
     /// Forms the indices of a sampler's answer.
+    ///
+    /// @throws DivergedException if the output does not vary
     public Solution indices(MultiExpectation.Solution solution) {
+        double[][] phi = solution.sample().phi();
+        // the values of the model, or their positive and negative parts
+        boolean varies = false;
+        for (int row = groups.size(); row < phi.length; row += groups.size() + 2) varies |= varies(phi[row]);
+        if (!varies) throw constant();
         return indices(solution.brackets(), (long) solution.evaluations() * (groups.size() + 1));
     }
 
@@ -135,7 +142,17 @@ public record SobolIndices(Model model, InputLaw law, List<int[]> groups, double
     public Solution monteCarlo(int points, RandomStream stream) {
         var problem = expectations();
         double[][] terms = problem.model().evaluate(0, problem.pooledLaw().draw(points, stream));
+        if (!varies(terms[groups.size()])) throw constant();
         return indices(terms, (long) points * (groups.size() + 1));
+    }
+
+    private static boolean varies(double[] values) {
+        for (double value : values) if (value != values[0]) return true;
+        return false;
+    }
+
+    private static DivergedException constant() {
+        return new DivergedException("Sobol' indices: the output does not vary, so that it has none");
     }
 
     private Solution indices(double[][] terms, long runs) {

@@ -39,8 +39,11 @@ class DegenerateInputsTest {
         assertThatThrownBy(() ->
                         new GivenData(new double[][] {new double[50]}, new double[50]).first(0, RandomStream.of(1)))
                 .hasMessageContaining("output must vary");
-        var solution = SobolIndices.firstAndTotal(x -> 3, TWO_NORMALS).run(1000, RandomStream.of(1));
-        assertThatThrownBy(() -> solution.first(0)).isInstanceOf(DivergedException.class);
+        for (double value : new double[] {3, 0, -2}) {
+            var sobol = SobolIndices.firstAndTotal(x -> value, TWO_NORMALS);
+            assertThatThrownBy(() -> sobol.run(1000, RandomStream.of(1))).isInstanceOf(DivergedException.class);
+            assertThatThrownBy(() -> sobol.monteCarlo(1000, RandomStream.of(1))).isInstanceOf(DivergedException.class);
+        }
         assertThatThrownBy(
                         () -> new PickFreeze(x -> 2, TWO_NORMALS, 64, PickFreeze.Design.RANDOM).run(RandomStream.of(1)))
                 .isInstanceOf(DivergedException.class);
