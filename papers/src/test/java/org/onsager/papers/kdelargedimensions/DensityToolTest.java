@@ -55,6 +55,19 @@ class DensityToolTest {
     }
 
     @Test
+    void columns_of_queries_are_matched_by_name() throws IOException {
+        var data = table("own.csv", 60);
+        var sets = Map.of("rule", "scott");
+        var same = use(sets, data, write("same.csv", "a,b,c,constant\n0.1,0.5,-0.7,7\n"));
+        var turned = use(sets, data, write("turned.csv", "c,constant,a,b\n-0.7,7,0.1,0.5\n"));
+        assertThat(turned.getFirst().table().reals("log_density"))
+                .containsExactly(same.getFirst().table().reals("log_density"));
+        var other = write("other.csv", "a,b,d,constant\n0.1,0.5,-0.7,7\n");
+        assertThatThrownBy(() -> use(sets, data, other))
+                .hasMessageContaining("must have the columns [a, b, c, constant]");
+    }
+
+    @Test
     void own_table_gets_its_leave_one_out_density_and_regimes() throws IOException {
         var tables = use(
                 Map.of("rule", "fixed", "bandwidth", "0.4", "scaling", "none", "score", "true"), table("own.csv", 200));
