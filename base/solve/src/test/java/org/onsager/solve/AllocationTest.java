@@ -2,15 +2,10 @@ package org.onsager.solve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.onsager.numerics.RandomStream;
 import org.onsager.solve.explicit.*;
 import org.onsager.solve.implicit.*;
 import org.onsager.solve.multistep.*;
@@ -20,10 +15,7 @@ import org.onsager.solve.symplectic.*;
 /// What a step allocates once the code is compiled, for every solver: bytes counted by the thread over 50,000
 /// steps (fewer where a method is tried in several ways) after 20,000 to warm up.
 class AllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int WARM_UP = 20_000;
     private static final int STEPS = 50_000;
-    private static final int ROUNDS = 8;
 
     private static final Ode LORENZ = Ode.of((t, x, d) -> {
         d[0] = 10 * (x[1] - x[0]);
@@ -80,9 +72,9 @@ class AllocationTest {
     void a_step_of_an_explicit_method_allocates_nothing(Solver solver) {
         var problem = Solve.of(LORENZ).span(0, 1e9).y0(new double[] {1, 1, 20}).solver(solver);
         if (!(solver instanceof CoupledReversible))
-            assertThat(bytesPerStep(problem.fixedStep(1e-3), STEPS)).isLessThan(1);
+            assertThat(Allocation.bytesPerStep(problem.fixedStep(1e-3), STEPS)).isLessThan(1);
         if (solver.errorOrder() > 0)
-            assertThat(bytesPerStep(problem.controller(Pid.tol(1e-6, 1e-9)), STEPS))
+            assertThat(Allocation.bytesPerStep(problem.controller(Pid.tol(1e-6, 1e-9)), STEPS))
                     .isLessThan(1);
     }
 
@@ -101,7 +93,7 @@ class AllocationTest {
             d[0] = y[1];
             d[1] = -y[0];
         });
-        assertThat(bytesPerStep(
+        assertThat(Allocation.bytesPerStep(
                         Solve.of(swing)
                                 .span(0, 1e9)
                                 .y0(new double[] {1, 0})
@@ -154,7 +146,7 @@ class AllocationTest {
     }
 
     private static double pendulum(Solver solver, Partitioned term) {
-        return bytesPerStep(
+        return Allocation.bytesPerStep(
                 Solve.of(term)
                         .span(0, 1e9)
                         .y0(new double[] {1, 0})
@@ -192,7 +184,7 @@ class AllocationTest {
     @MethodSource("interpolated")
     void dense_output_and_a_watched_event_allocate_nothing(Solver solver) {
         double h = 1e-2;
-        int steps = STEPS / 5, most = ROUNDS * steps + WARM_UP + 10;
+        int steps = STEPS / 5, most = Allocation.ROUNDS * steps + Allocation.WARM_UP + 10;
         var problem = Solve.of(PENDULUM)
                 .span(0, most * h)
                 .y0(new double[] {1, 0})
@@ -200,7 +192,7 @@ class AllocationTest {
                 .fixedStep(h)
                 .events(Event.zero((t, y) -> y[0] - 5))
                 .stream(SaveAt.grid(.3 * h, most * h, 2 * most), (t, y) -> true);
-        assertThat(bytesPerStep(problem, steps)).isLessThan(1);
+        assertThat(Allocation.bytesPerStep(problem, steps)).isLessThan(1);
     }
 
     @ParameterizedTest
@@ -218,7 +210,7 @@ class AllocationTest {
                 .solver(method.getDeclaredConstructor().newInstance())
                 .controller(Pid.tol(1e-6, 1e-9))
                 .events(Event.zero((t, y) -> y[0] - 5));
-        assertThat(bytesPerStep(problem, STEPS / 5)).isLessThan(1);
+        assertThat(Allocation.bytesPerStep(problem, STEPS / 5)).isLessThan(1);
     }
 
     @ParameterizedTest
@@ -235,7 +227,7 @@ class AllocationTest {
                 .solver(method.getDeclaredConstructor().newInstance())
                 .fixedStep(1e-2)
                 .events(Event.<float[]>of((t, y) -> y[0] - 5));
-        assertThat(bytesPerStep(problem, STEPS / 5)).isLessThan(1);
+        assertThat(Allocation.bytesPerStep(problem, STEPS / 5)).isLessThan(1);
     }
 
     static Stream<Solver> stiff() {
@@ -282,7 +274,7 @@ class AllocationTest {
                     d[1] = 20 * (1 - y[0] * y[0]) * y[1];
                 }));
         var problem = Solve.of(split).span(0, 1e9).y0(new double[] {2, 0}).solver(solver);
-        assertThat(bytesPerStep(
+        assertThat(Allocation.bytesPerStep(
                         solver.errorOrder() > 0 ? problem.controller(Pid.tol(1e-6, 1e-9)) : problem.fixedStep(1e-3),
                         STEPS))
                 .isLessThan(1);
@@ -331,7 +323,7 @@ class AllocationTest {
     }
 
     private static double massive(Solver solver, Ode ode) {
-        return bytesPerStep(
+        return Allocation.bytesPerStep(
                 Solve.of(ode)
                         .span(0, 1e9)
                         .y0(new double[] {0, 0})
@@ -340,135 +332,12 @@ class AllocationTest {
                 STEPS / 5);
     }
 
-    private static double bytesPerStep(Solve<?> problem, int steps) {
-        return bytesPerStep(problem, steps, 1);
-    }
-
     private static double implicitly(Solver solver, Jacobian jacobian, int steps) {
         var problem = Solve.of(VAN_DER_POL.with(jacobian))
                 .span(0, 1e9)
                 .y0(new double[] {2, 0})
                 .solver(solver);
-        return bytesPerStep(
+        return Allocation.bytesPerStep(
                 solver.errorOrder() > 0 ? problem.controller(Pid.tol(1e-6, 1e-9)) : problem.fixedStep(1e-3), steps);
-    }
-
-    static Stream<StochasticSolver> stochastic() {
-        return Stream.of(
-                new EulerMaruyama(),
-                new TamedEuler(),
-                new ItoMilstein(),
-                new StratonovichMilstein(),
-                new DerivativeFreeMilstein(),
-                new EulerHeun(),
-                new PlatenWeak2(),
-                new SRIW1(),
-                new SRIW2(),
-                new SlowRK(),
-                new SPaRK(),
-                new GeneralShARK(),
-                new StochasticTheta(1),
-                new SplitStepBackwardEuler());
-    }
-
-    /// The streams of a step's increment and area are objects of 32 bytes; nothing else is made.
-    @ParameterizedTest
-    @MethodSource("stochastic")
-    void a_step_of_a_stochastic_method_allocates_the_streams_of_its_draws_alone(StochasticSolver solver) {
-        Ode.Field sigma = (t, y, d) -> d[0] = .3 * y[0];
-        Sde sde = solver.interpretations().contains(Interpretation.ITO)
-                ? Sde.ito(DECAY).diagonal(sigma)
-                : Sde.stratonovich(DECAY).diagonal(sigma);
-        assertDrawsAlone(solver, Areas.WH, new double[] {1}, sde::drivenBy);
-    }
-
-    static Stream<Solver> additive() {
-        return Stream.of(new SEA(), new SRA1(), new SRA3(), new ShARK(), new Heun(), new ReversibleHeun());
-    }
-
-    @ParameterizedTest
-    @MethodSource("additive")
-    void neither_does_one_for_additive_noise(Solver solver) {
-        var sde = Sde.stratonovich(DECAY).additive((t, y, d) -> d[0] = .3);
-        assertDrawsAlone(solver, Areas.WH, new double[] {1}, sde::drivenBy);
-    }
-
-    static Stream<Solver> general() {
-        return Stream.of(
-                new DRI1(),
-                new RI1(),
-                new RI5(),
-                new RI6(),
-                new LogOdeMidpoint(),
-                new org.onsager.solve.explicit.Midpoint(),
-                new Ralston());
-    }
-
-    @ParameterizedTest
-    @MethodSource("general")
-    void neither_does_one_for_expectations_general_noise_or_of_an_explicit_method(Solver solver) {
-        boolean ito =
-                solver instanceof StochasticSolver s && s.interpretations().contains(Interpretation.ITO);
-        Ode.Field sigma = (t, y, d) -> d[0] = .3 * y[0];
-        Sde sde = ito ? Sde.ito(DECAY).diagonal(sigma) : Sde.stratonovich(DECAY).diagonal(sigma);
-        assertDrawsAlone(solver, Areas.WH, new double[] {1}, sde::drivenBy);
-    }
-
-    static Stream<StochasticSolver> langevin() {
-        return Stream.of(new BAOAB(), new OBABO(), new UBU(), new ALIGN(), new ShOULD(), new QUICSORT());
-    }
-
-    /// The increment and both areas: three streams.
-    @ParameterizedTest
-    @MethodSource("langevin")
-    void neither_does_one_of_a_langevin_method(StochasticSolver solver) {
-        assertDrawsAlone(
-                solver, Areas.WHK, new double[] {1, 0}, path -> LangevinTerm.of(1, 1, (t, x, g) -> g[0] = x[0], path));
-    }
-
-    private static final Ode.Field DECAY = (t, y, d) -> d[0] = -y[0];
-
-    private static void assertDrawsAlone(
-            Solver solver, Areas areas, double[] y0, Function<Brownian, Term<double[]>> driven) {
-        double h = 1e-3;
-        int steps = STEPS / 2, cells = ROUNDS * steps + WARM_UP + 10;
-        var path = new BrownianGrid(RandomStream.of(1), Layout.of(1).with(areas), 0, h, cells);
-        var problem = Solve.of(driven.apply(path))
-                .span(0, cells * h)
-                .y0(y0)
-                .solver(solver)
-                .fixedStep(h);
-        // UBU draws both halves of its step
-        int draws = (areas == Areas.WHK ? 3 : 2) * (solver instanceof UBU ? 2 : 1);
-        double streams = draws * 32 + 1;
-        assertThat(bytesPerStep(problem, steps, streams)).isLessThan(streams);
-    }
-
-    /// The least of a few rounds, because code is compiled in the background, when the machine finds time for it
-    /// (it is given time between the rounds); what a step allocates by itself, it allocates in every round.
-    private static double bytesPerStep(Solve<?> problem, int steps, double enough) {
-        var run = problem.maxSteps(Long.MAX_VALUE).start();
-        for (int k = 0; k < WARM_UP; k++) assertThat(run.step()).isTrue();
-        double least = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < ROUNDS && least >= enough; round++) {
-            long start = THREADS.getCurrentThreadAllocatedBytes();
-            int made = 0;
-            while (made < steps && run.step()) made++;
-            long end = THREADS.getCurrentThreadAllocatedBytes();
-            assertThat(made).isEqualTo(steps);
-            least = Math.min(least, (end - start) / (double) steps);
-            if (least >= enough) awaitCompiler();
-        }
-        return least;
-    }
-
-    /// Until nothing was compiled for a while, or five seconds.
-    private static void awaitCompiler() {
-        var compiler = ManagementFactory.getCompilationMXBean();
-        long spent = -1;
-        for (int tries = 0; tries < 25 && compiler.getTotalCompilationTime() != spent; tries++) {
-            spent = compiler.getTotalCompilationTime();
-            LockSupport.parkNanos(200_000_000);
-        }
     }
 }
