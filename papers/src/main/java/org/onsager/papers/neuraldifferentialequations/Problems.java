@@ -2,6 +2,7 @@ package org.onsager.papers.neuraldifferentialequations;
 
 import org.onsager.solve.Jacobian;
 import org.onsager.solve.Ode;
+import org.onsager.solve.implicit.SplitOde;
 import org.onsager.solve.symplectic.Partitioned;
 
 /// The problems of the appendix.
@@ -98,5 +99,26 @@ final class Problems {
                     for (int i = 0; i < n; i++) d[i] = (i > 0 ? y[i - 1] : 0) - 2 * y[i] + (i < n - 1 ? y[i + 1] : 0);
                 })
                 .with(Jacobian.banded(1, 1));
+    }
+
+    /// A front of \(u_t = u_{xx} + 5u(1 - u)\) between ends held at 0, on points a tenth apart: diffusion is
+    /// stiff, reaction is not. A new one a run, as a split equation holds storage.
+    static SplitOde front(int n) {
+        Ode reaction = Ode.of((t, y, d) -> {
+            for (int i = 0; i < n; i++) d[i] = 5 * y[i] * (1 - y[i]);
+        });
+        Ode diffusion = Ode.of((t, y, d) -> {
+                    for (int i = 0; i < n; i++)
+                        d[i] = 100 * ((i > 0 ? y[i - 1] : 0) - 2 * y[i] + (i < n - 1 ? y[i + 1] : 0));
+                })
+                .with(Jacobian.banded(1, 1));
+        return new SplitOde(reaction, diffusion);
+    }
+
+    /// A bump at the left of the front's interval.
+    static double[] frontStart(int n) {
+        var y = new double[n];
+        for (int i = 0; i < n; i++) y[i] = Math.exp(-Math.pow(0.1 * i - 1, 2) / 0.1);
+        return y;
     }
 }

@@ -1,6 +1,7 @@
 package org.onsager.papers.neuraldifferentialequations;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.onsager.lab.Figure;
 import org.onsager.lab.Trial;
@@ -88,6 +89,7 @@ final class WorkPrecision {
                 List.of(new Rkc(), new Rock2(), new Rock4(), new Tsit5(), new Bdf(), new TrBdf2()),
                 Errors.reference(Problems.heat(51), 20, unit(51)));
         fixed();
+        split();
         regions();
     }
 
@@ -144,22 +146,7 @@ final class WorkPrecision {
                 new ReversibleHeun(),
                 new RK4());
         double[] y0 = {1.5, 0};
-        double[] exact = Errors.reference(Problems.PENDULUM, 50, y0);
-        Term<double[]> term = Problems.PENDULUM;
-        var curves = trial.engine()
-                .map(
-                        solvers,
-                        solver -> curve(
-                                i -> {
-                                    double h = .5 * Math.pow(2, -6.0 * i / (settings.curve() - 1));
-                                    return Solve.of(term)
-                                            .span(0, 50)
-                                            .y0(y0)
-                                            .solver(solver)
-                                            .fixedStep(h)
-                                            .maxSteps(1 << 20);
-                                },
-                                exact));
+        var curves = inSteps(solvers, () -> Problems.PENDULUM, 50, y0, .5);
         figure(
                 "work-precision-geometric",
                 "Symplectic and reversible methods on the pendulum",
@@ -167,6 +154,42 @@ final class WorkPrecision {
                         + " a factor of two of reversible Heun",
                 solvers,
                 curves);
+    }
+
+    private void split() {
+        var solvers = List.<Solver>of(
+                new ImexEuler(),
+                new Ars222(),
+                new Ars443(),
+                new KenCarp3(),
+                new KenCarp4(),
+                new KenCarp5(),
+                new Kvaerno5());
+        var curves = inSteps(solvers, () -> Problems.front(51), 1, Problems.frontStart(51), .1);
+        figure(
+                "work-precision-split",
+                "Implicit-explicit methods on a reaction and diffusion front",
+                "both parts and the columns of difference quotients counted, fixed steps 1/10 to 1/640 to t = 1; Kvaerno5"
+                        + " takes the sum implicitly, and its last error is the tolerance of Newton's iteration",
+                solvers,
+                curves);
+    }
+
+    /// Curves of fixed steps from `longest` to a 64th of it.
+    private List<Curve> inSteps(
+            List<Solver> solvers, Supplier<Term<double[]>> term, double end, double[] y0, double longest) {
+        double[] exact = Errors.reference(term.get(), end, y0);
+        return trial.engine()
+                .map(
+                        solvers,
+                        solver -> curve(
+                                i -> Solve.of(term.get())
+                                        .span(0, end)
+                                        .y0(y0)
+                                        .solver(solver)
+                                        .fixedStep(longest * Math.pow(2, -6.0 * i / (settings.curve() - 1)))
+                                        .maxSteps(1 << 20),
+                                exact));
     }
 
     private interface Problem {

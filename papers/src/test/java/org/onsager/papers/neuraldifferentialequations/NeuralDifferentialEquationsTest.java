@@ -45,6 +45,7 @@ class NeuralDifferentialEquationsTest {
                         "work-precision-multistep",
                         "work-precision-geometric",
                         "work-precision-stabilised",
+                        "work-precision-split",
                         "stability-regions");
     }
 
