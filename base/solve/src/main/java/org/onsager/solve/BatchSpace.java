@@ -8,7 +8,7 @@ package org.onsager.solve;
 ///
 /// @param dimension  components of one row, at least 1
 /// @param rows  number of trajectories \(R\), at least 1
-public record BatchSpace(int dimension, int rows) implements StateSpace<double[]> {
+public record BatchSpace(int dimension, int rows) implements ArrayStates {
 
     private static final double[] NONE = new double[0];
 
@@ -18,36 +18,11 @@ public record BatchSpace(int dimension, int rows) implements StateSpace<double[]
     }
 
     @Override
-    public double[] zero(double[] like) {
-        return new double[like.length];
-    }
-
-    @Override
-    public double[] copy(double[] from, double[] into) {
-        return ArraySpace.REAL.copy(from, into);
-    }
-
-    @Override
     public double[][] storage(int n, double[] like) {
         if (like.length != dimension * rows)
             throw new IllegalArgumentException("a batch of %d rows of %d components has length %d, not %d"
                     .formatted(rows, dimension, dimension * rows, like.length));
         return ArraySpace.REAL.storage(n, like);
-    }
-
-    @Override
-    public double[] axpy(double[] b, double a, double[] x, double[] into) {
-        return ArraySpace.REAL.axpy(b, a, x, into);
-    }
-
-    @Override
-    public double[] combine(double[] b, double s, Weights w, double[][] k, double[] into) {
-        return ArraySpace.REAL.combine(b, s, w, k, into);
-    }
-
-    @Override
-    public double[] combine(double s, Weights w, double[][] k, double[] into) {
-        return ArraySpace.REAL.combine(s, w, k, into);
     }
 
     /// The largest norm of a row, each by the tolerance's norm; tolerances are one for all or one a component of
@@ -91,20 +66,5 @@ public record BatchSpace(int dimension, int rows) implements StateSpace<double[]
         var all = new double[dimension * rows];
         for (int i = 0; i < all.length; i++) all[i] = values[i / rows];
         return all;
-    }
-
-    @Override
-    public int firstNonFinite(double[] y) {
-        return ArraySpace.REAL.firstNonFinite(y);
-    }
-
-    @Override
-    public int size(double[] y) {
-        return y.length;
-    }
-
-    @Override
-    public double component(double[] y, int i) {
-        return y[i];
     }
 }

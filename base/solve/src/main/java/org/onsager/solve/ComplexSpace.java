@@ -13,7 +13,7 @@ import org.hipparchus.complex.Complex;
 /// An equation is `Ode.of(field).on(ComplexSpace.PAIRS)`; every method for arrays takes it. For implicit ones it
 /// is the real equation of \(2n\) components, with its real Jacobian, so that the right-hand side need not be
 /// analytic: \(f(t, y, \bar y)\) will do.
-public enum ComplexSpace implements StateSpace<double[]> {
+public enum ComplexSpace implements ArrayStates {
     /// The space; the dimension is that of the arrays.
     PAIRS;
 
@@ -45,29 +45,9 @@ public enum ComplexSpace implements StateSpace<double[]> {
     }
 
     @Override
-    public double[] copy(double[] from, double[] into) {
-        return ArraySpace.REAL.copy(from, into);
-    }
-
-    @Override
     public double[][] storage(int n, double[] like) {
         check(like);
         return ArraySpace.REAL.storage(n, like);
-    }
-
-    @Override
-    public double[] axpy(double[] b, double a, double[] x, double[] into) {
-        return ArraySpace.REAL.axpy(b, a, x, into);
-    }
-
-    @Override
-    public double[] combine(double[] b, double s, Weights w, double[][] k, double[] into) {
-        return ArraySpace.REAL.combine(b, s, w, k, into);
-    }
-
-    @Override
-    public double[] combine(double s, Weights w, double[][] k, double[] into) {
-        return ArraySpace.REAL.combine(s, w, k, into);
     }
 
     @Override
@@ -96,21 +76,6 @@ public enum ComplexSpace implements StateSpace<double[]> {
     private static double modulus(double[] y, int i) {
         double square = y[i] * y[i] + y[i + 1] * y[i + 1];
         return square > 1e-280 && square < 1e300 ? Math.sqrt(square) : Math.hypot(y[i], y[i + 1]);
-    }
-
-    @Override
-    public int firstNonFinite(double[] y) {
-        return ArraySpace.REAL.firstNonFinite(y);
-    }
-
-    @Override
-    public int size(double[] y) {
-        return y.length;
-    }
-
-    @Override
-    public double component(double[] y, int i) {
-        return y[i];
     }
 
     /// Of the moduli.

@@ -3,6 +3,9 @@ package org.onsager.solve.adjoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.onsager.solve.adjoint.ImplicitAdjointTest.RATES;
+import static org.onsager.solve.adjoint.ImplicitAdjointTest.ROBERTSON;
+import static org.onsager.solve.adjoint.ImplicitAdjointTest.ROBERTSON_PULL;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,36 +63,20 @@ class ContinuousAdjointTest {
     @Test
     void stiff_solvers_agree_with_the_gradient_through_their_steps() {
         // Robertson's reactions; relative to the scale of each number
-        double[] k = {.04, 3e7, 1e4};
-        Ode.Field field = (t, y, f) -> {
-            double r1 = k[0] * y[0], r2 = k[1] * y[1] * y[1], r3 = k[2] * y[1] * y[2];
-            f[0] = -r1 + r3;
-            f[1] = r1 - r2 - r3;
-            f[2] = r2;
-        };
-        var pull = Pull.of((t, y, v, byState, byParameter) -> {
-            double d1 = v[1] - v[0], d2 = v[2] - v[1], d3 = v[0] - v[1];
-            byState[0] += k[0] * d1;
-            byState[1] += 2 * k[1] * y[1] * d2 + k[2] * y[2] * d3;
-            byState[2] += k[2] * y[1] * d3;
-            byParameter[0] += y[0] * d1;
-            byParameter[1] += y[1] * y[1] * d2;
-            byParameter[2] += y[1] * y[2] * d3;
-        });
         DiscreteAdjoint.Loss end = DiscreteAdjoint.Loss.ofEnd((y, by) -> {
             by[0] = 1;
             return y[0];
         });
         double[] y0 = {1, 0, 0};
-        var problem =
-                DiscreteAdjoint.of(Ode.of(field), 3, pull, new Radau(3), 0, 40).with(Pid.tol(1e-9, 1e-13));
+        var problem = DiscreteAdjoint.of(Ode.of(ROBERTSON), 3, ROBERTSON_PULL, new Radau(3), 0, 40)
+                .with(Pid.tol(1e-9, 1e-13));
         double[] steps = problem.gradient(y0, end).byParameters();
         for (Solver solver : List.of(new Radau(5), new Rodas5P(), new Bdf())) {
             var other = new DiscreteAdjoint(
-                    problem.term(), 3, pull, solver, problem.controller(), 0, problem.times(), 1 << 20, 1);
+                    problem.term(), 3, ROBERTSON_PULL, solver, problem.controller(), 0, problem.times(), 1 << 20, 1);
             double[] found = new ContinuousAdjoint(other).gradient(y0, end).byParameters();
             for (int i = 0; i < 3; i++)
-                assertThat(k[i] * found[i]).as(solver.name() + i).isCloseTo(k[i] * steps[i], within(1e-6));
+                assertThat(RATES[i] * found[i]).as(solver.name() + i).isCloseTo(RATES[i] * steps[i], within(1e-6));
         }
     }
 

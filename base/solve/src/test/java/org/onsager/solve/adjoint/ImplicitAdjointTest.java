@@ -156,40 +156,44 @@ class ImplicitAdjointTest {
         }
     }
 
+    /// Robertson's reactions, parameters the three rates.
+    static final double[] RATES = {.04, 3e7, 1e4};
+
+    static final Ode.Field ROBERTSON = (t, y, f) -> {
+        double r1 = RATES[0] * y[0], r2 = RATES[1] * y[1] * y[1], r3 = RATES[2] * y[1] * y[2];
+        f[0] = -r1 + r3;
+        f[1] = r1 - r2 - r3;
+        f[2] = r2;
+    };
+
+    static final Pull ROBERTSON_PULL = Pull.of((t, y, v, byState, byParameter) -> {
+        double d1 = v[1] - v[0], d2 = v[2] - v[1], d3 = v[0] - v[1];
+        byState[0] += RATES[0] * d1;
+        byState[1] += 2 * RATES[1] * y[1] * d2 + RATES[2] * y[2] * d3;
+        byState[2] += RATES[2] * y[1] * d3;
+        byParameter[0] += y[0] * d1;
+        byParameter[1] += y[1] * y[1] * d2;
+        byParameter[2] += y[1] * y[2] * d3;
+    });
+
     @Test
     void robertson_has_the_sensitivities_of_conserved_mass_and_of_its_scaling() {
         // rates k: the sum of the states is kept, so its derivatives are those of the start; and y(t) depends on
         // t k alone, so that sum_i k_i dy/dk_i = t dy/dt
-        double[] k = {.04, 3e7, 1e4};
-        Ode.Field field = (t, y, f) -> {
-            double r1 = k[0] * y[0], r2 = k[1] * y[1] * y[1], r3 = k[2] * y[1] * y[2];
-            f[0] = -r1 + r3;
-            f[1] = r1 - r2 - r3;
-            f[2] = r2;
-        };
-        var pull = Pull.of((t, y, v, byState, byParameter) -> {
-            double d1 = v[1] - v[0], d2 = v[2] - v[1], d3 = v[0] - v[1];
-            byState[0] += k[0] * d1;
-            byState[1] += 2 * k[1] * y[1] * d2 + k[2] * y[2] * d3;
-            byState[2] += k[2] * y[1] * d3;
-            byParameter[0] += y[0] * d1;
-            byParameter[1] += y[1] * y[1] * d2;
-            byParameter[2] += y[1] * y[2] * d3;
-        });
-        var problem =
-                DiscreteAdjoint.of(Ode.of(field), 3, pull, new Radau(3), 0, 40).with(Pid.tol(1e-9, 1e-12));
+        var problem = DiscreteAdjoint.of(Ode.of(ROBERTSON), 3, ROBERTSON_PULL, new Radau(3), 0, 40)
+                .with(Pid.tol(1e-9, 1e-12));
         double[] y0 = {1, 0, 0};
         var s = new Sensitivities(problem).of(y0);
         double[] y = s.states()[0];
         assertThat(y[0]).isCloseTo(.71582706872, within(1e-8));
         var rate = new double[3];
-        field.rate(40, y, rate);
+        ROBERTSON.rate(40, y, rate);
         for (int d = 0; d < 3; d++) {
             double initial = 0, parameter = 0, scaled = 0;
             for (int i = 0; i < 3; i++) {
                 initial += s.byInitial()[0][i][d];
-                parameter += k[d] * s.byParameters()[0][i][d];
-                scaled += k[i] * s.byParameters()[0][d][i];
+                parameter += RATES[d] * s.byParameters()[0][i][d];
+                scaled += RATES[i] * s.byParameters()[0][d][i];
             }
             assertThat(initial).isCloseTo(1, within(1e-9));
             assertThat(parameter).isCloseTo(0, within(1e-9));
@@ -197,7 +201,7 @@ class ImplicitAdjointTest {
         }
         var g = problem.holding(Checkpoints.AUTO).gradient(y0, END);
         for (int d = 0; d < 3; d++)
-            assertThat(k[d] * g.byParameters()[d]).isCloseTo(k[d] * s.byParameters()[0][0][d], within(1e-9));
+            assertThat(RATES[d] * g.byParameters()[d]).isCloseTo(RATES[d] * s.byParameters()[0][0][d], within(1e-9));
     }
 
     @Test

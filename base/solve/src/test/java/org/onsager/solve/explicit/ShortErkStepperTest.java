@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.onsager.solve.ArraySpace;
+import org.onsager.solve.ArrayStates;
 import org.onsager.solve.FixedStep;
 import org.onsager.solve.Ode;
 import org.onsager.solve.Pid;
@@ -14,10 +14,7 @@ import org.onsager.solve.SaveAt;
 import org.onsager.solve.Solution;
 import org.onsager.solve.Solve;
 import org.onsager.solve.Solver;
-import org.onsager.solve.StateSpace;
 import org.onsager.solve.StepController;
-import org.onsager.solve.Tolerance;
-import org.onsager.solve.Weights;
 
 /// The plain steps are those of the same equation on another space with the operations of the space of arrays.
 class ShortErkStepperTest {
@@ -64,50 +61,5 @@ class ShortErkStepperTest {
     }
 
     /// The space of arrays under another name.
-    private record Other() implements StateSpace<double[]> {
-        @Override
-        public double[] zero(double[] like) {
-            return ArraySpace.REAL.zero(like);
-        }
-
-        @Override
-        public double[] copy(double[] from, double[] into) {
-            return ArraySpace.REAL.copy(from, into);
-        }
-
-        @Override
-        public double[][] storage(int n, double[] like) {
-            return ArraySpace.REAL.storage(n, like);
-        }
-
-        @Override
-        public double[] axpy(double[] b, double a, double[] x, double[] into) {
-            return ArraySpace.REAL.axpy(b, a, x, into);
-        }
-
-        @Override
-        public double scaledNorm(double[] v, double[] y, double[] z, Tolerance tolerance) {
-            return ArraySpace.REAL.scaledNorm(v, y, z, tolerance);
-        }
-
-        @Override
-        public int size(double[] y) {
-            return y.length;
-        }
-
-        @Override
-        public double component(double[] y, int i) {
-            return y[i];
-        }
-
-        @Override
-        public double[] combine(double[] b, double s, Weights w, double[][] k, double[] into) {
-            return ArraySpace.REAL.combine(b, s, w, k, into);
-        }
-
-        @Override
-        public double rms(double[] y) {
-            return ArraySpace.REAL.rms(y);
-        }
-    }
+    private record Other() implements ArrayStates {}
 }

@@ -5,8 +5,6 @@ import org.onsager.solve.Increment;
 import org.onsager.solve.OdeTerm;
 import org.onsager.solve.StateSpace;
 import org.onsager.solve.Term;
-import org.onsager.solve.stochastic.Brownian;
-import org.onsager.solve.stochastic.Interpretation;
 import org.onsager.solve.stochastic.Noise;
 import org.onsager.solve.stochastic.SdeTerm;
 import org.onsager.tensor.Tensor;
@@ -34,7 +32,7 @@ final class Lifted {
         };
     }
 
-    private record InTime(OdeTerm<Tensor> term, Law law) implements OdeTerm<Tensor> {
+    private record InTime(OdeTerm<Tensor> term, Law law) implements Wrapped.InTime {
         @Override
         public StateSpace<Tensor> space() {
             return TensorSpace.REAL;
@@ -44,32 +42,17 @@ final class Lifted {
         public Tensor rate(double t, Tensor z, Tensor into) {
             return law.at(t, z, y -> term.rate(t, y, y));
         }
-
-        @Override
-        public double[] jumps() {
-            return term.jumps();
-        }
     }
 
-    private record Stochastic(SdeTerm<Tensor> term, Law law) implements SdeTerm<Tensor> {
+    private record Stochastic(SdeTerm<Tensor> term, Law law) implements Wrapped.Stochastic {
         @Override
         public StateSpace<Tensor> space() {
             return TensorSpace.REAL;
         }
 
         @Override
-        public Interpretation interpretation() {
-            return term.interpretation();
-        }
-
-        @Override
         public Noise noise() {
             return term.noise() == Noise.DIAGONAL || term.noise() == Noise.ADDITIVE ? Noise.COMMUTATIVE : term.noise();
-        }
-
-        @Override
-        public Brownian path() {
-            return term.path();
         }
 
         @Override
@@ -86,14 +69,9 @@ final class Lifted {
         public Tensor apply(double t, Tensor z, Increment increment, Tensor into) {
             return law.at(t, z, y -> term.apply(t, y, increment, y));
         }
-
-        @Override
-        public double[] jumps() {
-            return term.jumps();
-        }
     }
 
-    private record Driven(Term<Tensor> term, Law law) implements Term<Tensor> {
+    private record Driven(Term<Tensor> term, Law law) implements Wrapped.Driven {
         @Override
         public StateSpace<Tensor> space() {
             return TensorSpace.REAL;
@@ -102,21 +80,6 @@ final class Lifted {
         @Override
         public Tensor apply(double t, Tensor z, Increment increment, Tensor into) {
             return law.at(t, z, y -> term.apply(t, y, increment, y));
-        }
-
-        @Override
-        public int channels() {
-            return term.channels();
-        }
-
-        @Override
-        public void increment(double t0, double t1, Increment into) {
-            term.increment(t0, t1, into);
-        }
-
-        @Override
-        public double[] jumps() {
-            return term.jumps();
         }
     }
 }

@@ -7,9 +7,6 @@ import org.onsager.solve.StateSpace;
 import org.onsager.solve.Term;
 import org.onsager.solve.Tolerance;
 import org.onsager.solve.Weights;
-import org.onsager.solve.stochastic.Brownian;
-import org.onsager.solve.stochastic.Interpretation;
-import org.onsager.solve.stochastic.Noise;
 import org.onsager.solve.stochastic.SdeTerm;
 import org.onsager.tensor.Autograd;
 import org.onsager.tensor.Tensor;
@@ -46,7 +43,7 @@ final class Unrecorded {
         }
     }
 
-    private record InTime(OdeTerm<Tensor> term, boolean recording) implements OdeTerm<Tensor> {
+    private record InTime(OdeTerm<Tensor> term, boolean recording) implements Wrapped.InTime {
         @Override
         public StateSpace<Tensor> space() {
             return InPlace.SPACE;
@@ -56,32 +53,12 @@ final class Unrecorded {
         public Tensor rate(double t, Tensor y, Tensor into) {
             return evaluate(recording, into, () -> term.rate(t, y, into));
         }
-
-        @Override
-        public double[] jumps() {
-            return term.jumps();
-        }
     }
 
-    private record Stochastic(SdeTerm<Tensor> term, boolean recording) implements SdeTerm<Tensor> {
+    private record Stochastic(SdeTerm<Tensor> term, boolean recording) implements Wrapped.Stochastic {
         @Override
         public StateSpace<Tensor> space() {
             return InPlace.SPACE;
-        }
-
-        @Override
-        public Interpretation interpretation() {
-            return term.interpretation();
-        }
-
-        @Override
-        public Noise noise() {
-            return term.noise();
-        }
-
-        @Override
-        public Brownian path() {
-            return term.path();
         }
 
         @Override
@@ -103,14 +80,9 @@ final class Unrecorded {
         public Tensor apply(double t, Tensor y, Increment increment, Tensor into) {
             return evaluate(recording, into, () -> term.apply(t, y, increment, into));
         }
-
-        @Override
-        public double[] jumps() {
-            return term.jumps();
-        }
     }
 
-    private record Driven(Term<Tensor> term, boolean recording) implements Term<Tensor> {
+    private record Driven(Term<Tensor> term, boolean recording) implements Wrapped.Driven {
         @Override
         public StateSpace<Tensor> space() {
             return InPlace.SPACE;
@@ -119,21 +91,6 @@ final class Unrecorded {
         @Override
         public Tensor apply(double t, Tensor y, Increment increment, Tensor into) {
             return evaluate(recording, into, () -> term.apply(t, y, increment, into));
-        }
-
-        @Override
-        public int channels() {
-            return term.channels();
-        }
-
-        @Override
-        public void increment(double t0, double t1, Increment into) {
-            term.increment(t0, t1, into);
-        }
-
-        @Override
-        public double[] jumps() {
-            return term.jumps();
         }
     }
 
